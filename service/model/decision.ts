@@ -1,0 +1,61 @@
+import type { PostId, ResourceId, RuleId, RulebookVersion, TopicId, MemberId } from './ids.ts';
+
+/** How far a rule has climbed: `draft` does nothing, `shadow` decides and shows nothing, `review` asks a moderator, `live` offers. */
+export type Rung = 'draft' | 'shadow' | 'review' | 'live';
+/** The kind of help. */
+export type Kind = 'help' | 'celebrate' | 'announce' | 'promote' | 'care';
+export type Channel = 'card' | 'reply' | 'message' | 'banner' | 'digest' | 'shelf' | 'whisper';
+
+/** Words found in the post's own text; offsets count UTF-16 units of `part` as the member typed it. */
+export interface Evidence {
+  part: 'title' | 'body';
+  phrase: string;
+  start: number;
+  end: number;
+}
+
+/**
+ * Why a decision came out as it did: a stable code and the values that its sentence names.
+ * The sentences live in `engine/say-reason.ts`.
+ */
+export interface Reason {
+  code: string;
+  values?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** One limit that an offer would count against, and how much of it is used. */
+export interface CapClaim {
+  scope: 'member' | 'member_rule' | 'rule' | 'topic' | 'forum' | 'member_spacing';
+  /** What is counted within the scope, for example `7` or `export-model:7`. */
+  key: string;
+  limit: number;
+  windowMs: number;
+  /** What happens to an offer over the limit. */
+  over: 'defer' | 'drop';
+}
+
+/** What a rule wants to put before a member, before any cap has been reserved for it. */
+export interface PlannedOffer {
+  rule: RuleId;
+  kind: Kind;
+  resource: ResourceId;
+  channel: Channel;
+  /** What the offer is about, never null: `post:42`, `stage:regular@2026-11-21`. */
+  occasion: string;
+  memberId: MemberId;
+  topicId: TopicId | null;
+  postId: PostId | null;
+  locale: string;
+  /** Not before this moment: the human-first wait, quiet hours or a deferral. */
+  notBefore: Date;
+  expiresAt: Date;
+  claims: readonly CapClaim[];
+}
+
+export type Decision = {
+  rule: RuleId;
+  rung: Rung;
+  rulebook: RulebookVersion;
+  because: readonly Reason[];
+  evidence: readonly Evidence[];
+} & ({ verdict: 'offer'; offer: PlannedOffer } | { verdict: 'held' });

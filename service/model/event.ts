@@ -1,0 +1,92 @@
+import type { CategoryId, ForumId, MemberId, PostId, StageId, TopicId } from './ids.ts';
+import type { TrustLevel } from './member.ts';
+import type { Post } from './post.ts';
+
+export type EventSource = 'webhook' | 'reconciliation' | 'sweep';
+
+interface Common {
+  forum: ForumId;
+  /**
+   * What makes two tellings of the same happening one event, whichever way they reached us:
+   * `post_created:42`, `post_edited:42:3:2026-11-21T08:02:20.343Z`, `stage_entered:7:regular:2026-11-21`.
+   */
+  logicalKey: string;
+  occurredAt: Date;
+  source: EventSource;
+}
+
+export interface PostCreated extends Common {
+  kind: 'post.created';
+  post: Post;
+  authorTrustLevel: TrustLevel | null;
+}
+export interface PostEdited extends Common {
+  kind: 'post.edited';
+  post: Post;
+  authorTrustLevel: TrustLevel | null;
+}
+export interface PostDeleted extends Common {
+  kind: 'post.deleted';
+  postId: PostId;
+  topicId: TopicId;
+  authorId: MemberId;
+}
+export interface PostRecovered extends Common {
+  kind: 'post.recovered';
+  postId: PostId;
+  topicId: TopicId;
+  authorId: MemberId;
+}
+/** A topic's state as a webhook told it: created, renamed, tagged, moved, closed, deleted. */
+export interface TopicChanged extends Common {
+  kind: 'topic.changed';
+  topicId: TopicId;
+  authorId: MemberId | null;
+  categoryId: CategoryId | null;
+  tags: readonly string[] | null;
+  closed: boolean;
+  archived: boolean;
+  deleted: boolean;
+}
+/** What a `user_*`, `group_user` or `user_promoted` webhook told of a member. Only fields that it carried are set. */
+export interface MemberChanged extends Common {
+  kind: 'member.changed';
+  change: 'created' | 'updated' | 'promoted' | 'signed_in' | 'suspended' | 'anonymized' | 'destroyed';
+  memberId: MemberId;
+  username: string | null;
+  trustLevel: TrustLevel | null;
+  joinedAt: Date | null;
+  lastSeenAt: Date | null;
+  lastPostedAt: Date | null;
+  postCount: number | null;
+  groups: readonly string[] | null;
+  locale: string | null;
+  timeZone: string | null;
+}
+export interface PostLiked extends Common {
+  kind: 'post.liked';
+  postId: PostId;
+  topicId: TopicId;
+  authorId: MemberId;
+  likedBy: MemberId;
+}
+/** Waypost's own event: a member has entered a life-cycle stage. */
+export interface StageEntered extends Common {
+  kind: 'stage.entered';
+  memberId: MemberId;
+  stage: StageId;
+  previous: StageId | null;
+  because: string;
+}
+
+export type CommunityEvent =
+  | PostCreated
+  | PostEdited
+  | PostDeleted
+  | PostRecovered
+  | PostLiked
+  | TopicChanged
+  | MemberChanged
+  | StageEntered;
+
+export type EventKind = CommunityEvent['kind'];

@@ -1,0 +1,31 @@
+import type { Fact } from './fact.ts';
+import type { ForumId, MemberId, StageId } from './ids.ts';
+
+export type TrustLevel = 0 | 1 | 2 | 3 | 4;
+
+/** A forum account with its facts and its life-cycle stage. */
+export interface Member {
+  forum: ForumId;
+  id: MemberId;
+  username: string;
+  trustLevel: Fact<TrustLevel>;
+  joinedAt: Fact<Date>;
+  lastSeenAt: Fact<Date>;
+  /** Time of the newest post before the event that is being decided. */
+  lastPostedAt: Fact<Date>;
+  /** Public posts ever written, the one being decided included. Unknown unless all of the member's history was seen. */
+  postCount: Fact<number>;
+  groups: Fact<readonly string[]>;
+  locale: Fact<string>;
+  /** IANA name such as `Europe/Berlin`. */
+  timeZone: Fact<string>;
+  stage: Fact<StageId>;
+  /** When the present stage was entered. */
+  stageSince: Fact<Date>;
+}
+
+/** What a member has declined; the strictest of all places that say so. */
+export type Consent =
+  | { state: 'open' }
+  | { state: 'declined'; scope: 'all'; since: Date }
+  | { state: 'declined'; scope: 'kinds'; kinds: readonly string[]; since: Date };

@@ -1,0 +1,64 @@
+import type { Channel, Kind, Reason } from './decision.ts';
+import type {
+  EventId,
+  ForumId,
+  MemberId,
+  OfferId,
+  PostId,
+  ResourceId,
+  RuleId,
+  RulebookVersion,
+  TopicId,
+} from './ids.ts';
+
+/**
+ * The life of an offer.
+ *
+ * `waiting` until its moment, then `sending` under a lease; `unknown` when the forum's answer was lost;
+ * `in_review` when the forum or a moderator holds it. Ends: `sent`, `withdrawn` (shown, then folded),
+ * `held` (no longer needed at the moment of sending), `expired`, `refused` by the forum, `dead` (needs a person),
+ * `shadow` (would have been offered).
+ */
+export type OfferState =
+  | 'waiting'
+  | 'sending'
+  | 'unknown'
+  | 'in_review'
+  | 'sent'
+  | 'withdrawn'
+  | 'held'
+  | 'expired'
+  | 'refused'
+  | 'dead'
+  | 'shadow';
+
+/** States in which an offer has ended without being shown: its reservation goes back. */
+export const endedUnsent = ['held', 'expired', 'refused', 'dead'] as const satisfies readonly OfferState[];
+
+export interface Offer {
+  id: OfferId;
+  forum: ForumId;
+  eventId: EventId;
+  rule: RuleId;
+  rulebook: RulebookVersion;
+  kind: Kind;
+  resource: ResourceId;
+  channel: Channel;
+  locale: string;
+  memberId: MemberId;
+  occasion: string;
+  topicId: TopicId | null;
+  postId: PostId | null;
+  state: OfferState;
+  because: readonly Reason[];
+  /** Found in the raw text of the reply; how a lost answer is told from a lost request. */
+  marker: string;
+  /** The very bytes sent, frozen at the first attempt. */
+  body: string | null;
+  replyPostId: PostId | null;
+  notBefore: Date;
+  expiresAt: Date;
+  attempts: number;
+  createdAt: Date;
+  sentAt: Date | null;
+}
