@@ -1,0 +1,35 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Database } from './schema.ts';
+
+export type Db = Kysely<Database>;
+/** A handle inside a transaction; a store method that takes one does everything through it. */
+export type Trx = Transaction<Database>;
+
+export interface DatabaseOptions {
+  /** A `postgres://` URL, or connection fields for a server on a private socket. */
+  connection: string | pg.PoolConfig;
+  /** Connections at most; every statement has a time limit so that none holds one for ever. */
+  maxConnections?: number;
+  statementTimeoutMs?: number;
+  onIdleError: (error: Error) => void;
+}
+
+/** Opens a pool. Whoever opens it closes it with `db.destroy()`. */
+export function openDatabase(options: DatabaseOptions): Db {
+  const connection =
+    typeof options.connection === 'string' ? { connectionString: options.connection } : options.connection;
+  const pool = new pg.Pool({
+    ...connection,
+    max: options.maxConnections ?? 10,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    application_name: 'waypost',
+  });
+  // An error on an idle connection would otherwise end the process.
+  pool.on('error', options.onIdleError);
+  return new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+}

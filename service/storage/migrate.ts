@@ -1,0 +1,19 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import * as spine from './migrations/2026-11-21-spine.ts';
+
+/** In the order of their names; frozen once released. */
+const migrations: Record<string, Migration> = {
+  '2026-11-21-spine': { up: (db: Kysely<never>) => spine.up(db) },
+};
+
+/**
+ * Brings the schema forward to this version of the program, under Postgres' advisory lock, so that any number of
+ * processes may start at once. Returns the names of what was applied. Throws the first failure; what was applied before it stays.
+ */
+export async function migrateToLatest<Schema>(db: Kysely<Schema>): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error) throw error;
+  return results.filter((result) => result.status === 'Success').map((result) => result.migrationName);
+}

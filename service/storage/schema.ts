@@ -1,0 +1,293 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+
+/** Rows as Postgres holds them, in camel case. They never leave `storage/`. */
+export interface Database {
+  forum: ForumTable;
+  category: CategoryTable;
+  webhookDigest: WebhookDigestTable;
+  inbox: InboxTable;
+  event: EventTable;
+  decision: DecisionTable;
+  offer: OfferTable;
+  reservation: ReservationTable;
+  member: MemberTable;
+  stageChange: StageChangeTable;
+  post: PostTable;
+  topic: TopicTable;
+  ruleStanding: RuleStandingTable;
+  pause: PauseTable;
+  rulebook: RulebookTable;
+  rulebookProblem: RulebookProblemTable;
+  change: ChangeTable;
+  apiCall: ApiCallTable;
+  apiWaiter: ApiWaiterTable;
+  workerProcess: WorkerProcessTable;
+}
+
+type Defaulted<T> = ColumnType<T, T | undefined, T>;
+type Json<T> = JSONColumnType<T & object>;
+/** Postgres bigint: a string on the way out. */
+type Bigint = string;
+
+interface WorkColumns {
+  attempts: Generated<number>;
+  nextAt: Defaulted<Date>;
+  lease: string | null;
+  leaseUntil: Date | null;
+  dispatches: Generated<number>;
+  finishedAt: Date | null;
+}
+
+export interface ForumTable {
+  id: string;
+  baseUrl: string;
+  botUsername: string;
+  botUserId: number | null;
+  watchedSince: Defaulted<Date>;
+  lastWebhookAt: Date | null;
+  lastReconciledAt: Date | null;
+  reconciledTo: number | null;
+  categoriesAt: Date | null;
+  sender: string | null;
+  senderUntil: Date | null;
+  senderFence: Generated<Bigint>;
+  shareLimit: Generated<number>;
+  shareNow: Generated<number>;
+  shareChangedAt: Defaulted<Date>;
+  blockedUntil: Date | null;
+  blockedBecause: string | null;
+  consecutiveFailures: Generated<number>;
+  refusalsInARow: Generated<number>;
+}
+
+export interface CategoryTable {
+  forumId: string;
+  id: number;
+  slug: string;
+  name: string;
+  parentId: number | null;
+  isPublic: boolean;
+}
+
+export interface WebhookDigestTable {
+  forumId: string;
+  eventName: string;
+  digest: Buffer;
+  inboxId: Bigint;
+  receipts: Generated<number>;
+  firstAt: Defaulted<Date>;
+  lastAt: Defaulted<Date>;
+}
+
+export interface InboxTable extends WorkColumns {
+  id: Generated<Bigint>;
+  forumId: string;
+  eventName: string;
+  headers: Json<Record<string, string>>;
+  body: Buffer | null;
+  receivedAt: Defaulted<Date>;
+  state: Generated<'received' | 'done' | 'unwanted' | 'quarantined'>;
+  reason: string | null;
+  eventId: Bigint | null;
+}
+
+export interface EventTable extends WorkColumns {
+  id: Generated<Bigint>;
+  forumId: string;
+  logicalKey: string;
+  kind: string;
+  source: 'webhook' | 'reconciliation' | 'sweep';
+  occurredAt: Date;
+  recordedAt: Defaulted<Date>;
+  inboxId: Bigint | null;
+  memberId: number | null;
+  topicId: number | null;
+  postId: number | null;
+  content: ColumnType<object | null, string | null, string | null>;
+  state: Generated<'received' | 'done' | 'missed' | 'dead'>;
+  reason: string | null;
+  rulebook: string | null;
+}
+
+export interface DecisionTable {
+  id: Generated<Bigint>;
+  forumId: string;
+  eventId: Bigint;
+  ruleId: string;
+  rulebook: string;
+  rung: string;
+  verdict: 'offer' | 'held';
+  because: Json<unknown[]>;
+  evidence: Json<unknown[]>;
+  facts: Json<object>;
+  decidedAt: Defaulted<Date>;
+}
+
+export interface OfferTable extends WorkColumns {
+  id: Generated<Bigint>;
+  forumId: string;
+  eventId: Bigint;
+  ruleId: string;
+  rulebook: string;
+  kind: string;
+  resourceId: string;
+  channel: string;
+  locale: string;
+  memberId: number;
+  occasion: string;
+  topicId: number | null;
+  postId: number | null;
+  state:
+    | 'waiting'
+    | 'sending'
+    | 'unknown'
+    | 'in_review'
+    | 'sent'
+    | 'withdrawn'
+    | 'held'
+    | 'expired'
+    | 'refused'
+    | 'dead'
+    | 'shadow';
+  because: Json<unknown[]>;
+  marker: string;
+  body: string | null;
+  firstSentAt: Date | null;
+  lookups: Generated<number>;
+  replyPostId: number | null;
+  reviewableId: number | null;
+  notBefore: Date;
+  expiresAt: Date;
+  createdAt: Defaulted<Date>;
+  sentAt: Date | null;
+  changedAt: Defaulted<Date>;
+  fence: Bigint | null;
+}
+
+export interface ReservationTable {
+  offerId: Bigint;
+  forumId: string;
+  scope: string;
+  key: string;
+  shadow: boolean;
+  reservedAt: Defaulted<Date>;
+}
+
+export interface MemberTable {
+  forumId: string;
+  id: number;
+  username: string;
+  facts: Json<Record<string, { value: unknown; source: string; at: string }>>;
+  stage: string | null;
+  stageSince: Date | null;
+  stageBecause: string | null;
+  consent: Generated<'open' | 'all' | 'kinds'>;
+  consentKinds: Generated<string[]>;
+  consentAt: Date | null;
+  knownSince: Defaulted<Date>;
+}
+
+export interface StageChangeTable {
+  id: Generated<Bigint>;
+  forumId: string;
+  memberId: number;
+  stage: string;
+  previous: string | null;
+  because: string;
+  at: Defaulted<Date>;
+}
+
+export interface PostTable {
+  forumId: string;
+  id: number;
+  topicId: number;
+  number: number;
+  authorId: number;
+  authorName: string;
+  isBot: Generated<boolean>;
+  categoryId: number | null;
+  createdAt: Date;
+  updatedAt: Date;
+  deletedAt: Date | null;
+  marker: string | null;
+  seenThrough: string;
+  seenAt: Defaulted<Date>;
+}
+
+export interface TopicTable {
+  forumId: string;
+  id: number;
+  categoryId: number | null;
+  authorId: number | null;
+  tags: string[] | null;
+  closed: boolean | null;
+  archived: boolean | null;
+  deleted: Generated<boolean>;
+  toldAt: Date;
+  isOurs: Generated<boolean>;
+}
+
+export interface RuleStandingTable {
+  forumId: string;
+  ruleId: string;
+  rung: 'draft' | 'shadow' | 'review' | 'live' | null;
+  ruleDigest: string | null;
+  pausedAt: Date | null;
+}
+
+export interface PauseTable {
+  forumId: string;
+  at: Defaulted<Date>;
+  who: string;
+  why: string;
+}
+
+export interface RulebookTable {
+  version: string;
+  files: Json<{ path: string; text: string }[]>;
+  activatedAt: Defaulted<Date>;
+}
+
+export interface RulebookProblemTable {
+  id: Generated<Bigint>;
+  version: string;
+  problems: Json<unknown[]>;
+  foundAt: Defaulted<Date>;
+  solvedAt: Date | null;
+}
+
+export interface ChangeTable {
+  id: Generated<Bigint>;
+  forumId: string | null;
+  at: Defaulted<Date>;
+  who: string;
+  what: string;
+  subject: string;
+  why: string;
+}
+
+export interface ApiCallTable {
+  id: Generated<Bigint>;
+  forumId: string;
+  process: string;
+  priority: number;
+  isPost: Generated<boolean>;
+  takenAt: Defaulted<Date>;
+  finishedAt: Date | null;
+  status: number | null;
+}
+
+export interface ApiWaiterTable {
+  forumId: string;
+  process: string;
+  priority: number;
+  waitingSince: Date;
+  expiresAt: Date;
+}
+
+export interface WorkerProcessTable {
+  id: string;
+  role: string;
+  startedAt: Defaulted<Date>;
+  seenAt: Defaulted<Date>;
+}
