@@ -1,4 +1,7 @@
+import type { Reason } from './reason.ts';
 import type { PostId, ResourceId, RuleId, RulebookVersion, TopicId, MemberId } from './ids.ts';
+
+export type { Reason, ReasonCode } from './reason.ts';
 
 /** How far a rule has climbed: `draft` does nothing, `shadow` decides and shows nothing, `review` asks a moderator, `live` offers. */
 export type Rung = 'draft' | 'shadow' | 'review' | 'live';
@@ -14,14 +17,8 @@ export interface Evidence {
   end: number;
 }
 
-/**
- * Why a decision came out as it did: a stable code and the values that its sentence names.
- * The sentences live in `engine/say-reason.ts`.
- */
-export interface Reason {
-  code: string;
-  values?: Readonly<Record<string, string | number | boolean | null>>;
-}
+/** The window of a limit that never renews: a hundred years, so that it still fits the arithmetic of a database. */
+export const everMs = 100 * 365 * 86_400_000;
 
 /** One limit that an offer would count against, and how much of it is used. */
 export interface CapClaim {
@@ -29,6 +26,7 @@ export interface CapClaim {
   /** What is counted within the scope, for example `7` or `export-model:7`. */
   key: string;
   limit: number;
+  /** A moving window; `everMs` for a limit that never renews. */
   windowMs: number;
   /** What happens to an offer over the limit. */
   over: 'defer' | 'drop';

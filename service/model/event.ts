@@ -1,6 +1,7 @@
 import type { CategoryId, ForumId, MemberId, PostId, StageId, TopicId } from './ids.ts';
 import type { TrustLevel } from './member.ts';
 import type { Post } from './post.ts';
+import type { Reason } from './reason.ts';
 
 export type EventSource = 'webhook' | 'reconciliation' | 'sweep';
 
@@ -76,7 +77,9 @@ export interface StageEntered extends Common {
   memberId: MemberId;
   stage: StageId;
   previous: StageId | null;
-  because: string;
+  because: Reason;
+  /** The post by which it showed, under which a reply can go. A stage that came by silence has none. */
+  post: Post | null;
 }
 
 export type CommunityEvent =

@@ -1,0 +1,14 @@
+import type { Rung } from '../model/decision.ts';
+import type { RuleId } from '../model/ids.ts';
+import type { Rule } from '../rulebook/rule.ts';
+
+export const rungOrder = ['draft', 'shadow', 'review', 'live'] as const satisfies readonly Rung[];
+
+/** The lower of what the file allows and what the installation has given; a rule without a rung of its own is `shadow` at most. */
+export function effectiveRung(rule: Rule, rungs: ReadonlyMap<RuleId, Rung>): Rung {
+  return lowerRung(rule.rollout, rungs.get(rule.id) ?? 'shadow');
+}
+
+export function lowerRung(a: Rung, b: Rung): Rung {
+  return rungOrder.indexOf(a) <= rungOrder.indexOf(b) ? a : b;
+}

@@ -1,0 +1,89 @@
+/**
+ * Every reason that a decision, an offer or an event can carry. A code is stored and never renamed;
+ * its sentence lives in `engine/say-reason.ts`, which does not compile until each code has one.
+ */
+export type ReasonCode =
+  // why a rule was considered
+  | 'text_matched'
+  | 'first_post'
+  | 'new_topic'
+  | 'new_post'
+  | 'post_was_edited'
+  | 'stage_was_entered'
+  // the text
+  | 'text_not_matched'
+  | 'text_excluded'
+  // where
+  | 'category_not_matched'
+  | 'category_excluded'
+  | 'category_unknown'
+  | 'tag_not_matched'
+  | 'tag_excluded'
+  | 'tags_unknown'
+  | 'not_the_opening_post'
+  | 'topic_state_not_matched'
+  | 'topic_state_unknown'
+  | 'category_not_public'
+  | 'category_publicity_unknown'
+  | 'no_post_to_answer'
+  // who
+  | 'not_the_first_post'
+  | 'first_post_unknown'
+  | 'trust_level_not_matched'
+  | 'trust_level_unknown'
+  | 'stage_not_matched'
+  | 'stage_unknown'
+  | 'group_not_matched'
+  | 'group_excluded'
+  | 'groups_unknown'
+  | 'locale_not_matched'
+  | 'locale_unknown'
+  // no longer needed, or no longer possible
+  | 'human_answered'
+  | 'replies_unknown'
+  | 'topic_solved'
+  | 'topic_closed'
+  | 'topic_archived'
+  | 'topic_deleted'
+  | 'topic_unreadable'
+  | 'post_deleted'
+  | 'post_unreadable'
+  | 'post_edited_away'
+  | 'out_of_date'
+  // restraint
+  | 'opted_out'
+  | 'forum_paused'
+  | 'rule_paused'
+  | 'already_offered'
+  | 'another_offer_exists'
+  | 'another_rule_won'
+  | 'holdout'
+  | 'cap_reached'
+  | 'cap_deferred'
+  | 'quiet_hours'
+  | 'waiting_for_humans'
+  // the rulebook
+  | 'rule_is_shadow'
+  | 'rule_gone'
+  | 'rule_demoted'
+  | 'resource_gone'
+  | 'resource_overdue'
+  // stages
+  | 'stage_condition_met'
+  | 'stage_kept'
+  | 'stage_facts_unknown'
+  | 'stage_none_fits'
+  // sending
+  | 'refused_by_forum'
+  | 'forum_unreachable'
+  | 'awaiting_approval'
+  | 'answer_lost'
+  | 'removed_by_moderator'
+  | 'deleted_by_author'
+  | 'bot_already_in_topic';
+
+/** Why something came out as it did: a stable code and the values that its sentence names. */
+export interface Reason {
+  code: ReasonCode;
+  values?: Readonly<Record<string, string | number | boolean | null>>;
+}

@@ -1,0 +1,105 @@
+import type { Channel, Kind, Rung } from '../model/decision.ts';
+import type { ResourceId, RuleId, StageId } from '../model/ids.ts';
+import type { TrustLevel } from '../model/member.ts';
+
+/** What makes a rule look: `topic.created` is an opening post, `post.first` a member's first post ever. */
+export type Trigger = 'post.created' | 'post.edited' | 'post.first' | 'topic.created' | 'stage.entered';
+export const triggers = [
+  'post.created',
+  'post.edited',
+  'post.first',
+  'topic.created',
+  'stage.entered',
+] as const satisfies readonly Trigger[];
+
+/** What ends the need for an offer before it is sent. */
+export type Withdrawal = 'solved' | 'answered' | 'edited_away';
+
+/** One rule as the engine reads it: every default filled in, every duration in milliseconds. */
+export interface Rule {
+  id: RuleId;
+  file: string;
+  goal: string;
+  owner: string;
+  kind: Kind;
+  /** Among rules of one kind the higher goes first; 0 unless the file says otherwise. */
+  priority: number;
+  trigger: Trigger;
+  where: Where;
+  text: TextTest | null;
+  who: Who;
+  offer: ResourceId;
+  as: readonly Channel[];
+  waitMs: number;
+  freshForMs: number;
+  withdrawWhen: ReadonlySet<Withdrawal>;
+  limit: RuleLimit;
+  /** The highest rung that this rule may have. */
+  rollout: Rung;
+  /** Share of members, 0 to 1, who are never offered this rule's help, for comparison. */
+  holdout: number;
+  reviewDueAt: Date | null;
+  cases: RuleCases;
+}
+
+export interface Where {
+  categories: readonly string[];
+  /** Only these categories themselves, not those below them. */
+  exact: boolean;
+  notCategories: readonly string[];
+  tags: readonly string[];
+  notTags: readonly string[];
+  openingPost: boolean | null;
+  /** What the topic must be; null: does not matter. */
+  topic: { closed: boolean | null; solved: boolean | null; answered: boolean | null };
+}
+
+/** Phrases as written in the file. At least one of `any` and `title`, all of `all`, none of `none`. */
+export interface TextTest {
+  any: readonly string[];
+  all: readonly string[];
+  title: readonly string[];
+  none: readonly string[];
+}
+
+export interface Who {
+  /** Stages the member may be in; for `stage.entered` the stages that may have been entered. Empty: any. */
+  stages: readonly StageId[];
+  trustLevels: readonly TrustLevel[];
+  groups: readonly string[];
+  notGroups: readonly string[];
+  locales: readonly string[];
+}
+
+export interface Rate {
+  count: number;
+  windowMs: number;
+}
+
+export interface RuleLimit {
+  member: Rate;
+  /** Waypost replies in one topic, ever, this rule's own included. */
+  topic: number;
+  /** Over the whole forum; null: only the forum's own cap counts. */
+  site: Rate | null;
+  over: 'defer' | 'drop';
+}
+
+export interface RuleCases {
+  fires: readonly RuleCase[];
+  silent: readonly RuleCase[];
+}
+
+/** A post that must, or must not, fire the rule. Facts it does not state take the values that let the rule fire. */
+export interface RuleCase {
+  title: string;
+  text: string;
+  category: string | null;
+  tags: readonly string[] | null;
+  trustLevel: TrustLevel | null;
+  stage: string | null;
+  /** A reason code, or the part of the rule such as `text.none`; null: any reason will do. */
+  because: string | null;
+  line: number;
+  column: number;
+}

@@ -1,0 +1,17 @@
+import type { ResourceId, RuleId, RulebookVersion } from '../model/ids.ts';
+import type { PhraseIndex } from './phrase-index.ts';
+import type { Resource } from './resource.ts';
+import type { Rule, Trigger } from './rule.ts';
+import type { Site } from './site.ts';
+import type { Stage } from './stage.ts';
+
+/** Everything the rule files say, checked and ready to decide with. Never changed, only replaced. */
+export interface Rulebook {
+  version: RulebookVersion;
+  site: Site;
+  stages: readonly Stage[];
+  rules: ReadonlyMap<RuleId, Rule>;
+  rulesByTrigger: ReadonlyMap<Trigger, readonly Rule[]>;
+  resources: ReadonlyMap<ResourceId, Resource>;
+  phrases: PhraseIndex;
+}

@@ -1,0 +1,29 @@
+import type { Rate } from './rule.ts';
+
+/** What `site.yml` says about the whole forum. */
+export interface Site {
+  /** The language of resources without a language in their name, and of members we know nothing of. */
+  locale: string;
+  languages: readonly string[];
+  /** Who speaks, as members read it: "Waypost, the guide of this forum". */
+  voice: string;
+  caps: {
+    member: Rate;
+    memberSpacingMs: number;
+    forum: Rate;
+    /** For rules which name no limit of their own. */
+    memberRule: Rate;
+    topic: number;
+  };
+  /** Wall-clock hours, 0 to 24, in the member's own zone; null: no quiet hours. */
+  quietHours: { fromMinute: number; toMinute: number } | null;
+  /** Slugs of categories to act in although not everybody can read them. */
+  privateCategories: readonly string[];
+  /** Slugs of categories never to act in. */
+  ignoreCategories: readonly string[];
+  /** Other bots, lower case: their posts trigger nothing and count as nobody's answer. */
+  ignoreMembers: readonly string[];
+  /** Words that, alone in an answer to the bot, mean stop; by language, the first is the one we teach. */
+  stopWords: ReadonlyMap<string, readonly string[]>;
+  links: ReadonlyMap<string, string>;
+}
