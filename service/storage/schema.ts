@@ -44,7 +44,6 @@ export interface ForumTable {
   botUsername: string;
   botUserId: number | null;
   watchedSince: Defaulted<Date>;
-  lastWebhookAt: Date | null;
   lastReconciledAt: Date | null;
   reconciledTo: number | null;
   categoriesAt: Date | null;

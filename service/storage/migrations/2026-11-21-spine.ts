@@ -21,7 +21,6 @@ const statements = [
     bot_username       text not null,
     bot_user_id        integer,
     watched_since      timestamptz not null default now(),
-    last_webhook_at    timestamptz,
     last_reconciled_at timestamptz,
     reconciled_to      integer,
     categories_at      timestamptz,
@@ -47,10 +46,11 @@ const statements = [
     primary key (forum_id, id)
   )`,
 
+  // No foreign keys here: a webhook is kept even while a worker holds its forum's row.
   // The ledger of digests outlives the inbox, which can then be partitioned and emptied by month.
   `create sequence inbox_id as bigint`,
   `create table webhook_digest (
-    forum_id    text not null references forum on delete cascade,
+    forum_id    text not null,
     event_name  text not null,
     digest      bytea not null,
     inbox_id    bigint not null,
@@ -61,7 +61,7 @@ const statements = [
   )`,
   `create table inbox (
     id           bigint primary key default nextval('inbox_id'),
-    forum_id     text not null references forum on delete cascade,
+    forum_id     text not null,
     event_name   text not null,
     headers      jsonb not null default '{}',
     body         bytea,

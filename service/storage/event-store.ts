@@ -1,0 +1,188 @@
+import { sql } from 'kysely';
+import type { CommunityEvent } from '../model/event.ts';
+import { type EventId, type ForumId, type InboxId, eventId, forumId } from '../model/ids.ts';
+import type { Db, Trx } from './database.ts';
+import { readEventContent, writeEventContent } from './event-content.ts';
+import { type Lease, leaseFor } from './lease.ts';
+
+export interface ClaimedEvent {
+  id: EventId;
+  forum: ForumId;
+  event: CommunityEvent;
+  recordedAt: Date;
+  attempts: number;
+}
+
+export type EventEnd =
+  | { state: 'done'; reason: string | null; rulebook: string | null }
+  | { state: 'missed'; reason: string }
+  | { state: 'dead'; reason: string };
+
+export function createEventStore(db: Db) {
+  return {
+    /**
+     * Writes an event under its logical key. Null when it is known already, however it came.
+     * With a lease the caller may go on with it at once; without one it waits for the queue or the poller.
+     */
+    async record(
+      trx: Trx,
+      event: CommunityEvent,
+      options: { inboxId: InboxId | null; lease?: Lease },
+    ): Promise<EventId | null> {
+      const about = subjectOf(event);
+      const row = await trx
+        .insertInto('event')
+        .values({
+          forumId: event.forum,
+          logicalKey: event.logicalKey,
+          kind: event.kind,
+          source: event.source,
+          occurredAt: event.occurredAt,
+          inboxId: options.inboxId,
+          ...about,
+          content: writeEventContent(event),
+          ...(options.lease ? { ...leaseFor(options.lease), attempts: 1 } : {}),
+        })
+        .onConflict((conflict) => conflict.columns(['forumId', 'logicalKey']).doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      return row ? eventId(row.id) : null;
+    },
+
+    /** Which of these logical keys are unknown so far. */
+    async unknownKeys(forum: ForumId, keys: readonly string[]): Promise<Set<string>> {
+      if (keys.length === 0) return new Set();
+      const rows = await db
+        .selectFrom('event')
+        .select('logicalKey')
+        .where('forumId', '=', forum)
+        .where('logicalKey', 'in', [...keys])
+        .execute();
+      const seen = new Set(rows.map((row) => row.logicalKey));
+      return new Set(keys.filter((key) => !seen.has(key)));
+    },
+
+    async claim(id: EventId, lease: Lease): Promise<ClaimedEvent | null> {
+      const row = await db
+        .updateTable('event')
+        .set((eb) => ({ ...leaseFor(lease), attempts: eb('attempts', '+', 1) }))
+        .where('id', '=', id)
+        .where('state', '=', 'received')
+        .where('nextAt', '<=', sql<Date>`now()`)
+        .where((eb) => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<', sql<Date>`now()`)]))
+        .returning(['id', 'forumId', 'content', 'recordedAt', 'attempts'])
+        .executeTakeFirst();
+      if (!row?.content) return null;
+      return {
+        id: eventId(row.id),
+        forum: forumId(row.forumId),
+        event: readEventContent(row.content),
+        recordedAt: row.recordedAt,
+        attempts: row.attempts,
+      };
+    },
+
+    /** Ids of events that are due and that nobody works on, newest happenings first. */
+    async due(options: { limit: number; idleMs: number }): Promise<EventId[]> {
+      const rows = await db
+        .selectFrom('event')
+        .select('id')
+        .where('state', '=', 'received')
+        .where('nextAt', '<=', sql<Date>`now() - ${options.idleMs} * interval '1 millisecond'`)
+        .where((eb) => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<', sql<Date>`now()`)]))
+        .orderBy('occurredAt', 'desc')
+        .limit(options.limit)
+        .execute();
+      return rows.map((row) => eventId(row.id));
+    },
+
+    /** Locks the row for the rest of the transaction if this lease still holds it. The fence of every decision. */
+    async holds(trx: Trx, id: EventId, lease: Lease): Promise<boolean> {
+      const row = await trx
+        .selectFrom('event')
+        .select('id')
+        .where('id', '=', id)
+        .where('lease', '=', lease.token)
+        .where('state', '=', 'received')
+        .forUpdate()
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async finish(trx: Trx, id: EventId, lease: Lease, end: EventEnd): Promise<boolean> {
+      const result = await trx
+        .updateTable('event')
+        .set({
+          state: end.state,
+          reason: end.reason,
+          ...(end.state === 'done' ? { rulebook: end.rulebook } : {}),
+          finishedAt: sql<Date>`now()`,
+          lease: null,
+          leaseUntil: null,
+        })
+        .where('id', '=', id)
+        .where('lease', '=', lease.token)
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
+
+    /** Gives a row back for later. `keepAttempt: false` when the delay is nobody's fault. */
+    async postpone(id: EventId, lease: Lease, options: { delayMs: number; keepAttempt: boolean }): Promise<void> {
+      await db
+        .updateTable('event')
+        .set((eb) => ({
+          nextAt: sql<Date>`now() + ${options.delayMs} * interval '1 millisecond'`,
+          attempts: options.keepAttempt ? eb.ref('attempts') : eb('attempts', '-', 1),
+          lease: null,
+          leaseUntil: null,
+        }))
+        .where('id', '=', id)
+        .where('lease', '=', lease.token)
+        .execute();
+    },
+
+    /** Puts dead events back at the start. Returns how many there were. */
+    async replay(trx: Trx, ids: readonly EventId[]): Promise<number> {
+      if (ids.length === 0) return 0;
+      const result = await trx
+        .updateTable('event')
+        .set({ state: 'received', reason: null, attempts: 0, nextAt: sql<Date>`now()`, finishedAt: null })
+        .where('id', 'in', [...ids])
+        .where('state', '=', 'dead')
+        .where('content', 'is not', null)
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
+
+    /** Forgets the text of events that ended longer ago than `keepMs`. Returns how many. */
+    async blankContent(options: { keepMs: number; limit: number }): Promise<number> {
+      const { rows } = await sql<{ id: string }>`
+        update event set content = null where id in (
+          select id from event
+          where state in ('done', 'missed') and content is not null
+            and finished_at < now() - ${options.keepMs} * interval '1 millisecond'
+          limit ${options.limit})
+        returning id`.execute(db);
+      return rows.length;
+    },
+  };
+}
+
+export type EventStore = ReturnType<typeof createEventStore>;
+
+function subjectOf(event: CommunityEvent): { memberId: number | null; topicId: number | null; postId: number | null } {
+  switch (event.kind) {
+    case 'post.created':
+    case 'post.edited':
+      return { memberId: event.post.authorId, topicId: event.post.topicId, postId: event.post.id };
+    case 'post.deleted':
+    case 'post.recovered':
+    case 'post.liked':
+      return { memberId: event.authorId, topicId: event.topicId, postId: event.postId };
+    case 'topic.changed':
+      return { memberId: event.authorId, topicId: event.topicId, postId: null };
+    case 'member.changed':
+    case 'stage.entered':
+      return { memberId: event.memberId, topicId: null, postId: null };
+  }
+}

@@ -1,0 +1,149 @@
+import { sql } from 'kysely';
+import { type CategoryId, type ForumId, type MemberId, categoryId, forumId, memberId } from '../model/ids.ts';
+import type { Db, Trx } from './database.ts';
+
+export interface Forum {
+  id: ForumId;
+  baseUrl: string;
+  botUsername: string;
+  botUserId: MemberId | null;
+  watchedSince: Date;
+  lastReconciledAt: Date | null;
+  reconciledTo: number | null;
+  categoriesAt: Date | null;
+  blockedUntil: Date | null;
+  blockedBecause: string | null;
+}
+
+export interface Category {
+  id: CategoryId;
+  slug: string;
+  name: string;
+  parentId: CategoryId | null;
+  isPublic: boolean;
+}
+
+export function createForumStore(db: Db) {
+  return {
+    /** Makes sure a configured forum has its row, and that the row says what the configuration says. */
+    async ensure(forum: { id: ForumId; baseUrl: string; botUsername: string; shareLimit: number }): Promise<void> {
+      await db
+        .insertInto('forum')
+        .values({ ...forum, shareNow: forum.shareLimit })
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet({
+            baseUrl: forum.baseUrl,
+            botUsername: forum.botUsername,
+            shareLimit: forum.shareLimit,
+            shareNow: sql<number>`least(forum.share_now, ${forum.shareLimit})`,
+          }),
+        )
+        .execute();
+    },
+
+    async find(id: ForumId): Promise<Forum | null> {
+      const row = await db.selectFrom('forum').selectAll().where('id', '=', id).executeTakeFirst();
+      if (!row) return null;
+      return {
+        id: forumId(row.id),
+        baseUrl: row.baseUrl,
+        botUsername: row.botUsername,
+        botUserId: row.botUserId === null ? null : memberId(row.botUserId),
+        watchedSince: row.watchedSince,
+        lastReconciledAt: row.lastReconciledAt,
+        reconciledTo: row.reconciledTo,
+        categoriesAt: row.categoriesAt,
+        blockedUntil: row.blockedUntil,
+        blockedBecause: row.blockedBecause,
+      };
+    },
+
+    async nameBot(id: ForumId, bot: MemberId): Promise<void> {
+      await db.updateTable('forum').set({ botUserId: bot }).where('id', '=', id).execute();
+    },
+
+    /** The forum's categories as everybody sees them; what is no longer listed is no longer public. */
+    async rememberCategories(id: ForumId, categories: readonly Category[]): Promise<void> {
+      await db.transaction().execute(async (trx) => {
+        await trx.updateTable('category').set({ isPublic: false }).where('forumId', '=', id).execute();
+        for (const category of categories) {
+          await trx
+            .insertInto('category')
+            .values({ forumId: id, ...category })
+            .onConflict((conflict) => conflict.columns(['forumId', 'id']).doUpdateSet({ ...category }))
+            .execute();
+        }
+        await trx
+          .updateTable('forum')
+          .set({ categoriesAt: sql<Date>`now()` })
+          .where('id', '=', id)
+          .execute();
+      });
+    },
+
+    async categories(id: ForumId): Promise<Category[]> {
+      const rows = await db.selectFrom('category').selectAll().where('forumId', '=', id).execute();
+      return rows.map((row) => ({
+        id: categoryId(row.id),
+        slug: row.slug,
+        name: row.name,
+        parentId: row.parentId === null ? null : categoryId(row.parentId),
+        isPublic: row.isPublic,
+      }));
+    },
+
+    async recordReconciliation(id: ForumId, reached: number | null): Promise<void> {
+      await db
+        .updateTable('forum')
+        .set({
+          lastReconciledAt: sql<Date>`now()`,
+          ...(reached === null ? {} : { reconciledTo: sql<number>`greatest(coalesce(reconciled_to, 0), ${reached})` }),
+        })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    /**
+     * Takes or keeps the right to be the forum's one sender. Returns the fence that every send must still hold,
+     * or null while another process is the sender.
+     */
+    async takeSender(id: ForumId, process: string, forMs: number): Promise<string | null> {
+      const { rows } = await sql<{ senderFence: string }>`
+        update forum set
+          sender_fence = sender_fence + case when sender is distinct from ${process}::uuid or sender_until < now() then 1 else 0 end,
+          sender = ${process}::uuid,
+          sender_until = now() + ${forMs} * interval '1 millisecond'
+        where id = ${id} and (sender is null or sender = ${process}::uuid or sender_until < now())
+        returning sender_fence`.execute(db);
+      return rows[0]?.senderFence ?? null;
+    },
+
+    async leaveSender(id: ForumId, process: string): Promise<void> {
+      await sql`update forum set sender = null, sender_until = null
+        where id = ${id} and sender = ${process}::uuid`.execute(db);
+    },
+
+    /** No call before this moment: the forum asked for a rest, is ill, or refuses our key. */
+    async block(id: ForumId, options: { forMs: number; because: string }): Promise<void> {
+      await sql`update forum set
+          blocked_until = greatest(coalesce(blocked_until, '-infinity'), now() + ${options.forMs} * interval '1 millisecond'),
+          blocked_because = ${options.because}
+        where id = ${id}`.execute(db);
+    },
+
+    async unblock(id: ForumId): Promise<void> {
+      await db
+        .updateTable('forum')
+        .set({ blockedUntil: null, blockedBecause: null, refusalsInARow: 0 })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    /** One at a time per forum: whoever decides or reserves holds this until the transaction ends. */
+    async lockDecisions(trx: Trx, id: ForumId): Promise<void> {
+      await sql`select pg_advisory_xact_lock(hashtextextended('waypost.decide.' || ${id}, 0))`.execute(trx);
+    },
+  };
+}
+
+export type ForumStore = ReturnType<typeof createForumStore>;

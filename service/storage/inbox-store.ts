@@ -1,0 +1,209 @@
+import { sql } from 'kysely';
+import { type EventId, type ForumId, type InboxId, forumId, inboxId } from '../model/ids.ts';
+import type { Db, Trx } from './database.ts';
+import { type Lease, leaseFor } from './lease.ts';
+
+/** A webhook whose signature has been verified, before anybody has read its body. */
+export interface SignedWebhook {
+  forum: ForumId;
+  eventName: string;
+  /** Identifies the bytes: their verified HMAC. */
+  digest: Buffer;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+export type Kept = { inboxId: InboxId; isNew: boolean };
+
+export interface InboxRow {
+  id: InboxId;
+  forum: ForumId;
+  eventName: string;
+  body: Buffer;
+  receivedAt: Date;
+  attempts: number;
+}
+
+/** Digests older than this no longer make equal bytes one delivery. */
+const rememberDigests = sql`interval '31 days'`;
+
+export function createInboxStore(db: Db) {
+  return {
+    keepWebhooks: (webhooks: readonly SignedWebhook[]) => keepWebhooks(db, webhooks),
+
+    /** Takes one row for this worker, or null when it is done, not due, or somebody else's. */
+    async claim(id: InboxId, lease: Lease): Promise<InboxRow | null> {
+      const row = await db
+        .updateTable('inbox')
+        .set((eb) => ({ ...leaseFor(lease), attempts: eb('attempts', '+', 1) }))
+        .where('id', '=', id)
+        .where('state', '=', 'received')
+        .where('nextAt', '<=', sql<Date>`now()`)
+        .where((eb) => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<', sql<Date>`now()`)]))
+        .returning(['id', 'forumId', 'eventName', 'body', 'receivedAt', 'attempts'])
+        .executeTakeFirst();
+      return row
+        ? {
+            id: inboxId(row.id),
+            forum: forumId(row.forumId),
+            eventName: row.eventName,
+            body: row.body ?? Buffer.alloc(0),
+            receivedAt: row.receivedAt,
+            attempts: row.attempts,
+          }
+        : null;
+    },
+
+    /** Ids of rows that are due and that nobody works on, oldest first. `idleMs`: how long the queue had its chance. */
+    async due(options: { limit: number; idleMs: number }): Promise<InboxId[]> {
+      const rows = await db
+        .selectFrom('inbox')
+        .select('id')
+        .where('state', '=', 'received')
+        .where('nextAt', '<=', sql<Date>`now() - ${options.idleMs} * interval '1 millisecond'`)
+        .where((eb) => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<', sql<Date>`now()`)]))
+        .orderBy('id')
+        .limit(options.limit)
+        .execute();
+      return rows.map((row) => inboxId(row.id));
+    },
+
+    /** Ends a row inside the transaction that wrote its event. False when the lease has been lost meanwhile. */
+    async finish(
+      trx: Trx,
+      id: InboxId,
+      lease: Lease,
+      end: { state: 'done'; eventId: EventId | null; reason: string | null } | { state: 'unwanted'; reason: string },
+    ): Promise<boolean> {
+      const result = await trx
+        .updateTable('inbox')
+        .set({
+          state: end.state,
+          reason: end.reason,
+          ...(end.state === 'done' ? { eventId: end.eventId } : { body: null }),
+          finishedAt: sql<Date>`now()`,
+          lease: null,
+          leaseUntil: null,
+        })
+        .where('id', '=', id)
+        .where('lease', '=', lease.token)
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
+
+    /** Sets aside what cannot be read; its bytes stay, for operators, until it is replayed or its time is over. */
+    async quarantine(id: InboxId, lease: Lease, why: string): Promise<void> {
+      await db
+        .updateTable('inbox')
+        .set({ state: 'quarantined', reason: why, finishedAt: sql<Date>`now()`, lease: null, leaseUntil: null })
+        .where('id', '=', id)
+        .where('lease', '=', lease.token)
+        .execute();
+    },
+
+    async postpone(id: InboxId, lease: Lease, options: { delayMs: number }): Promise<void> {
+      await db
+        .updateTable('inbox')
+        .set({
+          nextAt: sql<Date>`now() + ${options.delayMs} * interval '1 millisecond'`,
+          lease: null,
+          leaseUntil: null,
+        })
+        .where('id', '=', id)
+        .where('lease', '=', lease.token)
+        .execute();
+    },
+
+    /** Puts quarantined rows back at the start. Returns how many there were. */
+    async replay(trx: Trx, ids: readonly InboxId[]): Promise<number> {
+      if (ids.length === 0) return 0;
+      const result = await trx
+        .updateTable('inbox')
+        .set({ state: 'received', reason: null, attempts: 0, nextAt: sql<Date>`now()`, finishedAt: null })
+        .where('id', 'in', [...ids])
+        .where('state', '=', 'quarantined')
+        .where('body', 'is not', null)
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
+
+    /** Whether webhooks that came before this moment are still unread: then no count of a member's posts is complete. */
+    async hasUnreadBefore(forum: ForumId, before: Date): Promise<boolean> {
+      const row = await db
+        .selectFrom('inbox')
+        .select('id')
+        .where('forumId', '=', forum)
+        .where('state', '=', 'received')
+        .where('receivedAt', '<', before)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    /** Forgets bodies of what ended longer ago than `keepMs`. Returns how many. */
+    async blankBodies(options: { keepMs: number; limit: number }): Promise<number> {
+      const { rows } = await sql<{ id: string }>`
+        update inbox set body = null where id in (
+          select id from inbox
+          where state = 'done' and body is not null
+            and finished_at < now() - ${options.keepMs} * interval '1 millisecond'
+          limit ${options.limit})
+        returning id`.execute(db);
+      return rows.length;
+    },
+  };
+}
+
+export type InboxStore = ReturnType<typeof createInboxStore>;
+
+/**
+ * Writes any number of webhooks in one statement and one commit. Equal bytes of the same event name within 31 days
+ * add a receipt to the row that is there. Answers in the order of the input.
+ */
+async function keepWebhooks(db: Db, webhooks: readonly SignedWebhook[]): Promise<Kept[]> {
+  const first = new Map<string, number>();
+  for (const [index, webhook] of webhooks.entries()) {
+    const key = identity(webhook);
+    if (!first.has(key)) first.set(key, index);
+  }
+  // Sorted, so that two processes that keep the same webhooks at once lock the ledger's rows in one order.
+  const unique = [...first]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, index]) => webhooks[index] as SignedWebhook);
+  const values = sql.join(
+    unique.map(
+      (w, ord) =>
+        sql`(${ord}::int, ${w.forum}::text, ${w.eventName}::text, ${w.digest}::bytea, ${JSON.stringify(w.headers)}::jsonb, ${w.body}::bytea)`,
+    ),
+  );
+  const { rows } = await sql<{ ord: number; inboxId: string; isNew: boolean }>`
+    with incoming (ord, forum_id, event_name, digest, headers, body) as (values ${values}),
+    remembered as (
+      insert into webhook_digest as d (forum_id, event_name, digest, inbox_id)
+      select forum_id, event_name, digest, nextval('inbox_id') from incoming
+      on conflict (forum_id, event_name, digest) do update set
+        receipts = case when d.last_at < now() - ${rememberDigests} then 1 else d.receipts + 1 end,
+        inbox_id = case when d.last_at < now() - ${rememberDigests} then excluded.inbox_id else d.inbox_id end,
+        last_at = now()
+      returning forum_id, event_name, digest, inbox_id, receipts = 1 as is_new
+    ),
+    kept as (
+      insert into inbox (id, forum_id, event_name, headers, body)
+      select r.inbox_id, i.forum_id, i.event_name, i.headers, i.body
+      from incoming i join remembered r using (forum_id, event_name, digest) where r.is_new
+    )
+    select i.ord, r.inbox_id, r.is_new from incoming i join remembered r using (forum_id, event_name, digest)
+    order by i.ord`.execute(db);
+
+  const keptByKey = new Map(rows.map((row) => [identity(unique[row.ord] as SignedWebhook), row]));
+  return webhooks.map((webhook, index) => {
+    const key = identity(webhook);
+    const row = keptByKey.get(key);
+    if (!row) throw new Error(`the inbox did not answer for webhook ${index}`);
+    return { inboxId: inboxId(row.inboxId), isNew: row.isNew && first.get(key) === index };
+  });
+}
+
+function identity(webhook: SignedWebhook): string {
+  return `${webhook.forum}\n${webhook.eventName}\n${webhook.digest.toString('base64')}`;
+}
