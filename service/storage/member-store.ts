@@ -1,0 +1,155 @@
+import { sql } from 'kysely';
+import type { MemberChanged } from '../model/event.ts';
+import { type Fact, type FactSource, known, unknown } from '../model/fact.ts';
+import { type ForumId, type MemberId, type StageId, memberId, stageId } from '../model/ids.ts';
+import type { Consent, Member, TrustLevel } from '../model/member.ts';
+import type { Db, Trx } from './database.ts';
+
+/** The facts that are kept of a member, each with its source and time. */
+export interface MemberFacts {
+  trustLevel: TrustLevel;
+  joinedAt: Date;
+  lastSeenAt: Date;
+  lastPostedAt: Date;
+  postCount: number;
+  groups: readonly string[];
+  locale: string;
+  timeZone: string;
+}
+
+export interface KnownMember {
+  member: Member;
+  consent: Consent;
+}
+
+export function createMemberStore(db: Db) {
+  return {
+    /**
+     * Adds what has just been told of a member. A fact replaces an older one, never a newer one;
+     * what was not told stays as it was.
+     */
+    async learn(
+      trx: Trx,
+      told: { forum: ForumId; id: MemberId; username: string | null; facts: Partial<MemberFacts>; source: FactSource; at: Date },
+    ): Promise<void> {
+      const facts = Object.fromEntries(
+        Object.entries(told.facts).map(([name, value]) => [
+          name,
+          { value, source: told.source, at: told.at.toISOString() },
+        ]),
+      );
+      await sql`
+        insert into member (forum_id, id, username, facts)
+        values (${told.forum}, ${told.id}, ${told.username ?? ''}, ${JSON.stringify(facts)}::jsonb)
+        on conflict (forum_id, id) do update set
+          username = coalesce(nullif(excluded.username, ''), member.username),
+          facts = member.facts || coalesce((
+            select jsonb_object_agg(key, value) from jsonb_each(excluded.facts) as fresh (key, value)
+            where coalesce(member.facts -> key ->> 'at', '') <= fresh.value ->> 'at'), '{}')`.execute(trx);
+    },
+
+    async find(handle: Db | Trx, forum: ForumId, id: MemberId): Promise<KnownMember | null> {
+      const row = await handle
+        .selectFrom('member')
+        .selectAll()
+        .where('forumId', '=', forum)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (!row) return null;
+      const facts = readFacts(row.facts);
+      return {
+        member: {
+          forum,
+          id: memberId(row.id),
+          username: row.username,
+          ...facts,
+          stage: row.stage && row.stageSince ? known(stageId(row.stage), 'ledger', row.stageSince) : unknown('no stage worked out yet'),
+          stageSince: row.stageSince ? known(row.stageSince, 'ledger', row.stageSince) : unknown('no stage worked out yet'),
+        },
+        consent: readConsent(row),
+      };
+    },
+
+    /** Moves a member into a stage and writes the change down with its reason. */
+    async enterStage(
+      trx: Trx,
+      entry: { forum: ForumId; id: MemberId; stage: StageId; previous: StageId | null; because: string; at: Date },
+    ): Promise<void> {
+      await trx
+        .updateTable('member')
+        .set({ stage: entry.stage, stageSince: entry.at, stageBecause: entry.because })
+        .where('forumId', '=', entry.forum)
+        .where('id', '=', entry.id)
+        .execute();
+      await trx
+        .insertInto('stageChange')
+        .values({
+          forumId: entry.forum,
+          memberId: entry.id,
+          stage: entry.stage,
+          previous: entry.previous,
+          because: entry.because,
+          at: entry.at,
+        })
+        .execute();
+    },
+
+    /** The member has said stop: in force for every offer that is not yet sent. */
+    async decline(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
+      await trx
+        .updateTable('member')
+        .set({ consent: 'all', consentAt: sql<Date>`now()` })
+        .where('forumId', '=', forum)
+        .where('id', '=', id)
+        .execute();
+    },
+
+    /** Everything held of a member who was destroyed; an opt-out is kept, without a name. */
+    async forget(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
+      await trx
+        .updateTable('member')
+        .set({ username: '', facts: '{}', stage: null, stageSince: null, stageBecause: null })
+        .where('forumId', '=', forum)
+        .where('id', '=', id)
+        .execute();
+      await trx.deleteFrom('stageChange').where('forumId', '=', forum).where('memberId', '=', id).execute();
+    },
+  };
+}
+
+export type MemberStore = ReturnType<typeof createMemberStore>;
+
+/** What a `member.changed` event tells, as facts. */
+export function factsOf(event: MemberChanged): Partial<MemberFacts> {
+  const { trustLevel, joinedAt, lastSeenAt, lastPostedAt, postCount, groups, locale, timeZone } = event;
+  const told = { trustLevel, joinedAt, lastSeenAt, lastPostedAt, postCount, groups, locale, timeZone };
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null)) as Partial<MemberFacts>;
+}
+
+type StoredFacts = Record<string, { value: unknown; source: string; at: string }>;
+
+function readFacts(stored: StoredFacts): Pick<Member, keyof MemberFacts> {
+  const fact = <T>(name: keyof MemberFacts, read: (value: unknown) => T): Fact<T> => {
+    const found = stored[name];
+    if (!found) return unknown('the forum has not told us yet');
+    return known(read(found.value), found.source as FactSource, new Date(found.at));
+  };
+  const date = (value: unknown) => new Date(String(value));
+  return {
+    trustLevel: fact('trustLevel', (value) => Number(value) as TrustLevel),
+    joinedAt: fact('joinedAt', date),
+    lastSeenAt: fact('lastSeenAt', date),
+    lastPostedAt: fact('lastPostedAt', date),
+    postCount: fact('postCount', Number),
+    groups: fact('groups', (value) => (Array.isArray(value) ? value.map(String) : [])),
+    locale: fact('locale', String),
+    timeZone: fact('timeZone', String),
+  };
+}
+
+function readConsent(row: { consent: string; consentKinds: string[]; consentAt: Date | null }): Consent {
+  const since = row.consentAt ?? new Date(0);
+  if (row.consent === 'all') return { state: 'declined', scope: 'all', since };
+  if (row.consent === 'kinds') return { state: 'declined', scope: 'kinds', kinds: row.consentKinds, since };
+  return { state: 'open' };
+}
