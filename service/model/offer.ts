@@ -33,7 +33,7 @@ export type OfferState =
   | 'shadow';
 
 /** States in which an offer has ended without being shown: its reservation goes back. */
-export const endedUnsent = ['held', 'expired', 'refused', 'dead'] as const satisfies readonly OfferState[];
+export const endedUnsent = ['held', 'expired', 'refused'] as const satisfies readonly OfferState[];
 
 export interface Offer {
   id: OfferId;

@@ -110,17 +110,17 @@ export function createForumStore(db: Db) {
     async takeSender(id: ForumId, process: string, forMs: number): Promise<string | null> {
       const { rows } = await sql<{ senderFence: string }>`
         update forum set
-          sender_fence = sender_fence + case when sender is distinct from ${process}::uuid or sender_until < now() then 1 else 0 end,
-          sender = ${process}::uuid,
+          sender_fence = sender_fence + case when sender is distinct from ${process} or sender_until < now() then 1 else 0 end,
+          sender = ${process},
           sender_until = now() + ${forMs} * interval '1 millisecond'
-        where id = ${id} and (sender is null or sender = ${process}::uuid or sender_until < now())
+        where id = ${id} and (sender is null or sender = ${process} or sender_until < now())
         returning sender_fence`.execute(db);
       return rows[0]?.senderFence ?? null;
     },
 
     async leaveSender(id: ForumId, process: string): Promise<void> {
       await sql`update forum set sender = null, sender_until = null
-        where id = ${id} and sender = ${process}::uuid`.execute(db);
+        where id = ${id} and sender = ${process}`.execute(db);
     },
 
     /** No call before this moment: the forum asked for a rest, is ill, or refuses our key. */
@@ -134,7 +134,7 @@ export function createForumStore(db: Db) {
     async unblock(id: ForumId): Promise<void> {
       await db
         .updateTable('forum')
-        .set({ blockedUntil: null, blockedBecause: null, refusalsInARow: 0 })
+        .set({ blockedUntil: null, blockedBecause: null, postsBlockedUntil: null })
         .where('id', '=', id)
         .execute();
     },

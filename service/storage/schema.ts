@@ -55,8 +55,8 @@ export interface ForumTable {
   shareChangedAt: Defaulted<Date>;
   blockedUntil: Date | null;
   blockedBecause: string | null;
-  consecutiveFailures: Generated<number>;
-  refusalsInARow: Generated<number>;
+  postsBlockedUntil: Date | null;
+  circuit: ColumnType<object, string | undefined, string>;
 }
 
 export interface CategoryTable {
@@ -280,6 +280,7 @@ export interface ApiWaiterTable {
   forumId: string;
   process: string;
   priority: number;
+  isPost: boolean;
   waitingSince: Date;
   expiresAt: Date;
 }

@@ -24,7 +24,7 @@ const statements = [
     last_reconciled_at timestamptz,
     reconciled_to      integer,
     categories_at      timestamptz,
-    sender             uuid,
+    sender             text,
     sender_until       timestamptz,
     sender_fence       bigint not null default 0,
     share_limit        integer not null default 30,
@@ -32,8 +32,8 @@ const statements = [
     share_changed_at   timestamptz not null default now(),
     blocked_until      timestamptz,
     blocked_because    text,
-    consecutive_failures integer not null default 0,
-    refusals_in_a_row  integer not null default 0
+    posts_blocked_until timestamptz,
+    circuit            jsonb not null default '{}'
   )`,
 
   `create table category (
@@ -274,7 +274,7 @@ const statements = [
   `create table api_call (
     id           bigint generated always as identity primary key,
     forum_id     text not null references forum on delete cascade,
-    process      uuid not null,
+    process      text not null,
     priority     smallint not null,
     is_post      boolean not null default false,
     taken_at     timestamptz not null default now(),
@@ -284,16 +284,17 @@ const statements = [
   `create index api_call_in_window on api_call (forum_id, (coalesce(finished_at, taken_at)))`,
   `create table api_waiter (
     forum_id       text not null references forum on delete cascade,
-    process        uuid not null,
+    process        text not null,
     priority       smallint not null,
+    is_post        boolean not null,
     waiting_since  timestamptz not null,
     expires_at     timestamptz not null,
-    primary key (forum_id, process)
+    primary key (forum_id, process, priority, is_post)
   )`,
 
   // Rows that happen to hold nothing worth keeping for longer than the process: who is alive and at work.
   `create table worker_process (
-    id           uuid primary key,
+    id           text primary key,
     role         text not null,
     started_at   timestamptz not null default now(),
     seen_at      timestamptz not null default now()

@@ -1,0 +1,451 @@
+import { sql, type Selectable } from 'kysely';
+import type { CapClaim, Channel, Kind, PlannedOffer, Reason } from '../model/decision.ts';
+import {
+  type EventId,
+  type ForumId,
+  type MemberId,
+  type OfferId,
+  type PostId,
+  type RulebookVersion,
+  eventId,
+  forumId,
+  memberId,
+  offerId,
+  postId,
+  resourceId,
+  ruleId,
+  rulebookVersion,
+  topicId,
+} from '../model/ids.ts';
+import type { Offer, OfferState, endedUnsent } from '../model/offer.ts';
+import type { Db, Trx } from './database.ts';
+import { type Lease, leaseFor } from './lease.ts';
+import type { OfferTable } from './schema.ts';
+
+/** An offer that a sender works on: its state says what the sender before it may have done. */
+export interface ClaimedOffer extends Offer {
+  lookups: number;
+  firstSentAt: Date | null;
+}
+
+/** Proof that this process is still the forum's one sender. */
+export interface SenderProof {
+  process: string;
+  fence: string;
+}
+
+export interface CapUse {
+  used: number;
+  freesAt: Date | null;
+}
+
+const unsent = ['waiting', 'sending', 'unknown', 'in_review'] as const;
+
+export function createOfferStore(db: Db) {
+  return {
+    /**
+     * Writes an offer and reserves its places in one go. Null when this rule has made this member an offer on this
+     * occasion before. The caller holds the forum's decision lock, so that the counts it decided by still hold.
+     */
+    async plan(
+      trx: Trx,
+      plan: {
+        forum: ForumId;
+        eventId: EventId;
+        rulebook: RulebookVersion;
+        offer: PlannedOffer;
+        because: readonly Reason[];
+        marker: string;
+        shadow: boolean;
+      },
+    ): Promise<OfferId | null> {
+      const { offer } = plan;
+      const row = await trx
+        .insertInto('offer')
+        .values({
+          forumId: plan.forum,
+          eventId: plan.eventId,
+          ruleId: offer.rule,
+          rulebook: plan.rulebook,
+          kind: offer.kind,
+          resourceId: offer.resource,
+          channel: offer.channel,
+          locale: offer.locale,
+          memberId: offer.memberId,
+          occasion: offer.occasion,
+          topicId: offer.topicId,
+          postId: offer.postId,
+          state: plan.shadow ? 'shadow' : 'waiting',
+          because: JSON.stringify(plan.because),
+          marker: plan.marker,
+          notBefore: offer.notBefore,
+          nextAt: offer.notBefore,
+          expiresAt: offer.expiresAt,
+        })
+        .onConflict((conflict) => conflict.columns(['forumId', 'ruleId', 'memberId', 'occasion']).doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (!row) return null;
+      if (offer.claims.length > 0 && !plan.shadow) {
+        await trx
+          .insertInto('reservation')
+          .values(
+            offer.claims.map((claim) => ({
+              offerId: row.id,
+              forumId: plan.forum,
+              scope: claim.scope,
+              key: claim.key,
+              shadow: plan.shadow,
+            })),
+          )
+          .execute();
+      }
+      return offerId(row.id);
+    },
+
+    /** How much of each limit is used at this moment. */
+    async capUse(trx: Trx, forum: ForumId, claims: readonly CapClaim[]): Promise<(claim: CapClaim) => CapUse> {
+      const uses = new Map<string, CapUse>();
+      for (const claim of claims) {
+        const key = capKey(claim);
+        if (uses.has(key)) continue;
+        const rows = await trx
+          .selectFrom('reservation')
+          .select(sql<Date>`reserved_at + ${claim.windowMs} * interval '1 millisecond'`.as('freesAt'))
+          .where('forumId', '=', forum)
+          .where('scope', '=', claim.scope)
+          .where('key', '=', claim.key)
+          .where('shadow', '=', false)
+          .where('reservedAt', '>', sql<Date>`now() - ${claim.windowMs} * interval '1 millisecond'`)
+          .orderBy('reservedAt')
+          .execute();
+        const over = rows.length - claim.limit;
+        uses.set(key, { used: rows.length, freesAt: over >= 0 ? (rows[over]?.freesAt ?? null) : null });
+      }
+      return (claim) => uses.get(capKey(claim)) ?? { used: 0, freesAt: null };
+    },
+
+    async earlierOffers(handle: Db | Trx, forum: ForumId, member: MemberId) {
+      const rows = await handle
+        .selectFrom('offer')
+        .select(['id', 'ruleId', 'occasion', 'state', 'createdAt', 'eventId'])
+        .where('forumId', '=', forum)
+        .where('memberId', '=', member)
+        .where('createdAt', '>', sql<Date>`now() - interval '400 days'`)
+        .orderBy('createdAt', 'desc')
+        .execute();
+      return rows.map((row) => ({
+        id: offerId(row.id),
+        rule: ruleId(row.ruleId),
+        occasion: row.occasion,
+        state: row.state as OfferState,
+        createdAt: row.createdAt,
+        eventId: eventId(row.eventId),
+      }));
+    },
+
+    /** Forums that have an offer due. */
+    async forumsWithDueOffers(): Promise<ForumId[]> {
+      const rows = await db
+        .selectFrom('offer')
+        .select('forumId')
+        .distinct()
+        .where('state', 'in', ['waiting', 'sending', 'unknown'])
+        .where('nextAt', '<=', sql<Date>`now()`)
+        .where((eb) => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<', sql<Date>`now()`)]))
+        .execute();
+      return rows.map((row) => forumId(row.forumId));
+    },
+
+    /**
+     * Takes the forum's most urgent due offer: first those whose answer was lost, then the newest.
+     * One whose sender died while sending comes back as `unknown`: nobody knows whether it was posted.
+     */
+    async claimNext(forum: ForumId, lease: Lease, sender: SenderProof): Promise<ClaimedOffer | null> {
+      return await db.transaction().execute(async (trx) => {
+        const next = await trx
+          .selectFrom('offer')
+          .select('id')
+          .where('forumId', '=', forum)
+          .where('state', 'in', ['waiting', 'sending', 'unknown'])
+          .where('nextAt', '<=', sql<Date>`now()`)
+          .where((eb) => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<', sql<Date>`now()`)]))
+          .orderBy(sql`state = 'waiting'`)
+          .orderBy('createdAt', 'desc')
+          .limit(1)
+          .forUpdate()
+          .skipLocked()
+          .executeTakeFirst();
+        if (!next) return null;
+        const row = await trx
+          .updateTable('offer')
+          .set({
+            ...leaseFor(lease),
+            fence: sender.fence,
+            state: sql`case when state = 'sending' then 'unknown' else state end`,
+            changedAt: sql<Date>`now()`,
+          })
+          .where('id', '=', next.id)
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        return { ...readOffer(row), lookups: row.lookups, firstSentAt: row.firstSentAt };
+      });
+    },
+
+    async find(id: OfferId): Promise<Offer | null> {
+      const row = await db.selectFrom('offer').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? readOffer(row) : null;
+    },
+
+    /**
+     * The last act before the request: freezes the bytes and proves that lease and fence still hold.
+     * Null when they do not: somebody else is the sender now, and nothing may be sent.
+     */
+    async beginSending(id: OfferId, lease: Lease, sender: SenderProof, body: string): Promise<{ body: string } | null> {
+      const row = await db
+        .updateTable('offer')
+        .set((eb) => ({
+          ...leaseFor(lease),
+          state: 'sending',
+          body: sql<string>`coalesce(body, ${body})`,
+          firstSentAt: sql<Date>`coalesce(first_sent_at, now())`,
+          attempts: eb('attempts', '+', 1),
+          changedAt: sql<Date>`now()`,
+        }))
+        .where('id', '=', id)
+        .where('lease', '=', lease.token)
+        .where('leaseUntil', '>', sql<Date>`now()`)
+        .where('state', 'in', ['waiting', 'unknown'])
+        .where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('forum')
+              .select('forum.id')
+              .whereRef('forum.id', '=', 'offer.forumId')
+              .where('forum.sender', '=', sender.process)
+              .where('forum.senderFence', '=', sender.fence)
+              .where('forum.senderUntil', '>', sql<Date>`now()`),
+          ),
+        )
+        .returning('body')
+        .executeTakeFirst();
+      return row?.body ? { body: row.body } : null;
+    },
+
+    async recordSent(handle: Db | Trx, id: OfferId, reply: PostId): Promise<boolean> {
+      const result = await handle
+        .updateTable('offer')
+        .set({
+          state: 'sent',
+          replyPostId: reply,
+          sentAt: sql<Date>`coalesce(sent_at, now())`,
+          finishedAt: sql<Date>`now()`,
+          changedAt: sql<Date>`now()`,
+          lease: null,
+          leaseUntil: null,
+        })
+        .where('id', '=', id)
+        .where('state', 'in', [...unsent])
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
+
+    async recordInReview(id: OfferId, lease: Lease, reviewableId: number | null): Promise<void> {
+      await db
+        .updateTable('offer')
+        .set({ state: 'in_review', reviewableId, changedAt: sql<Date>`now()`, lease: null, leaseUntil: null })
+        .where('id', '=', id)
+        .where('lease', '=', lease.token)
+        .execute();
+    },
+
+    /** Nobody knows whether it was posted: it is looked up before anything else, and not before `delayMs`. */
+    async recordUnknown(id: OfferId, lease: Lease, options: { delayMs: number; lookedUp: boolean }): Promise<void> {
+      await db
+        .updateTable('offer')
+        .set((eb) => ({
+          state: 'unknown',
+          lookups: options.lookedUp ? eb('lookups', '+', 1) : eb.ref('lookups'),
+          nextAt: sql<Date>`now() + ${options.delayMs} * interval '1 millisecond'`,
+          changedAt: sql<Date>`now()`,
+          lease: null,
+          leaseUntil: null,
+        }))
+        .where('id', '=', id)
+        .where('lease', '=', lease.token)
+        .execute();
+    },
+
+    /** Back to waiting: it was certainly not posted. */
+    async postpone(
+      id: OfferId,
+      lease: Lease,
+      options: { delayMs: number; because?: readonly Reason[]; attemptTaken?: boolean },
+    ): Promise<void> {
+      await db
+        .updateTable('offer')
+        .set((eb) => ({
+          state: sql`case when state = 'sending' then 'waiting' else state end`,
+          nextAt: sql<Date>`now() + ${options.delayMs} * interval '1 millisecond'`,
+          ...(options.because ? { because: JSON.stringify(options.because) } : {}),
+          attempts: options.attemptTaken ? eb('attempts', '-', 1) : eb.ref('attempts'),
+          changedAt: sql<Date>`now()`,
+          lease: null,
+          leaseUntil: null,
+        }))
+        .where('id', '=', id)
+        .where('lease', '=', lease.token)
+        .execute();
+    },
+
+    /** Ends an offer. Its places are given back in the same breath, unless it is `dead`: then it may have been shown. */
+    async end(
+      id: OfferId,
+      end: { state: (typeof endedUnsent)[number] | 'dead'; because: readonly Reason[]; lease: Lease | null },
+    ): Promise<boolean> {
+      return await db.transaction().execute(async (trx) => {
+        const result = await trx
+          .updateTable('offer')
+          .set({
+            state: end.state,
+            because: JSON.stringify(end.because),
+            finishedAt: sql<Date>`now()`,
+            changedAt: sql<Date>`now()`,
+            lease: null,
+            leaseUntil: null,
+          })
+          .where('id', '=', id)
+          .where('state', 'in', [...unsent])
+          .$if(end.lease !== null, (query) => query.where('lease', '=', (end.lease as Lease).token))
+          .executeTakeFirst();
+        if (result.numUpdatedRows !== 1n) return false;
+        if (end.state !== 'dead') await trx.deleteFrom('reservation').where('offerId', '=', id).execute();
+        return true;
+      });
+    },
+
+    async byMarker(handle: Db | Trx, forum: ForumId, marker: string): Promise<Offer | null> {
+      const row = await handle
+        .selectFrom('offer')
+        .selectAll()
+        .where('forumId', '=', forum)
+        .where('marker', '=', marker)
+        .executeTakeFirst();
+      return row ? readOffer(row) : null;
+    },
+
+    async byReply(handle: Db | Trx, forum: ForumId, reply: PostId): Promise<Offer | null> {
+      const row = await handle
+        .selectFrom('offer')
+        .selectAll()
+        .where('forumId', '=', forum)
+        .where('replyPostId', '=', reply)
+        .executeTakeFirst();
+      return row ? readOffer(row) : null;
+    },
+
+    async byReview(forum: ForumId, reviewable: number): Promise<Offer | null> {
+      const row = await db
+        .selectFrom('offer')
+        .selectAll()
+        .where('forumId', '=', forum)
+        .where('reviewableId', '=', reviewable)
+        .executeTakeFirst();
+      return row ? readOffer(row) : null;
+    },
+
+    /** A moderator, or the author of the topic, has taken the shown reply away: never posted again. */
+    async recordRemoved(trx: Trx, id: OfferId, because: Reason): Promise<void> {
+      await trx
+        .updateTable('offer')
+        .set({ state: 'withdrawn', because: JSON.stringify([because]), changedAt: sql<Date>`now()` })
+        .where('id', '=', id)
+        .where('state', '=', 'sent')
+        .execute();
+    },
+
+    /** Every offer to a member that is not yet sent ends as held; used when they say stop. */
+    async holdAllFor(trx: Trx, forum: ForumId, member: MemberId, because: Reason): Promise<number> {
+      const rows = await trx
+        .updateTable('offer')
+        .set({
+          state: 'held',
+          because: JSON.stringify([because]),
+          finishedAt: sql<Date>`now()`,
+          changedAt: sql<Date>`now()`,
+          lease: null,
+          leaseUntil: null,
+        })
+        .where('forumId', '=', forum)
+        .where('memberId', '=', member)
+        .where('state', '=', 'waiting')
+        .returning('id')
+        .execute();
+      if (rows.length > 0) {
+        await trx
+          .deleteFrom('reservation')
+          .where(
+            'offerId',
+            'in',
+            rows.map((row) => row.id),
+          )
+          .execute();
+      }
+      return rows.length;
+    },
+
+    /** A dead offer is looked at again: it may have been posted, so it starts with a look-up. */
+    async replay(trx: Trx, ids: readonly OfferId[]): Promise<number> {
+      if (ids.length === 0) return 0;
+      const result = await trx
+        .updateTable('offer')
+        .set({
+          state: sql`case when first_sent_at is null then 'waiting' else 'unknown' end`,
+          attempts: 0,
+          lookups: 0,
+          nextAt: sql<Date>`now()`,
+          expiresAt: sql<Date>`greatest(expires_at, now() + interval '1 hour')`,
+          finishedAt: null,
+          changedAt: sql<Date>`now()`,
+        })
+        .where('id', 'in', [...ids])
+        .where('state', '=', 'dead')
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
+  };
+}
+
+export type OfferStore = ReturnType<typeof createOfferStore>;
+
+function capKey(claim: CapClaim): string {
+  return `${claim.scope}\n${claim.key}\n${claim.windowMs}\n${claim.limit}`;
+}
+
+function readOffer(row: Selectable<OfferTable>): Offer {
+  return {
+    id: offerId(row.id),
+    forum: forumId(row.forumId),
+    eventId: eventId(row.eventId),
+    rule: ruleId(row.ruleId),
+    rulebook: rulebookVersion(row.rulebook),
+    kind: row.kind as Kind,
+    resource: resourceId(row.resourceId),
+    channel: row.channel as Channel,
+    locale: row.locale,
+    memberId: memberId(row.memberId),
+    occasion: row.occasion,
+    topicId: row.topicId === null ? null : topicId(row.topicId),
+    postId: row.postId === null ? null : postId(row.postId),
+    state: row.state,
+    because: row.because as Reason[],
+    marker: row.marker,
+    body: row.body,
+    replyPostId: row.replyPostId === null ? null : postId(row.replyPostId),
+    notBefore: row.notBefore,
+    expiresAt: row.expiresAt,
+    attempts: row.attempts,
+    createdAt: row.createdAt,
+    sentAt: row.sentAt,
+  };
+}
