@@ -1,4 +1,12 @@
 import type { RulebookVersion } from '../model/ids.ts';
+import { checkRules } from './check.ts';
+import { collectResources } from './collect-resources.ts';
+import { compileRulebook } from './compile.ts';
+import { parseResource } from './parse-resource.ts';
+import { parseRule } from './parse-rule.ts';
+import { parseSite } from './parse-site.ts';
+import { parseStages } from './parse-stages.ts';
+import { sortProblems } from './problem.ts';
 import type { Problem } from './problem.ts';
 import type { Rulebook } from './rulebook.ts';
 
@@ -21,5 +29,40 @@ export type LoadedRulebook =
 
 /** Reads all files of a rules folder at once. With any fault there is no rulebook, and every fault is told. */
 export function loadRulebook(files: readonly RuleFile[], options: LoadOptions): LoadedRulebook {
-  throw new Error(`not written yet: ${files.length} ${options.version}`);
+  const textOf = (path: string): string => files.find((file) => file.path === path)?.text ?? '';
+  const site = parseSite('site.yml', textOf('site.yml'));
+  const stages = textOf('stages.yml') === '' ? ({ ok: true, stages: [] } as const) : parseStages('stages.yml', textOf('stages.yml'));
+  const rules = files.filter((file) => isRule(file.path)).map((file) => parseRule(file.path, file.text));
+  const texts = files.filter((file) => isResource(file.path)).map((file) => parseResource(file.path, file.text));
+  const parsedRules = rules.filter((rule) => rule.ok);
+  const parsedResources = texts.filter((text) => text.ok).map((text) => text.resource);
+
+  const problems = [site, stages, ...rules, ...texts].flatMap((part) => (part.ok ? [] : part.problems));
+  // A site or a stage list with faults of its own must not make every rule look wrong.
+  if (!site.ok || !stages.ok) return { ok: false, problems: sortProblems(problems) };
+  const collected = collectResources(parsedResources, site.site);
+  problems.push(...collected.problems);
+  // A resource that has a fault is still there for the rules that name it.
+  const allTextsRead = texts.every((text) => text.ok);
+  const crossed = checkRules({ rules: parsedRules, stages: stages.stages, resources: collected.resources });
+  problems.push(...crossed.filter((problem) => allTextsRead || problem.code !== 'unknown_resource'));
+  if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
+
+  const rulebook = compileRulebook({
+    version: options.version,
+    waits: options.waits ?? 'as written',
+    site: site.site,
+    stages: stages.stages,
+    rules: parsedRules,
+    resources: collected.resources,
+  });
+  return { ok: true, rulebook, warnings: sortProblems(collected.warnings) };
+}
+
+function isRule(path: string): boolean {
+  return path.endsWith('.yml') && path !== 'site.yml' && path !== 'stages.yml';
+}
+
+function isResource(path: string): boolean {
+  return path.startsWith('resources/') && path.endsWith('.md');
 }

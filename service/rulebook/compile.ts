@@ -1,0 +1,36 @@
+import type { ResourceId, RulebookVersion } from '../model/ids.ts';
+import { compileRule } from './parse-rule.ts';
+import type { ParsedRule } from './parse-rule.ts';
+import { indexPhrases } from './phrase-index.ts';
+import type { Resource } from './resource.ts';
+import type { Rulebook } from './rulebook.ts';
+import type { Site } from './site.ts';
+import type { Stage } from './stage.ts';
+
+export interface CompileInput {
+  version: RulebookVersion;
+  waits: 'as written' | 'shortened';
+  site: Site;
+  stages: readonly Stage[];
+  rules: readonly ParsedRule[];
+  resources: ReadonlyMap<ResourceId, Resource>;
+}
+
+/** Checked values to the form that the engine reads. */
+export function compileRulebook({ version, waits, site, stages, rules, resources }: CompileInput): Rulebook {
+  const waitMs = (written: number): number => (waits === 'shortened' ? Math.min(written / 60, 10_000) : written);
+  const compiled = rules.map((rule) => compileRule(rule, site, waitMs));
+  return {
+    version,
+    site: waits === 'shortened' ? hurried(site, waitMs) : site,
+    stages,
+    rules: new Map(compiled.map((rule) => [rule.id, rule])),
+    rulesByTrigger: Map.groupBy(compiled, (rule) => rule.trigger),
+    resources,
+    phrases: indexPhrases(compiled),
+  };
+}
+
+function hurried(site: Site, waitMs: (written: number) => number): Site {
+  return { ...site, quietHours: null, caps: { ...site.caps, memberSpacingMs: waitMs(site.caps.memberSpacingMs) } };
+}

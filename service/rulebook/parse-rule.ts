@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+import { resourceId, ruleId, stageId } from '../model/ids.ts';
+import { parseFile } from './parse-file.ts';
+import type { ParsedFile } from './parse-file.ts';
+import type { ReadYaml } from './read-yaml.ts';
+import type { Rule, RuleCase } from './rule.ts';
+import { ruleSchema } from './schema.ts';
+import type { Site } from './site.ts';
+
+type RuleText = z.output<typeof ruleSchema>;
+export type ParsedRule = Extract<ParsedFile<RuleText>, { ok: true }>;
+
+/** The text of a rule file to its values, not yet linked to anything else. */
+export function parseRule(file: string, text: string): ParsedFile<RuleText> {
+  return parseFile(file, text, ruleSchema);
+}
+
+/** A rule with every default filled in; the site supplies those it owns. */
+export function compileRule({ file, value, yaml }: ParsedRule, site: Site, waitMs: (written: number) => number): Rule {
+  return {
+    id: ruleId(value.id),
+    file,
+    goal: value.goal,
+    owner: value.owner,
+    kind: value.kind,
+    priority: value.priority,
+    trigger: value.on,
+    where: {
+      categories: value.where.category,
+      exact: value.where.exact,
+      notCategories: value.where.not_category,
+      tags: value.where.tag,
+      notTags: value.where.not_tag,
+      openingPost: value.where.opening_post,
+      topic: value.where.topic,
+    },
+    text: value.text,
+    who: {
+      stages: value.who.stage.map(stageId),
+      trustLevels: value.who.trust_level,
+      groups: value.who.group,
+      notGroups: value.who.not_group,
+      locales: value.who.locale,
+    },
+    offer: resourceId(value.offer),
+    as: value.as,
+    waitMs: waitMs(value.wait),
+    freshForMs: value.fresh_for,
+    withdrawWhen: new Set(value.withdraw_when),
+    limit: {
+      member: value.limit.member ?? site.caps.memberRule,
+      topic: value.limit.topic ?? site.caps.topic,
+      site: value.limit.site,
+      over: value.limit.over,
+    },
+    rollout: value.rollout,
+    holdout: value.holdout,
+    reviewDueAt: reviewDueAt(value),
+    cases: { fires: compileCases(value.cases.fires, 'fires', yaml), silent: compileCases(value.cases.silent, 'silent', yaml) },
+  };
+}
+
+/** Review dates: the day it was read, and how long that holds. */
+export function reviewDueAt(text: { reviewed_on?: Date | undefined; review_every?: number | undefined }): Date | null {
+  if (text.reviewed_on === undefined || text.review_every === undefined) return null;
+  return new Date(text.reviewed_on.getTime() + text.review_every);
+}
+
+function compileCases(cases: RuleText['cases']['fires'], list: 'fires' | 'silent', yaml: ReadYaml): RuleCase[] {
+  return cases.map((post, index) => ({
+    title: post.title,
+    text: post.text,
+    category: post.category,
+    tags: post.tags,
+    trustLevel: post.trust_level,
+    stage: post.stage,
+    because: post.because,
+    ...yaml.placeOf(['cases', list, index]),
+  }));
+}

@@ -1,0 +1,34 @@
+import { defaultStopWords } from './default-stop-words.ts';
+import { parseFile } from './parse-file.ts';
+import type { Problem } from './problem.ts';
+import { siteSchema } from './schema.ts';
+import type { Site } from './site.ts';
+
+export type ParsedSite = { ok: true; site: Site } | { ok: false; problems: Problem[] };
+
+/** The text of `site.yml` to values; an empty text gives the defaults. */
+export function parseSite(file: string, text: string): ParsedSite {
+  const parsed = parseFile(file, text.trim() === '' ? '{}' : text, siteSchema);
+  if (!parsed.ok) return parsed;
+  const { value } = parsed;
+  const languages = [...new Set([value.locale, ...(value.languages ?? [])])];
+  const site: Site = {
+    locale: value.locale,
+    languages,
+    voice: value.voice,
+    caps: {
+      member: value.caps.member,
+      memberSpacingMs: value.caps.member_spacing,
+      forum: value.caps.forum,
+      memberRule: value.caps.member_rule,
+      topic: value.caps.topic,
+    },
+    quietHours: value.quiet_hours === null ? null : { fromMinute: value.quiet_hours.from, toMinute: value.quiet_hours.to },
+    privateCategories: value.private_categories,
+    ignoreCategories: value.ignore_categories,
+    ignoreMembers: value.ignore_members.map((name) => name.toLowerCase()),
+    stopWords: new Map(Object.entries({ ...defaultStopWords, ...value.stop_words })),
+    links: new Map(Object.entries(value.links)),
+  };
+  return { ok: true, site };
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { clock, day, duration, id, language, line, oneOf, oneOrMany, percent, phrase, rate, strictMap } from './schema-parts.ts';
+
+const slug = z.string().regex(/^[^\s/:]{1,100}$/, 'expected a slug as in the address of its page, such as site-feedback');
+const name = z.string('expected a name; numbers need quotes').trim().min(1).max(100);
+const trustLevel = z.literal([0, 1, 2, 3, 4], 'expected a trust level from 0 to 4');
+const trustLevels = z.union(
+  [
+    oneOrMany(trustLevel),
+    strictMap({ min: trustLevel.default(0), max: trustLevel.default(4) }).transform(({ min, max }) =>
+      ([0, 1, 2, 3, 4] as const).filter((level) => level >= min && level <= max),
+    ),
+  ],
+  'expected a trust level from 0 to 4, a list such as [0, 1], or { min: 0, max: 1 }',
+);
+const phrases = oneOrMany(phrase, 500);
+
+const where = strictMap({
+  category: oneOrMany(slug).default([]),
+  exact: z.boolean().default(false),
+  not_category: oneOrMany(slug).default([]),
+  tag: oneOrMany(slug).default([]),
+  not_tag: oneOrMany(slug).default([]),
+  opening_post: z.boolean().nullable().default(null),
+  topic: strictMap({
+    closed: z.boolean().nullable().default(null),
+    solved: z.boolean().nullable().default(null),
+    answered: z.boolean().nullable().default(null),
+  }).prefault({}),
+});
+
+const text = strictMap(
+  { any: phrases.default([]), all: phrases.default([]), title: phrases.default([]), none: phrases.default([]) },
+  { near: 'words near each other', question: 'questions told from statements' },
+).refine(({ any, all, title }) => any.length + all.length + title.length > 0, 'expected `any`, `all` or `title` too: `none` alone says only what not to answer');
+
+const who = strictMap(
+  {
+    stage: oneOrMany(id).default([]),
+    trust_level: trustLevels.default([]),
+    group: oneOrMany(name).default([]),
+    not_group: oneOrMany(name).default([]),
+    locale: oneOrMany(language).default([]),
+  },
+  { persona: 'personas', segment: 'segments', days_since: 'counts and days', posts: 'counts and days' },
+);
+
+const limit = strictMap({
+  member: rate.optional(),
+  topic: z.int('expected a whole number of replies').min(1).max(10).optional(),
+  site: rate.nullable().default(null),
+  over: oneOf(['defer', 'drop'], ['shelf']).default('defer'),
+});
+
+const caseMap = strictMap({
+  title: z.string().default(''),
+  text: z.string().default(''),
+  category: slug.nullable().default(null),
+  tags: oneOrMany(slug).nullable().default(null),
+  trust_level: trustLevel.nullable().default(null),
+  stage: id.nullable().default(null),
+  because: z.string().nullable().default(null),
+}).refine((post) => post.title !== '' || post.text !== '' || post.stage !== null, 'expected a `text`, a `title` or a `stage`');
+const postCase = z.preprocess((value) => (typeof value === 'string' ? { text: value } : value), caseMap);
+const caseList = z.array(postCase, 'expected a list of posts').max(200).default([]);
+
+export const ruleSchema = strictMap(
+  {
+    id,
+    goal: line,
+    owner: line,
+    reviewed_on: day.optional(),
+    review_every: duration.optional(),
+    kind: oneOf(['help', 'celebrate', 'announce', 'promote'], ['care']).default('help'),
+    priority: z.int('expected a whole number').min(-100).max(100).default(0),
+    on: oneOf(['post.created', 'post.edited', 'post.first', 'topic.created', 'stage.entered']),
+    where: where.prefault({}),
+    text: text.nullable().default(null),
+    who: who.prefault({}),
+    offer: id,
+    as: oneOrMany(oneOf(['reply', 'card'], ['message', 'banner', 'digest', 'shelf', 'whisper'])).default(['reply']),
+    wait: duration.default(600_000),
+    fresh_for: duration.default(86_400_000),
+    withdraw_when: z.array(oneOf(['solved', 'answered', 'edited_away'])).default(['solved', 'answered', 'edited_away']),
+    limit: limit.prefault({}),
+    rollout: oneOf(['draft', 'shadow', 'review', 'live']).default('draft'),
+    holdout: percent.default(0),
+    cases: strictMap({ fires: caseList, silent: caseList }).prefault({}),
+  },
+  { steps: 'sequences', schedule: 'dates and schedules', situation: 'situations' },
+);
+
+export const resourceSchema = strictMap(
+  {
+    title: line,
+    owner: line.optional(),
+    reviewed_on: day.optional(),
+    review_every: duration.optional(),
+  },
+  { form: 'forms of resources', tone: 'tones', situation: 'situations', supersedes: 'supersession', link: 'linked resources' },
+);
+
+const stageCondition = strictMap({
+  posts: strictMap({ min: z.int().min(0).default(0), max: z.int().min(0).default(1_000_000_000) }).nullable().default(null),
+  trust_level: trustLevels.default([]),
+  posted_within: duration.nullable().default(null),
+  silent_for: duration.nullable().default(null),
+  member_for: duration.nullable().default(null),
+  was: oneOrMany(id).default([]),
+  group: oneOrMany(name).default([]),
+});
+
+export const stagesSchema = strictMap({
+  stages: z
+    .array(strictMap({ id, when: oneOrMany(stageCondition, 10), keep: duration.default(0) }), 'expected a list of stages')
+    .min(1, 'expected at least one stage')
+    .max(50, 'expected at most 50 stages'),
+});
+
+export const siteSchema = strictMap(
+  {
+    locale: language.default('en'),
+    languages: oneOrMany(language).optional(),
+    voice: line.default('Waypost, the guide of this forum'),
+    caps: strictMap({
+      member: rate.prefault('2 per day'),
+      member_spacing: duration.prefault('4h'),
+      member_rule: rate.prefault('1 per 30d'),
+      forum: rate.prefault('50 per day'),
+      topic: z.int('expected a whole number of replies').min(1).max(10).default(1),
+    }).prefault({}),
+    quiet_hours: strictMap({ from: clock, to: clock }).nullable().default(null),
+    private_categories: oneOrMany(slug).default([]),
+    ignore_categories: oneOrMany(slug).default([]),
+    ignore_members: oneOrMany(name, 1000).default([]),
+    stop_words: z.record(language, oneOrMany(z.string().trim().min(1).max(60), 50)).default({}),
+    links: z.record(id, z.string().regex(/^(https?:\/\/|\/)[^\s()<>]+$/, 'expected an address that begins with / or https://')).default({}),
+  },
+  { approvers: 'approvals', care_contacts: 'care rules', ladder: 'automatic promotion' },
+);
