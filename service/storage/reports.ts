@@ -1,0 +1,28 @@
+import type { ForumId, PostId } from '../model/ids.ts';
+import type { Db } from './database.ts';
+import { type PostAddress, findPost } from './reports/find-post.ts';
+import { forumHealth } from './reports/forum-health.ts';
+import { needsAPerson } from './reports/needs-a-person.ts';
+import { overview } from './reports/overview.ts';
+import { progress } from './reports/progress.ts';
+import { recentChanges } from './reports/recent-changes.ts';
+import { recentDecisions } from './reports/recent-decisions.ts';
+import { rulesActivity } from './reports/rules-activity.ts';
+import { storyOfPost } from './reports/story-of-post.ts';
+
+/** What the dashboards, health and the command line read. Nothing here changes anything. */
+export function createReports(db: Db) {
+  return {
+    overview: (forum: ForumId, windowHours = 24) => overview(db, forum, windowHours),
+    forumHealth: (forum: ForumId) => forumHealth(db, forum),
+    progress: () => progress(db),
+    rulesActivity: (forum: ForumId, windowHours = 24 * 7) => rulesActivity(db, forum, windowHours),
+    recentDecisions: (forum: ForumId, limit = 20) => recentDecisions(db, forum, limit),
+    recentChanges: (forum: ForumId, limit = 10) => recentChanges(db, forum, limit),
+    needsAPerson: (forum: ForumId, limit = 50) => needsAPerson(db, forum, limit),
+    findPost: (forum: ForumId, address: PostAddress) => findPost(db, forum, address),
+    storyOfPost: (forum: ForumId, post: PostId) => storyOfPost(db, forum, post),
+  };
+}
+
+export type Reports = ReturnType<typeof createReports>;

@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import type { Rung } from '../../model/decision.ts';
+import type { ForumId } from '../../model/ids.ts';
+import type { Db } from '../database.ts';
+
+/** What one rule did, and where it stands. The rule may have left the rulebook since. */
+export interface RuleActivity {
+  rule: string;
+  considered: number;
+  offers: number;
+  held: number;
+  sent: number;
+  withdrawn: number;
+  failed: number;
+  lastDecidedAt: Date | null;
+  /** What the installation gave it; null until somebody has moved it. */
+  rung: Rung | null;
+  pausedAt: Date | null;
+}
+
+export interface RulesActivity {
+  rules: ReadonlyMap<string, RuleActivity>;
+  /** The rung of rules that nobody has moved; the file may allow less. */
+  defaultRung: Rung;
+  /** The version that decides now, and since when. */
+  active: { version: string; since: Date } | null;
+  rejected: RejectedRules | null;
+}
+
+/** The newest version of the rule files that was refused; the one before it still decides. */
+export interface RejectedRules {
+  version: string;
+  foundAt: Date;
+  problems: readonly { file: string; line: number; column: number; message: string }[];
+}
+
+interface Row {
+  ruleId: string;
+  considered: string;
+  offers: string;
+  held: string;
+  sent: string;
+  withdrawn: string;
+  failed: string;
+  lastDecidedAt: Date | null;
+  rung: Rung | null;
+  pausedAt: Date | null;
+}
+
+export async function rulesActivity(db: Db, forum: ForumId, windowHours: number): Promise<RulesActivity> {
+  const [rules, active, rejected, row] = await Promise.all([
+    activity(db, forum, windowHours),
+    db.selectFrom('rulebook').select(['version', 'activatedAt']).orderBy('activatedAt', 'desc').executeTakeFirst(),
+    newestRejected(db),
+    db.selectFrom('forum').select('defaultRung').where('id', '=', forum).executeTakeFirst(),
+  ]);
+  const defaultRung = row?.defaultRung ?? 'shadow';
+  return {
+    rules,
+    defaultRung,
+    active: active ? { version: active.version, since: active.activatedAt } : null,
+    rejected,
+  };
+}
+
+async function activity(db: Db, forum: ForumId, windowHours: number): Promise<ReadonlyMap<string, RuleActivity>> {
+  const { rows } = await sql<Row>`
+    with decided as (
+      select rule_id, count(*) as considered,
+        count(*) filter (where verdict = 'offer') as offers,
+        count(*) filter (where verdict = 'held') as held,
+        max(decided_at) as last_decided_at
+      from decision where forum_id = ${forum} and decided_at > now() - ${windowHours} * interval '1 hour' group by rule_id
+    ), offered as (
+      select rule_id,
+        count(*) filter (where state = 'sent') as sent,
+        count(*) filter (where state = 'withdrawn') as withdrawn,
+        count(*) filter (where state in ('refused', 'dead')) as failed
+      from offer where forum_id = ${forum} and changed_at > now() - ${windowHours} * interval '1 hour' group by rule_id
+    ), standing as (
+      select rule_id, rung, paused_at from rule_standing where forum_id = ${forum}
+    )
+    select rule_id, coalesce(considered, 0) as considered, coalesce(offers, 0) as offers, coalesce(held, 0) as held,
+      coalesce(sent, 0) as sent, coalesce(withdrawn, 0) as withdrawn, coalesce(failed, 0) as failed,
+      last_decided_at, rung, paused_at
+    from decided full join offered using (rule_id) full join standing using (rule_id)`.execute(db);
+  return new Map(rows.map((row) => [row.ruleId, readActivity(row)]));
+}
+
+function readActivity(row: Row): RuleActivity {
+  return {
+    rule: row.ruleId,
+    considered: Number(row.considered),
+    offers: Number(row.offers),
+    held: Number(row.held),
+    sent: Number(row.sent),
+    withdrawn: Number(row.withdrawn),
+    failed: Number(row.failed),
+    lastDecidedAt: row.lastDecidedAt,
+    rung: row.rung,
+    pausedAt: row.pausedAt,
+  };
+}
+
+async function newestRejected(db: Db): Promise<RejectedRules | null> {
+  const row = await db
+    .selectFrom('rulebookProblem')
+    .select(['version', 'foundAt', 'problems'])
+    .where('solvedAt', 'is', null)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  if (!row) return null;
+  return { version: row.version, foundAt: row.foundAt, problems: row.problems.map(readProblem) };
+}
+
+function readProblem(stored: unknown): RejectedRules['problems'][number] {
+  const field = (name: string): unknown =>
+    typeof stored === 'object' && stored !== null ? Reflect.get(stored, name) : undefined;
+  return {
+    file: String(field('file') ?? ''),
+    line: Number(field('line') ?? 1),
+    column: Number(field('column') ?? 1),
+    message: String(field('message') ?? stored),
+  };
+}
