@@ -7,6 +7,8 @@ export interface Forum {
   baseUrl: string;
   botUsername: string;
   botUserId: MemberId | null;
+  /** The rung of a rule that nobody has promoted or demoted, within what its file allows. */
+  defaultRung: 'draft' | 'shadow' | 'live';
   watchedSince: Date;
   lastReconciledAt: Date | null;
   reconciledTo: number | null;
@@ -26,7 +28,13 @@ export interface Category {
 export function createForumStore(db: Db) {
   return {
     /** Makes sure a configured forum has its row, and that the row says what the configuration says. */
-    async ensure(forum: { id: ForumId; baseUrl: string; botUsername: string; shareLimit: number }): Promise<void> {
+    async ensure(forum: {
+      id: ForumId;
+      baseUrl: string;
+      botUsername: string;
+      shareLimit: number;
+      defaultRung: Forum['defaultRung'];
+    }): Promise<void> {
       await db
         .insertInto('forum')
         .values({ ...forum, shareNow: forum.shareLimit })
@@ -35,6 +43,7 @@ export function createForumStore(db: Db) {
             baseUrl: forum.baseUrl,
             botUsername: forum.botUsername,
             shareLimit: forum.shareLimit,
+            defaultRung: forum.defaultRung,
             shareNow: sql<number>`least(forum.share_now, ${forum.shareLimit})`,
           }),
         )
@@ -49,6 +58,7 @@ export function createForumStore(db: Db) {
         baseUrl: row.baseUrl,
         botUsername: row.botUsername,
         botUserId: row.botUserId === null ? null : memberId(row.botUserId),
+        defaultRung: row.defaultRung,
         watchedSince: row.watchedSince,
         lastReconciledAt: row.lastReconciledAt,
         reconciledTo: row.reconciledTo,

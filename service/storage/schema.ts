@@ -56,7 +56,10 @@ export interface ForumTable {
   blockedUntil: Date | null;
   blockedBecause: string | null;
   postsBlockedUntil: Date | null;
-  circuit: ColumnType<object, string | undefined, string>;
+  circuit: Generated<'closed' | 'open' | 'half_open'>;
+  consecutiveFailures: Generated<number>;
+  refusalsInARow: Generated<number>;
+  defaultRung: Generated<'draft' | 'shadow' | 'live'>;
 }
 
 export interface CategoryTable {

@@ -33,7 +33,10 @@ const statements = [
     blocked_until      timestamptz,
     blocked_because    text,
     posts_blocked_until timestamptz,
-    circuit            jsonb not null default '{}'
+    circuit            text not null default 'closed' check (circuit in ('closed', 'open', 'half_open')),
+    consecutive_failures integer not null default 0,
+    refusals_in_a_row  integer not null default 0,
+    default_rung       text not null default 'shadow' check (default_rung in ('draft', 'shadow', 'live'))
   )`,
 
   `create table category (

@@ -1,0 +1,230 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { z } from 'zod';
+
+/** What a process does: `serve` takes webhooks and shows pages, `work` decides and delivers, `all` does both. */
+export const roles = ['serve', 'work', 'all'] as const;
+export type Role = (typeof roles)[number];
+
+export interface Config {
+  port: number;
+  host: string;
+  /** Where embedded servers and the demo forum keep their files. */
+  dataDir: string;
+  /** Null: an embedded Postgres below `dataDir`. */
+  databaseUrl: string | null;
+  /** Null: a Redis found on the PATH, else the queue lives in Postgres. Several addresses, comma-separated, name a Redis Cluster. */
+  redisUrl: string | null;
+  /** `auto` is the order above; `postgres` does without Redis even where there is one. */
+  queue: 'auto' | 'postgres';
+  rulesPath: string;
+  /** Null: the demo forum. */
+  forum: ForumConfig | null;
+  webhookSecrets: readonly string[];
+  dashboardPassword: string | null;
+  metricsToken: string | null;
+  publicUrl: string | null;
+  trustProxy: boolean;
+  demoForumPort: number;
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  timing: Timing;
+  /** Where this process kills itself, for crash tests only. */
+  crashAt: string | null;
+  processName: string;
+}
+
+export interface ForumConfig {
+  url: string;
+  apiKey: string;
+  apiUsername: string;
+  /** Our share of the site's admin API calls a minute. */
+  apiShare: number;
+}
+
+/** Leases and delays, in milliseconds. Shorter ones let crash tests finish in seconds. */
+export interface Timing {
+  pollMs: number;
+  /** How long the queue has a job to itself before the poller looks at it. */
+  queueHeadStartMs: number;
+  eventLeaseMs: number;
+  offerLeaseMs: number;
+  senderLeaseMs: number;
+  /** Silence after a lost answer: the forum's own request has surely ended by then. */
+  quietMs: number;
+  secondLookMs: number;
+  reconcileMs: number;
+  requestTimeoutMs: number;
+  /** Bodies and texts are forgotten this long after their work is done. */
+  keepTextMs: number;
+}
+
+const SECOND = 1_000;
+const HOUR = 3_600 * SECOND;
+
+export const defaultTiming: Timing = {
+  pollMs: 2 * SECOND,
+  queueHeadStartMs: 2 * SECOND,
+  eventLeaseMs: 30 * SECOND,
+  offerLeaseMs: 90 * SECOND,
+  senderLeaseMs: 30 * SECOND,
+  quietMs: 60 * SECOND,
+  secondLookMs: 30 * SECOND,
+  reconcileMs: 60 * SECOND,
+  requestTimeoutMs: 30 * SECOND,
+  keepTextMs: 72 * HOUR,
+};
+
+/** Something is wrong with the environment; the message lists every fault. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+/** Variables whose value may come from a file named by `<NAME>_FILE`. */
+const secrets = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'DISCOURSE_API_KEY',
+  'WEBHOOK_SECRET',
+  'WEBHOOK_SECRET_PREVIOUS',
+  'DASHBOARD_PASSWORD',
+  'METRICS_TOKEN',
+] as const;
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `a whole number from ${min} to ${max}`);
+
+const webUrl = z
+  .string()
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), 'an address that begins with https:// or http://')
+  .transform((value) => value.replace(/\/+$/, ''));
+
+const longSecret = z.string().min(32, 'at least 32 characters; make one with `openssl rand -hex 32`');
+
+const Environment = z.object({
+  PORT: wholeNumber(0, 65_535).default(4600),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('.waypost'),
+  DATABASE_URL: z
+    .string()
+    .refine((value) => /^postgres(ql)?:\/\//.test(value), 'an address that begins with postgres://')
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .refine((value) => value.split(',').every((part) => /^(rediss?|unix):\/\//.test(part.trim())), 'an address that begins with redis://, rediss:// or unix://')
+    .optional(),
+  QUEUE: z.enum(['auto', 'postgres'], 'auto or postgres').default('auto'),
+  RULES_PATH: z.string().default('rules'),
+  DISCOURSE_URL: webUrl.optional(),
+  DISCOURSE_API_KEY: z.string().optional(),
+  DISCOURSE_API_USERNAME: z.string().optional(),
+  DISCOURSE_API_SHARE: wholeNumber(1, 600).default(30),
+  WEBHOOK_SECRET: longSecret.optional(),
+  WEBHOOK_SECRET_PREVIOUS: z.string().min(12, 'the secret used before, at least 12 characters').optional(),
+  DASHBOARD_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),
+  METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  PUBLIC_URL: webUrl.optional(),
+  TRUST_PROXY: z.enum(['true', 'false'], 'true or false').default('false'),
+  DEMO_FORUM_PORT: wholeNumber(0, 65_535).optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'debug, info, warn, error or silent').default('warn'),
+  TIMING: z
+    .string()
+    .refine((value) => timingFaults(value).length === 0, 'pairs such as `pollMs=500,quietMs=2000`')
+    .optional(),
+  CRASH_AT: z.string().optional(),
+});
+
+/**
+ * Reads the environment. Nothing else in the program does.
+ * @throws ConfigError with every fault at once: the variable, its value unless it is a secret, and what was expected.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const { values, faults } = withSecretFiles(env);
+  const parsed = Environment.safeParse(values);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      const name = String(issue.path[0]);
+      const value = (secrets as readonly string[]).includes(name) ? 'its value' : JSON.stringify(values[name]);
+      faults.push(`${name}: ${value} is not usable; expected ${issue.message}`);
+    }
+  }
+  const forum = readForum(values, faults);
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+
+  const e = parsed.data;
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    dataDir: e.DATA_DIR,
+    databaseUrl: e.DATABASE_URL ?? null,
+    redisUrl: e.REDIS_URL ?? null,
+    queue: e.QUEUE,
+    rulesPath: e.RULES_PATH,
+    forum: forum === null ? null : { ...forum, apiShare: e.DISCOURSE_API_SHARE },
+    webhookSecrets: [e.WEBHOOK_SECRET, e.WEBHOOK_SECRET_PREVIOUS].filter((secret) => secret !== undefined),
+    dashboardPassword: e.DASHBOARD_PASSWORD ?? null,
+    metricsToken: e.METRICS_TOKEN ?? null,
+    publicUrl: e.PUBLIC_URL ?? null,
+    trustProxy: e.TRUST_PROXY === 'true',
+    demoForumPort: e.DEMO_FORUM_PORT ?? (e.PORT === 0 ? 0 : e.PORT + 1),
+    logLevel: e.LOG_LEVEL,
+    timing: { ...defaultTiming, ...readTiming(e.TIMING ?? '') },
+    crashAt: e.CRASH_AT ?? null,
+    processName: `${hostname()}-${process.pid}`,
+  };
+}
+
+/** A real forum needs all of its settings; without any of them the demo forum starts. */
+function readForum(values: Record<string, string | undefined>, faults: string[]): Omit<ForumConfig, 'apiShare'> | null {
+  const needed = {
+    DISCOURSE_URL: 'the address of your forum',
+    DISCOURSE_API_KEY: 'an API key bound to the bot account (Admin → API → New key, granular)',
+    DISCOURSE_API_USERNAME: 'the name of the bot account',
+    WEBHOOK_SECRET: 'the secret of the webhook (Admin → API → Webhooks), at least 32 characters',
+    DASHBOARD_PASSWORD: 'the password of the dashboard, at least 12 characters',
+  };
+  const isReal = ['DISCOURSE_URL', 'DISCOURSE_API_KEY', 'DISCOURSE_API_USERNAME'].some((name) => values[name]);
+  if (!isReal) return null;
+  for (const [name, what] of Object.entries(needed)) {
+    if (!values[name]) faults.push(`${name}: missing; a real forum needs it: ${what}. Unset DISCOURSE_* to try the demo forum`);
+  }
+  return {
+    url: (values['DISCOURSE_URL'] ?? '').replace(/\/+$/, ''),
+    apiKey: values['DISCOURSE_API_KEY'] ?? '',
+    apiUsername: values['DISCOURSE_API_USERNAME'] ?? '',
+  };
+}
+
+function withSecretFiles(env: Record<string, string | undefined>) {
+  const values: Record<string, string | undefined> = {};
+  const faults: string[] = [];
+  for (const [name, value] of Object.entries(env)) if (value !== undefined && value !== '') values[name] = value;
+  for (const name of secrets) {
+    const file = values[`${name}_FILE`];
+    if (!file) continue;
+    if (values[name]) faults.push(`${name}: set both directly and by ${name}_FILE; keep one of the two`);
+    else if (!existsSync(file)) faults.push(`${name}_FILE: ${JSON.stringify(file)} does not exist; expected a readable file`);
+    else values[name] = readFileSync(file, 'utf8').trim();
+  }
+  return { values, faults };
+}
+
+function timingFaults(text: string): string[] {
+  return text.split(',').filter((pair) => {
+    const [name = '', value = ''] = pair.split('=');
+    return !(name.trim() in defaultTiming) || !/^\d+$/.test(value.trim());
+  });
+}
+
+function readTiming(text: string): Partial<Timing> {
+  if (text === '') return {};
+  return Object.fromEntries(text.split(',').map((pair) => pair.split('=').map((part) => part.trim())).map(([name, value]) => [name, Number(value)]));
+}

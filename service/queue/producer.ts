@@ -1,0 +1,75 @@
+import type { Queue } from 'bullmq';
+import type { EventId, ForumId, InboxId } from '../model/ids.ts';
+import { type EventsJob, type OffersJob, jobIds, maxWaitingJobs, queueNames } from './jobs.ts';
+import { type QueueServer, openQueue } from './queue-server.ts';
+
+/** Wakes workers. Nothing here is ever waited for or relied on: a wake-up that is lost costs a poll's delay. */
+export interface Producer extends AsyncDisposable {
+  wakeForWebhooks(ids: readonly InboxId[]): void;
+  wakeForEvents(ids: readonly EventId[]): void;
+  wakeForOffers(forum: ForumId): void;
+  /** For the queue dashboard. */
+  queues: readonly Queue[];
+  state(): { lost: number; waiting: number; lastError: string | null };
+}
+
+const depthEveryMs = 1_000;
+
+export function openProducer(server: QueueServer, onError: (error: Error) => void): Producer {
+  let lost = 0;
+  let waiting = 0;
+  let lastError: string | null = null;
+  const note = (error: Error) => {
+    lastError = error.message;
+    onError(error);
+  };
+  const events = openQueue(server, queueNames.events, note);
+  const offers = openQueue(server, queueNames.offers, note);
+
+  const measure = setInterval(() => {
+    events.queue.getJobCounts('wait', 'prioritized', 'delayed').then(
+      (counts) => {
+        waiting = Object.values(counts).reduce((sum, count) => sum + count, 0);
+        lastError = null;
+      },
+      () => undefined,
+    );
+  }, depthEveryMs);
+  measure.unref();
+
+  function addAll(jobs: { id: string; data: EventsJob; lifo: boolean }[]): void {
+    if (jobs.length === 0) return;
+    if (waiting > maxWaitingJobs) {
+      lost += jobs.length;
+      return;
+    }
+    waiting += jobs.length;
+    events.queue
+      .addBulk(jobs.map((job) => ({ name: job.data.kind, data: job.data, opts: { jobId: job.id, lifo: job.lifo } })))
+      .catch((error: Error) => {
+        lost += jobs.length;
+        note(error);
+      });
+  }
+
+  return {
+    queues: [events.queue, offers.queue],
+    state: () => ({ lost, waiting, lastError }),
+    wakeForWebhooks: (ids) =>
+      addAll(ids.map((id) => ({ id: jobIds.inbox(id, 1), data: { v: 1, kind: 'inbox', id }, lifo: false }))),
+    // Newest first: when there is a backlog, what has just happened is what can still be helped.
+    wakeForEvents: (ids) =>
+      addAll(ids.map((id) => ({ id: jobIds.event(id, 1), data: { v: 1, kind: 'event', id }, lifo: true }))),
+    wakeForOffers(forum) {
+      const data: OffersJob = { v: 1, kind: 'forum', forum };
+      offers.queue.add('forum', data, { jobId: jobIds.forum(forum, Date.now()) }).catch((error: Error) => {
+        lost += 1;
+        note(error);
+      });
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(measure);
+      await Promise.all([events.close(), offers.close()]);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { type EventId, type ForumId, type InboxId, eventId, forumId, inboxId } from '../model/ids.ts';
+import { EventsJob, OffersJob, queueNames } from './jobs.ts';
+import { type QueueServer, openWorker } from './queue-server.ts';
+
+export interface Handlers {
+  readWebhook(id: InboxId): Promise<void>;
+  evaluateEvent(id: EventId): Promise<void>;
+  deliverOffers(forum: ForumId): Promise<void>;
+}
+
+export interface Workers {
+  /** Lets what is being worked on end; takes nothing new. */
+  close(): Promise<void>;
+}
+
+/**
+ * One handler for each queue. A handler that throws has left its row in Postgres, whose lease brings it back;
+ * the job itself is never tried again.
+ */
+export function startWorkers(
+  server: QueueServer,
+  handlers: Handlers,
+  options: { onError: (error: Error) => void },
+): Workers {
+  const events = openWorker(
+    server,
+    queueNames.events,
+    async (job) => {
+      const payload = EventsJob.parse(job.data);
+      if (payload.kind === 'inbox') await handlers.readWebhook(inboxId(payload.id));
+      else await handlers.evaluateEvent(eventId(payload.id));
+    },
+    { concurrency: 4, onError: options.onError },
+  );
+  const offers = openWorker(
+    server,
+    queueNames.offers,
+    async (job) => handlers.deliverOffers(forumId(OffersJob.parse(job.data).forum)),
+    { concurrency: 2, onError: options.onError },
+  );
+  return {
+    async close() {
+      await Promise.all([events.close(), offers.close()]);
+    },
+  };
+}
