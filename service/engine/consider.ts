@@ -1,8 +1,15 @@
 import type { Evidence, Reason } from '../model/decision.ts';
-import type { CommunityEvent } from '../model/event.ts';
+import type { CommunityEvent, PostCreated, PostEdited, StageEntered } from '../model/event.ts';
 import type { Fact } from '../model/fact.ts';
-import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { Post } from '../model/post.ts';
 import type { Rule } from '../rulebook/rule.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import { objections, reason } from './check.ts';
+import { findPhrases } from './find-phrases.ts';
+import type { FoundPhrases } from './find-phrases.ts';
+import { plainText } from './plain-text.ts';
+import { testText } from './test-text.ts';
+import { testScope } from './test-where.ts';
 
 /** A rule whose trigger, scope and text matched, as far as can be told without asking the forum. */
 export interface ConsideredRule {
@@ -20,7 +27,74 @@ export interface LocalFacts {
   postCount: Fact<number>;
 }
 
-/** The rules worth gathering facts for; empty for most posts. Rules at `draft` are left out. */
+/** The rules worth gathering facts for; empty for most posts. Rules that the files keep at `draft` are left out. */
 export function consider(rulebook: Rulebook, event: CommunityEvent, local: LocalFacts): ConsideredRule[] {
-  throw new Error(`not written yet: ${rulebook.version} ${event.kind} ${local.tags.known}`);
+  if (event.kind === 'stage.entered') return considerStage(rulebook, event, local);
+  if (event.kind !== 'post.created' && event.kind !== 'post.edited') return [];
+  const found = phrasesOf(rulebook, event.post);
+  return rulesToTry(rulebook, found).flatMap((rule) => {
+    if (rule.rollout === 'draft' || !isTriggered(rule, event, local) || isOutOfScope(rulebook, rule, event.post, local)) return [];
+    const match = testText(rule, found);
+    if (!match.matched) return [];
+    return [{ rule, evidence: match.evidence, because: [triggerReason(rule), ...textReasons(match.evidence)] }];
+  });
+}
+
+/** What the rulebook's phrases find in a post; code, quotes and links are not looked at. */
+export function phrasesOf(rulebook: Rulebook, post: Pick<Post, 'title' | 'raw'>): FoundPhrases {
+  return findPhrases(rulebook.phrases, { title: post.title, body: plainText(post.raw) });
+}
+
+function rulesToTry({ phrases }: Rulebook, found: FoundPhrases): Rule[] {
+  const rules = new Set(phrases.rulesWithoutPhrase);
+  for (const phrase of found.keys()) {
+    for (const rule of phrases.rulesByPhrase.get(phrase) ?? []) rules.add(rule);
+  }
+  return [...rules];
+}
+
+function considerStage(rulebook: Rulebook, event: StageEntered, local: LocalFacts): ConsideredRule[] {
+  return (rulebook.rulesByTrigger.get('stage.entered') ?? [])
+    .filter((rule) => rule.rollout !== 'draft' && rule.who.stages.includes(event.stage))
+    .filter((rule) => event.post === null || !isOutOfScope(rulebook, rule, event.post, local))
+    .map((rule) => ({ rule, evidence: [], because: [reason('stage_was_entered', { stage: event.stage })] }));
+}
+
+function isTriggered({ trigger }: Rule, event: PostCreated | PostEdited, local: LocalFacts): boolean {
+  if (event.kind === 'post.edited') return trigger === 'post.edited';
+  switch (trigger) {
+    case 'post.created':
+      return true;
+    case 'topic.created':
+      return event.post.number === 1;
+    case 'post.first':
+      return (event.authorTrustLevel ?? 0) < 2 && (!local.postCount.known || local.postCount.value <= 1);
+    case 'post.edited':
+    case 'stage.entered':
+      return false;
+  }
+}
+
+function isOutOfScope({ site }: Rulebook, { where }: Rule, post: Post, local: LocalFacts): boolean {
+  return objections(testScope(where, site, { ...local, postNumber: post.number }), 'no').length > 0;
+}
+
+function triggerReason({ trigger }: Rule): Reason {
+  switch (trigger) {
+    case 'post.created':
+      return reason('new_post');
+    case 'topic.created':
+      return reason('new_topic');
+    case 'post.first':
+      return reason('first_post');
+    case 'post.edited':
+      return reason('post_was_edited');
+    case 'stage.entered':
+      return reason('stage_was_entered');
+  }
+}
+
+function textReasons(evidence: readonly Evidence[]): Reason[] {
+  const phrases = [...new Set(evidence.map(({ phrase }) => phrase))];
+  return phrases.slice(0, 5).map((phrase) => reason('text_matched', { phrase, part: evidence.find((found) => found.phrase === phrase)?.part ?? 'body' }));
 }

@@ -3,8 +3,16 @@ import type { CommunityEvent } from '../model/event.ts';
 import type { Member } from '../model/member.ts';
 import type { Topic } from '../model/post.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
+import { reason } from './check.ts';
+import { orderCandidates } from './choose-offer.ts';
+import type { Candidate } from './choose-offer.ts';
 import type { ConsideredRule } from './consider.ts';
 import type { History } from './history.ts';
+import { isAnswerable, judgeRule } from './judge-rule.ts';
+import type { AnswerableEvent } from './judge-rule.ts';
+import { planOffer } from './plan-offer.ts';
+import type { Plan } from './plan-offer.ts';
+import { effectiveRung } from './rung.ts';
 
 export interface DecideInput {
   rulebook: Rulebook;
@@ -25,5 +33,28 @@ export interface DecideInput {
  * `another_rule_won`. An offer whose `rung` is not `live` is to be recorded only, and claims no cap.
  */
 export function decide(input: DecideInput): Decision[] {
-  throw new Error(`not written yet: ${input.event.logicalKey}`);
+  const { event } = input;
+  if (!isAnswerable(event)) return [];
+  const judged = input.considered
+    .map((considered) => ({ ...considered, rung: effectiveRung(considered.rule, input.history.rungs) }))
+    .filter(({ rung }) => rung !== 'draft')
+    .map((considered) => ({ ...considered, plan: judge(considered, event, input) }));
+  const winner = orderCandidates(judged.filter(({ plan }) => plan.planned))[0];
+  return judged.map((considered) => toDecision(considered, winner?.rule.id ?? null, input.rulebook));
+}
+
+type Judged = ConsideredRule & Candidate & { plan: Plan };
+
+function judge({ rule, rung }: Candidate, event: AnswerableEvent, input: DecideInput): Plan {
+  const against = judgeRule(rule, event, input);
+  if (against.length > 0) return { planned: false, because: against };
+  return planOffer(rule, rung, event, input);
+}
+
+function toDecision({ rule, rung, evidence, because, plan }: Judged, winner: string | null, rulebook: Rulebook): Decision {
+  const common = { rule: rule.id, rung, rulebook: rulebook.version, evidence };
+  if (!plan.planned) return { ...common, verdict: 'held', because: plan.because };
+  if (rule.id !== winner) return { ...common, verdict: 'held', because: [reason('another_rule_won', { rule: winner })] };
+  const onTrial = rung === 'live' ? [] : [reason('rule_is_shadow', { rung })];
+  return { ...common, verdict: 'offer', offer: plan.offer, because: [...because, ...plan.because, ...onTrial] };
 }

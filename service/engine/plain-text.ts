@@ -21,7 +21,7 @@ const inlinePatterns: readonly RegExp[] = [
   /(?<![\p{L}\p{N}])(?:https?:\/\/|ftp:\/\/|mailto:|www\.)[^\s<>]+/giu,
   /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}\.[\p{L}\p{N}.-]{2,200}/gu,
   /(?<![\p{L}\p{N}_])@[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,60}/gu,
-  /\[\/?[a-z]{1,20}(?:[ =][^[\]\n]{0,300})?\](?!\()/gi,
+  /\[\/?(?:details|spoiler|wrap|poll|grid|date|url|img|email|color|size|b|i|u|s|center)(?:[ =][^[\]\n]{0,300})?\](?!\()/gi,
   /:(?:[+-]1|[a-z][a-z0-9_+-]{0,58})(?::t[2-6])?:/gi,
 ];
 

@@ -1,0 +1,88 @@
+import { endedUnsent } from '../model/offer.ts';
+import type { Reason } from '../model/decision.ts';
+import type { CommunityEvent, PostCreated, PostEdited, StageEntered } from '../model/event.ts';
+import { known } from '../model/fact.ts';
+import type { Post } from '../model/post.ts';
+import type { Rule } from '../rulebook/rule.ts';
+import type { DecideInput } from './decide.ts';
+import { objections, reason } from './check.ts';
+import type { History } from './history.ts';
+import { isHeldOut } from './holdout.ts';
+import { humanAnswer } from './human-answer.ts';
+import { testPublic, testScope, testTopicState } from './test-where.ts';
+import { testFirstPost, testWho } from './test-who.ts';
+
+/** Events that a rule can answer. */
+export type AnswerableEvent = PostCreated | PostEdited | StageEntered;
+
+export function isAnswerable(event: CommunityEvent): event is AnswerableEvent {
+  return event.kind === 'post.created' || event.kind === 'post.edited' || event.kind === 'stage.entered';
+}
+
+/** What an offer of this event is about; an offer is unique by forum, rule, member and occasion. */
+export function occasionOf(event: AnswerableEvent): string {
+  if (event.kind !== 'stage.entered') return `post:${event.post.id}`;
+  return `stage:${event.stage}@${event.occurredAt.toISOString().slice(0, 10)}`;
+}
+
+/** Everything that speaks against offering now, caps aside; empty: nothing does. */
+export function judgeRule(rule: Rule, event: AnswerableEvent, input: DecideInput): Reason[] {
+  return [
+    ...judgeRestraint(rule, event, input),
+    ...judgeMember(rule, event, input),
+    ...judgePlace(rule, event.post, input),
+    ...judgeResource(rule, input),
+  ];
+}
+
+/** Who said no, and what was offered before. */
+export function judgeConsent(rule: Rule, { consent }: Pick<History, 'consent'>): Reason[] {
+  if (consent.state === 'open') return [];
+  const covers = consent.scope === 'all' || consent.kinds.includes(rule.kind);
+  return covers ? [reason('opted_out', { scope: consent.scope, since: consent.since.toISOString() })] : [];
+}
+
+export function judgeResource({ offer }: Rule, { rulebook, now }: Pick<DecideInput, 'rulebook' | 'now'>): Reason[] {
+  const resource = rulebook.resources.get(offer);
+  if (resource === undefined) return [reason('resource_gone', { resource: offer })];
+  if (resource.reviewDueAt === null || resource.reviewDueAt > now) return [];
+  return [reason('resource_overdue', { resource: offer, due: resource.reviewDueAt.toISOString().slice(0, 10) })];
+}
+
+function judgeRestraint(rule: Rule, event: AnswerableEvent, { member, history, now }: DecideInput): Reason[] {
+  const occasion = occasionOf(event);
+  const before = history.earlierOffers.find((offer) => offer.rule === rule.id && offer.occasion === occasion);
+  const ageMs = now.getTime() - event.occurredAt.getTime();
+  return [
+    ...(history.pausedForum ? [reason('forum_paused')] : []),
+    ...(history.pausedRules.has(rule.id) ? [reason('rule_paused')] : []),
+    ...judgeConsent(rule, history),
+    ...(before === undefined ? [] : [reason('already_offered', { occasion, state: before.state, ended: endedUnsent.some((state) => state === before.state) })]),
+    ...(history.offeredForEvent === null || history.offeredForEvent === rule.id ? [] : [reason('another_offer_exists', { rule: history.offeredForEvent })]),
+    ...(isHeldOut(rule.id, member.id, rule.holdout) ? [reason('holdout', { share: rule.holdout })] : []),
+    ...(ageMs >= rule.freshForMs ? [reason('out_of_date', { hours: Math.round(rule.freshForMs / 3_600_000) })] : []),
+  ];
+}
+
+function judgeMember(rule: Rule, event: AnswerableEvent, { member }: DecideInput): Reason[] {
+  const stage = event.kind === 'stage.entered' ? known(event.stage, 'ledger' as const, event.occurredAt) : member.stage;
+  return objections([...testWho(rule.who, member, stage), ...(rule.trigger === 'post.first' ? [testFirstPost(member)] : [])]);
+}
+
+function judgePlace(rule: Rule, post: Post | null, { rulebook: { site }, topic }: DecideInput): Reason[] {
+  if (post === null || topic === null) return [reason('no_post_to_answer')];
+  const answer = humanAnswer(topic, post, site);
+  const isTrue = (fact: { known: boolean; value?: boolean }): boolean => fact.known && fact.value === true;
+  return [
+    ...objections([
+      ...testScope(rule.where, site, { categorySlugs: topic.categorySlugs, tags: topic.tags, postNumber: post.number }),
+      ...testTopicState(rule, topic, post, site),
+      testPublic(topic, site),
+    ]),
+    ...(isTrue(topic.deleted) ? [reason('topic_deleted')] : []),
+    ...(isTrue(topic.archived) ? [reason('topic_archived')] : []),
+    ...(isTrue(topic.closed) ? [reason('topic_closed')] : []),
+    ...(rule.withdrawWhen.has('solved') && isTrue(topic.solved) ? [reason('topic_solved')] : []),
+    ...(rule.withdrawWhen.has('answered') && answer.known && answer.value !== null ? [reason('human_answered', { post: answer.value.postId })] : []),
+  ];
+}

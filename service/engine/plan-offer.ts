@@ -1,0 +1,77 @@
+import type { CapClaim, PlannedOffer, Reason, Rung } from '../model/decision.ts';
+import { valueOr } from '../model/fact.ts';
+import type { Rule } from '../rulebook/rule.ts';
+import { capClaims } from './cap-claims.ts';
+import { reason } from './check.ts';
+import { chooseLocale } from './choose-locale.ts';
+import type { DecideInput } from './decide.ts';
+import { detectLanguage } from './detect-language.ts';
+import type { History } from './history.ts';
+import { occasionOf } from './judge-rule.ts';
+import type { AnswerableEvent } from './judge-rule.ts';
+import { plainText } from './plain-text.ts';
+import { afterQuietHours } from './quiet-hours.ts';
+
+export type Plan = { planned: true; offer: PlannedOffer; because: Reason[] } | { planned: false; because: Reason[] };
+
+/** When, in which language and against which limits a rule that may offer would do so. */
+export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input: DecideInput): Plan {
+  const { rulebook: { site }, member, history } = input;
+  const claims = capClaims({ site, rule, memberId: member.id, topicId: event.post?.topicId ?? null });
+  const expiresAt = new Date(event.occurredAt.getTime() + rule.freshForMs);
+  const afterWait = later(new Date(event.occurredAt.getTime() + rule.waitMs), input.now);
+  const room = findRoom(claims, history, afterWait);
+  if (!room.found) return { planned: false, because: room.because };
+  const notBefore = afterQuietHours(room.at, site.quietHours, member.timeZone);
+  const because = [
+    ...(rule.waitMs > 0 ? [reason('waiting_for_humans', { until: afterWait.toISOString(), minutes: Math.round(rule.waitMs / 6_000) / 10 })] : []),
+    ...room.because,
+    ...(notBefore > room.at ? [reason('quiet_hours', { until: notBefore.toISOString() })] : []),
+  ];
+  if (notBefore >= expiresAt) {
+    return { planned: false, because: [...because, reason('out_of_date', { hours: Math.round(rule.freshForMs / 3_600_000) })] };
+  }
+  const offer: PlannedOffer = {
+    rule: rule.id,
+    kind: rule.kind,
+    resource: rule.offer,
+    channel: 'reply',
+    occasion: occasionOf(event),
+    memberId: member.id,
+    topicId: event.post?.topicId ?? null,
+    postId: event.post?.id ?? null,
+    locale: localeFor(rule, event, input),
+    notBefore,
+    expiresAt,
+    claims: rung === 'live' ? claims : [],
+  };
+  return { planned: true, offer, because };
+}
+
+type Room = { found: true; at: Date; because: Reason[] } | { found: false; because: Reason[] };
+
+/** The first moment at which no limit is reached, if the rule defers and that moment is known. */
+function findRoom(claims: readonly CapClaim[], { capUse }: Pick<History, 'capUse'>, from: Date): Room {
+  let at = from;
+  const deferred: Reason[] = [];
+  for (const claim of claims) {
+    const { used, freesAt } = capUse(claim);
+    if (used < claim.limit || (freesAt !== null && freesAt <= from)) continue;
+    const values = { scope: claim.scope, limit: claim.limit, used, days: Math.round(claim.windowMs / 8_640_000) / 10 };
+    if (claim.over === 'drop' || freesAt === null) return { found: false, because: [reason('cap_reached', values)] };
+    at = later(at, freesAt);
+    deferred.push(reason('cap_deferred', { ...values, until: freesAt.toISOString() }));
+  }
+  return { found: true, at, because: deferred };
+}
+
+/** The post's language if it can be told, else the member's, else the site's; among those that the guide speaks. */
+function localeFor({ offer }: Rule, event: AnswerableEvent, { rulebook: { site, resources }, member }: DecideInput): string {
+  const spoken = [...(resources.get(offer)?.variants.keys() ?? [])].filter((locale) => site.languages.includes(locale));
+  const words = event.post === null ? '' : `${event.post.title}\n${plainText(event.post.raw)}`;
+  return chooseLocale([detectLanguage(words, site.languages), valueOr(member.locale, null)], spoken, site.locale);
+}
+
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b;
+}
