@@ -1,20 +1,17 @@
 import type { CategoryId, PostId, TopicId } from '../model/ids.ts';
-import type { Priority } from './share-ledger.ts';
+import { asJson, createCaller } from './call-forum.ts';
+import type { CallerDeps, CallOptions } from './call-forum.ts';
+import { DiscourseError } from './discourse-error.ts';
+import { readCreatedPost } from './wire/read-created-post.ts';
+import { readMember } from './wire/read-member.ts';
+import { readEditedPost, readLatestPosts, readPost } from './wire/read-posts.ts';
+import { readCategory, readScopes, readSite } from './wire/read-site.ts';
+import { readTopic } from './wire/read-topic.ts';
+import type { CreateResult } from './wire/read-created-post.ts';
 import type { CategoryView, LatestPosts, MemberView, PostView, SiteView, TopicView } from './wire/views.ts';
 
-/** What every call takes besides its own arguments. */
-export interface CallOptions {
-  /** Each call has a sensible one of its own. */
-  priority?: Priority;
-  signal?: AbortSignal;
-  /** How long to wait for a turn in the forum's API share; default 20 s. */
-  maxWaitMs?: number;
-}
-
-export type CreateResult =
-  | { outcome: 'posted'; postId: PostId; postNumber: number; cookedMentions: readonly string[] }
-  /** Held by the forum for a moderator; never send it again. */
-  | { outcome: 'enqueued'; reviewableId: number | null };
+export type { CallOptions } from './call-forum.ts';
+export type { CreateResult } from './wire/read-created-post.ts';
 
 /** The forum through the bot's eyes. Every call throws `DiscourseError` and nothing else. */
 export interface DiscourseClient {
@@ -48,4 +45,94 @@ export interface DiscourseClient {
   deletePost(id: PostId, options?: CallOptions): Promise<void>;
   /** `topics:read` and the like; empty for a key without limits. Priority `background`. */
   scopes(options?: CallOptions): Promise<readonly string[]>;
+}
+
+export type DiscourseClientDeps = CallerDeps;
+
+/** The only place that speaks to a forum's API. */
+export function createDiscourseClient(deps: DiscourseClientDeps): DiscourseClient {
+  const call = createCaller(deps);
+
+  return {
+    createReply: ({ topicId, replyToPostNumber, raw }, options) =>
+      call({
+        method: 'POST',
+        path: '/posts.json',
+        kind: 'post',
+        priority: 'deliver',
+        // Without auto_track the bot would follow every topic that it answers in.
+        body: { topic_id: topicId, raw, reply_to_post_number: replyToPostNumber ?? undefined, auto_track: false },
+        read: asJson(readCreatedPost),
+        options,
+      }),
+
+    topic: (id, query = {}, options) =>
+      call({
+        method: 'GET',
+        path: query.nearNumber === undefined ? `/t/${id}.json` : `/t/${id}/${query.nearNumber}.json`,
+        route: '/t/{id}.json',
+        query: {
+          username_filters: query.usernameFilters?.join(','),
+          include_raw: query.includeRaw === true ? 'true' : undefined,
+          page: query.page?.toString(),
+        },
+        priority: 'facts',
+        read: asJson(readTopic),
+        options,
+      }),
+
+    post: (id, options) =>
+      call({ method: 'GET', path: `/posts/${id}.json`, route: '/posts/{id}.json', priority: 'facts', read: asJson(readPost), options }),
+
+    latestPosts: ({ before } = {}, options) =>
+      call({
+        method: 'GET',
+        path: '/posts.json',
+        query: { before: before?.toString() },
+        priority: 'reconcile',
+        read: asJson(readLatestPosts),
+        options,
+      }),
+
+    member: (username, options) =>
+      call({
+        method: 'GET',
+        path: `/u/${encodeURIComponent(username)}.json`,
+        route: '/u/{username}.json',
+        priority: 'facts',
+        read: asJson(readMember),
+        options,
+      }),
+
+    site: (options) =>
+      call({ method: 'GET', path: '/site.json', anonymous: true, priority: 'facts', read: asJson(readSite), options }),
+
+    async openCategory(id, options) {
+      try {
+        const path = `/c/${id}/show.json`;
+        const route = '/c/{id}/show.json';
+        return await call({ method: 'GET', path, route, anonymous: true, priority: 'facts', read: asJson(readCategory), options });
+      } catch (error) {
+        if (error instanceof DiscourseError && (error.status === 403 || error.status === 404)) return null;
+        throw error;
+      }
+    },
+
+    editPost: ({ postId, raw, editReason }, options) =>
+      call({
+        method: 'PUT',
+        path: `/posts/${postId}.json`,
+        route: '/posts/{id}.json',
+        priority: 'withdraw',
+        body: { post: { raw, edit_reason: editReason } },
+        read: asJson(readEditedPost),
+        options,
+      }),
+
+    deletePost: (id, options) =>
+      call({ method: 'DELETE', path: `/posts/${id}.json`, route: '/posts/{id}.json', priority: 'withdraw', read: () => undefined, options }),
+
+    scopes: (options) =>
+      call({ method: 'GET', path: '/session/scopes.json', priority: 'background', read: asJson(readScopes), options }),
+  };
 }

@@ -8,7 +8,10 @@ export type DiscourseErrorCode =
   | 'rate_limited'
   | 'read_only'
   | 'server_error'
+  /** 2xx, but not JSON: a page of a proxy, for example. */
   | 'unreadable_answer'
+  /** JSON, but not what this call answers. */
+  | 'unexpected_answer'
   | 'answer_too_large'
   | 'timed_out'
   | 'connection_lost'

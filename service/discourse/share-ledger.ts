@@ -57,3 +57,25 @@ export interface ShareLedger {
   block(forMs: number, what: 'site' | 'posts'): Promise<void>;
   state(): Promise<ShareState>;
 }
+
+export interface ShareSettings {
+  /** Of the site's 60 calls a minute. */
+  sharePerMinute: number;
+  windowMs: number;
+  postsPerWindow: number;
+  /** Between the end of one post and the next; Discourse refuses quicker ones. */
+  postGapMs: number;
+  /** How long it must be quiet for the share to grow back by one. */
+  growEveryMs: number;
+  /** A slot that nobody finished: its process has died. */
+  abandonedAfterMs: number;
+}
+
+export const defaultShareSettings: ShareSettings = {
+  sharePerMinute: 30,
+  windowMs: 60_000,
+  postsPerWindow: 12,
+  postGapMs: 5_000,
+  growEveryMs: 300_000,
+  abandonedAfterMs: 120_000,
+};

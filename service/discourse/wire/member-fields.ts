@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { dateField, maybeCount, maybeDate, maybeText, maybeTrue, maybeTrustLevel, memberIdField } from './fields.ts';
+
+/**
+ * The fields of a member that Waypost uses, alike in webhooks and API answers. Of the e-mail address only one thing is
+ * asked, whether the account has been made anonymous; the address itself goes no further.
+ */
+export const memberFields = z.object({
+  id: memberIdField,
+  username: z.string(),
+  email: maybeText.transform((address) => address?.endsWith('@anonymized.invalid') ?? false),
+  trust_level: maybeTrustLevel,
+  created_at: dateField.nullish().transform((value) => value ?? null),
+  last_seen_at: maybeDate,
+  last_posted_at: maybeDate,
+  post_count: maybeCount,
+  locale: maybeText,
+  staged: maybeTrue,
+  admin: maybeTrue,
+  moderator: maybeTrue,
+  suspended_till: maybeDate,
+  groups: z
+    .array(z.object({ name: z.string() }))
+    .nullish()
+    .transform((groups) => groups?.map((group) => group.name) ?? null),
+  user_option: z.object({ timezone: maybeText }).nullish().transform((option) => option ?? { timezone: null }),
+});
+
+export type MemberFields = z.output<typeof memberFields>;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { categoryIdField } from './fields.ts';
+import type { CategoryView, SiteView } from './views.ts';
+
+const categoryFields = z
+  .object({
+    id: categoryIdField,
+    slug: z.string(),
+    parent_category_id: categoryIdField.nullish().transform((value) => value ?? null),
+    // Where it is not said, the category does not count as open.
+    read_restricted: z.boolean().nullish().transform((value) => value ?? true),
+  })
+  .transform((fields): CategoryView => ({
+    id: fields.id,
+    slug: fields.slug,
+    parentId: fields.parent_category_id,
+    readRestricted: fields.read_restricted,
+  }));
+
+const siteFields = z.object({ categories: z.array(categoryFields).nullish() });
+
+/** `GET /site.json`. Large sites list only some of their categories: one that is missing may still be open. */
+export function readSite(json: unknown): SiteView {
+  return { categories: siteFields.parse(json).categories ?? [] };
+}
+
+/** `GET /c/{id}/show.json`. */
+export function readCategory(json: unknown): CategoryView {
+  return z.object({ category: categoryFields }).parse(json).category;
+}
+
+const scopeFields = z.object({
+  scopes: z.array(z.object({ resource: z.string(), action: z.string().nullish(), key: z.string().nullish() })).nullish(),
+});
+
+/** `GET /session/scopes.json`: `topics:read`, `posts:list`, …; empty for a key without limits. */
+export function readScopes(json: unknown): readonly string[] {
+  const { scopes } = scopeFields.parse(json);
+  return (scopes ?? []).map(({ resource, action, key }) => `${resource}:${action ?? key ?? ''}`);
+}
