@@ -15,7 +15,9 @@ export interface PostgresPrograms {
 }
 
 /** The Postgres 18 that npm installed for this platform, else one that the system has; throws when there is neither. */
-export async function findPostgres(platform = `${process.platform}-${process.arch}`): Promise<PostgresPrograms> {
+export async function findPostgres(
+  platform = `${process.platform}-${process.arch}`,
+): Promise<PostgresPrograms> {
   const found = (await findInNpm(platform)) ?? (await findInSystem());
   if (found) return found;
 
@@ -46,7 +48,9 @@ function packageRoot(name: string): string | null {
  * with npm 12 it may not have run; without them: `libicui18n.so.60: cannot open shared object file`.
  */
 async function linkLibraries(root: string): Promise<void> {
-  const links = parseLinks(await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]'));
+  const links = parseLinks(
+    await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]'),
+  );
   for (const { source, target } of links) {
     const link = join(root, target);
     try {
@@ -81,8 +85,15 @@ async function findInSystem(): Promise<PostgresPrograms | null> {
   const versions = await readdir('/usr/lib/postgresql').catch(() => []);
   for (const version of versions.toSorted((a, b) => Number(b) - Number(a))) {
     const bin = join('/usr/lib/postgresql', version, 'bin');
-    const programs = { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres'), source: 'system' } as const;
-    const complete = await Promise.all([access(programs.initdb), access(programs.postgres)]).then(() => true, () => false);
+    const programs = {
+      initdb: join(bin, 'initdb'),
+      postgres: join(bin, 'postgres'),
+      source: 'system',
+    } as const;
+    const complete = await Promise.all([access(programs.initdb), access(programs.postgres)]).then(
+      () => true,
+      () => false,
+    );
     if (complete) return programs;
   }
   return null;

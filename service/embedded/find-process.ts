@@ -31,7 +31,9 @@ export async function servesDirectory(pid: number, directory: string): Promise<b
 }
 
 async function namesDirectory(pid: number, directory: string): Promise<boolean> {
-  const { stdout } = await run('lsof', ['-a', '-p', String(pid), '-d', 'cwd', '-Fn']).catch(() => ({ stdout: '' }));
+  const { stdout } = await run('lsof', ['-a', '-p', String(pid), '-d', 'cwd', '-Fn']).catch(() => ({
+    stdout: '',
+  }));
   if (stdout.includes(`n${directory}\n`)) return true;
   const command = await run('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
   return command.stdout.includes(directory);
@@ -48,7 +50,10 @@ export async function waitUntilGone(pid: number, patienceMs: number): Promise<bo
 }
 
 /** Signals a process and waits for its end, signal by signal, each with the patience given. */
-export async function endProcess(pid: number, signals: readonly [NodeJS.Signals, patienceMs: number][]): Promise<boolean> {
+export async function endProcess(
+  pid: number,
+  signals: readonly [NodeJS.Signals, patienceMs: number][],
+): Promise<boolean> {
   for (const [signal, patienceMs] of signals) {
     try {
       process.kill(pid, signal);

@@ -50,13 +50,17 @@ export function startGuarded(server: ServerCommand): GuardedServer {
   const { privilege } = server;
   const log = openSync(server.logFile, 'a', 0o600);
   const command = [...privilege.prefix, server.command, ...server.args];
-  const guard = spawn('/bin/sh', ['-c', guardScript, 'waypost-guard', server.stopSignal, server.socketDir, ...command], {
-    stdio: ['pipe', log, log],
-    detached: true,
-    env: plainEnvironment,
-    cwd: '/',
-    ...privilege.ids,
-  });
+  const guard = spawn(
+    '/bin/sh',
+    ['-c', guardScript, 'waypost-guard', server.stopSignal, server.socketDir, ...command],
+    {
+      stdio: ['pipe', log, log],
+      detached: true,
+      env: plainEnvironment,
+      cwd: '/',
+      ...privilege.ids,
+    },
+  );
   closeSync(log);
   guard.stdin?.on('error', () => {}); // the guard went first: its exit tells
 
@@ -73,7 +77,9 @@ export function startGuarded(server: ServerCommand): GuardedServer {
     async stop(patienceMs) {
       guard.stdin?.end();
       const patience = AbortSignal.timeout(patienceMs);
-      const tooLate = new Promise<false>((resolve) => patience.addEventListener('abort', () => resolve(false)));
+      const tooLate = new Promise<false>((resolve) =>
+        patience.addEventListener('abort', () => resolve(false)),
+      );
       return await Promise.race([exited.then(() => true as const), tooLate]);
     },
   };

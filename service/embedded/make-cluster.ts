@@ -16,7 +16,11 @@ export const owner = 'waypost';
  * Makes the cluster's files if there are none yet. They are made beside their place and moved there when complete, so
  * that a kill in the middle leaves nothing that looks like a cluster; two that start at once cannot disturb each other.
  */
-export async function makeCluster(programs: PostgresPrograms, privilege: Privilege, cluster: string): Promise<void> {
+export async function makeCluster(
+  programs: PostgresPrograms,
+  privilege: Privilege,
+  cluster: string,
+): Promise<void> {
   if (await exists(join(cluster, 'PG_VERSION'))) return await checkVersion(programs, cluster);
 
   await removeHalfMade(cluster);
@@ -43,7 +47,9 @@ export async function makeCluster(programs: PostgresPrograms, privilege: Privile
 async function removeHalfMade(cluster: string): Promise<void> {
   const parent = dirname(cluster);
   await mkdir(parent, { recursive: true });
-  const halfMade = (await readdir(parent)).map((name) => join(parent, name)).filter((path) => path.startsWith(`${cluster}-new-`));
+  const halfMade = (await readdir(parent))
+    .map((name) => join(parent, name))
+    .filter((path) => path.startsWith(`${cluster}-new-`));
   for (const path of halfMade) {
     const { mtimeMs } = await stat(path);
     if (Date.now() - mtimeMs > 3_600_000) await rm(path, { recursive: true, force: true });
@@ -64,7 +70,10 @@ async function checkVersion(programs: PostgresPrograms, cluster: string): Promis
 function explain(error: unknown, cluster: string, privilege: Privilege): EmbeddedServerError {
   const { uid } = privilege.ids;
   const detail = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
-  const who = uid === undefined ? '' : ` as user ${uid} (Postgres does not run as root), who must be able to enter every directory above it`;
+  const who =
+    uid === undefined
+      ? ''
+      : ` as user ${uid} (Postgres does not run as root), who must be able to enter every directory above it`;
   return new EmbeddedServerError(
     `A Postgres cluster could not be made at ${cluster}${who}: ${detail || String(error)}. ` +
       'Choose another DATA_DIR, or set DATABASE_URL to a Postgres of your own.',
@@ -73,5 +82,8 @@ function explain(error: unknown, cluster: string, privilege: Privilege): Embedde
 }
 
 function exists(path: string): Promise<boolean> {
-  return access(path).then(() => true, () => false);
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

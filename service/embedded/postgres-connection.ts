@@ -40,7 +40,9 @@ export async function connectAsOwner(socketDir: string): Promise<Client> {
 
 /** Whether the process that started this server still lives: its connection ends with it, also after kill -9. */
 export async function hasOwner(client: Client): Promise<boolean> {
-  const { rowCount } = await client.query('select 1 from pg_stat_activity where application_name = $1', [ownerName]);
+  const { rowCount } = await client.query('select 1 from pg_stat_activity where application_name = $1', [
+    ownerName,
+  ]);
   return (rowCount ?? 0) > 0;
 }
 

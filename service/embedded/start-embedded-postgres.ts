@@ -50,7 +50,9 @@ const never = new Promise<never>(() => {});
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   if (process.platform === 'win32') {
-    throw new EmbeddedServerError('The private Postgres runs on Linux and macOS. On Windows set DATABASE_URL, or use WSL.');
+    throw new EmbeddedServerError(
+      'The private Postgres runs on Linux and macOS. On Windows set DATABASE_URL, or use WSL.',
+    );
   }
   const { log } = options;
   const programs = await findPostgres();
@@ -92,7 +94,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 function settingArguments(settings: Readonly<Record<string, string>> = {}): string[] {
-  const all = { listen_addresses: '', unix_socket_permissions: '0700', timezone: 'UTC', log_timezone: 'UTC', ...settings };
+  const all = {
+    listen_addresses: '',
+    unix_socket_permissions: '0700',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    ...settings,
+  };
   return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
@@ -125,7 +133,11 @@ interface Owned {
 function owned({ server, client, socketDir, cluster, log }: Owned): EmbeddedPostgres {
   let stopping: Promise<void> | undefined;
   const failed = server.exited.then((how) =>
-    stopping ? never : new EmbeddedServerError(`The private Postgres ended by itself (${how}); see postgres.log beside ${cluster}.`),
+    stopping
+      ? never
+      : new EmbeddedServerError(
+          `The private Postgres ended by itself (${how}); see postgres.log beside ${cluster}.`,
+        ),
   );
   return {
     ...addresses(socketDir),

@@ -107,7 +107,13 @@ async function waitUntilReady(server: GuardedServer, socket: string): Promise<Re
 }
 
 function joined(socket: string, program: string): EmbeddedRedis {
-  return { socket, program: basename(program), shared: true, failed: never, [Symbol.asyncDispose]: async () => {} };
+  return {
+    socket,
+    program: basename(program),
+    shared: true,
+    failed: never,
+    [Symbol.asyncDispose]: async () => {},
+  };
 }
 
 interface Owned {
@@ -122,7 +128,11 @@ interface Owned {
 function owned({ server, client, socket, directory, program, log }: Owned): EmbeddedRedis {
   let stopping: Promise<void> | undefined;
   const failed = server.exited.then((how) =>
-    stopping ? never : new EmbeddedServerError(`The private Redis ended by itself (${how}); see redis.log beside ${directory}.`),
+    stopping
+      ? never
+      : new EmbeddedServerError(
+          `The private Redis ended by itself (${how}); see redis.log beside ${directory}.`,
+        ),
   );
   return {
     socket,

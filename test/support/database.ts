@@ -31,7 +31,9 @@ export async function openTestDatabase(options: { maxConnections?: number } = {}
       const leaked = await waitForLeaks(serverUrl, name);
       await queryServer(serverUrl, `drop database ${name} with (force)`);
       if (leaked.length > 0) {
-        throw new Error(`connections to ${name} were left open; close what opened them:\n${leaked.join('\n')}`);
+        throw new Error(
+          `connections to ${name} were left open; close what opened them:\n${leaked.join('\n')}`,
+        );
       }
     },
   };
@@ -56,7 +58,10 @@ export async function openEmptyDatabase(): Promise<TestDatabase> {
 
 function injectServer(): { serverUrl: string; template: string } {
   const serverUrl = inject('postgresUrl');
-  if (!serverUrl) throw new Error('no Postgres for the tests: run them with `npm test -- <file>`, which starts the servers');
+  if (!serverUrl)
+    throw new Error(
+      'no Postgres for the tests: run them with `npm test -- <file>`, which starts the servers',
+    );
   return { serverUrl, template: inject('templateDatabase') };
 }
 

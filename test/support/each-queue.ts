@@ -4,7 +4,10 @@ import { hasTestRedis, openTestRedis } from './redis.ts';
 
 /** Where a queue of the tests lives; keys (Redis) or schema (Postgres) are its own. */
 export type TestQueue = AsyncDisposable &
-  ({ backend: 'redis'; address: string; prefix: string } | { backend: 'postgres'; url: string; prefix: string });
+  (
+    | { backend: 'redis'; address: string; prefix: string }
+    | { backend: 'postgres'; url: string; prefix: string }
+  );
 
 export interface QueueBackend {
   backend: TestQueue['backend'];
@@ -38,5 +41,10 @@ async function openRedisQueue(): Promise<TestQueue> {
 async function openPostgresQueue(): Promise<TestQueue> {
   const database = await openTestDatabase();
   const { url } = database;
-  return { backend: 'postgres', url, prefix: 'waypost', [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
+  return {
+    backend: 'postgres',
+    url,
+    prefix: 'waypost',
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
 }

@@ -27,7 +27,10 @@ export async function openTestRedis(): Promise<TestRedis> {
     prefix,
     client,
     async [Symbol.asyncDispose]() {
-      for await (const keys of client.scanStream({ match: `${prefix.replaceAll(/[[\]?*\\]/g, '\\$&')}*`, count: 500 })) {
+      for await (const keys of client.scanStream({
+        match: `${prefix.replaceAll(/[[\]?*\\]/g, '\\$&')}*`,
+        count: 500,
+      })) {
         if (Array.isArray(keys) && keys.length > 0) await client.del(keys.map(String));
       }
       client.disconnect();

@@ -42,7 +42,12 @@ export default async function startServers(project: TestProject): Promise<() => 
 async function findPostgres(servers: AsyncDisposableStack, dataDir: string): Promise<string> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return given;
-  const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' };
+  const settings = {
+    fsync: 'off',
+    full_page_writes: 'off',
+    synchronous_commit: 'off',
+    max_connections: '200',
+  };
   return servers.use(await startEmbeddedPostgres({ dataDir, log: quiet, settings })).url;
 }
 
@@ -56,7 +61,9 @@ async function makeTemplate(servers: AsyncDisposableStack, postgresUrl: string):
   const template = `waypost_template_${process.pid}`;
   await queryServer(postgresUrl, `drop database if exists ${template}`);
   await queryServer(postgresUrl, `create database ${template}`);
-  servers.defer(async () => void (await queryServer(postgresUrl, `drop database if exists ${template} with (force)`)));
+  servers.defer(
+    async () => void (await queryServer(postgresUrl, `drop database if exists ${template} with (force)`)),
+  );
 
   const db = openDatabase({ connection: urlOfDatabase(postgresUrl, template), onIdleError: console.warn });
   try {
