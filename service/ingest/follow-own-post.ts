@@ -1,0 +1,68 @@
+import type { InterpretedReview, OwnPostSeen } from '../discourse/wire.ts';
+import type { ForumId, MemberId } from '../model/ids.ts';
+import type { Db } from '../storage/database.ts';
+import type { OfferStore } from '../storage/offer-store.ts';
+import type { PostStore } from '../storage/post-store.ts';
+
+export interface OwnPostDeps {
+  db: Db;
+  offers: OfferStore;
+  posts: PostStore;
+}
+
+export interface Bot {
+  forum: ForumId;
+  id: MemberId;
+  username: string;
+}
+
+/** A sign of life of one of Waypost's own posts: it triggers nothing and keeps its offer up to date. */
+export async function followOwnPost(deps: OwnPostDeps, bot: Bot, seen: OwnPostSeen): Promise<void> {
+  const { forum } = bot;
+  await deps.db.transaction().execute(async (trx) => {
+    const { marker, number, updatedAt, deletedByAuthor } = seen.details;
+    if (seen.change !== 'liked') {
+      await deps.posts.see(trx, {
+        forum,
+        id: seen.postId,
+        topicId: seen.topicId,
+        number,
+        authorId: bot.id,
+        authorName: bot.username,
+        isBot: true,
+        categoryId: null,
+        createdAt: seen.occurredAt,
+        updatedAt,
+        marker,
+        seenThrough: 'webhook',
+      });
+    }
+    const byReply = await deps.offers.byReply(trx, forum, seen.postId);
+    const offer = byReply ?? (marker === null ? null : await deps.offers.byMarker(trx, forum, marker));
+    if (!offer) return;
+    // The post stands, whatever became of the answer to our request.
+    if (seen.change === 'created' && offer.replyPostId === null) await deps.offers.recordSent(trx, offer.id, seen.postId);
+    if (seen.change === 'deleted' && byReply) {
+      await deps.posts.setDeleted(trx, forum, seen.postId, seen.occurredAt);
+      await deps.offers.recordRemoved(trx, offer.id, {
+        code: deletedByAuthor ? 'deleted_by_author' : 'removed_by_moderator',
+      });
+    }
+  });
+}
+
+/** A reply that the forum held for a moderator has been decided on. */
+export async function followReview(deps: OwnPostDeps, forum: ForumId, review: InterpretedReview): Promise<void> {
+  const offer = await deps.offers.byReview(forum, review.reviewableId);
+  if (!offer) return;
+  if (review.state === 'approved' && review.postId !== null) {
+    await deps.offers.recordSent(deps.db, offer.id, review.postId);
+  }
+  if (review.state === 'rejected' || review.state === 'deleted') {
+    await deps.offers.end(offer.id, {
+      state: 'refused',
+      because: [{ code: 'removed_by_moderator' }],
+      lease: null,
+    });
+  }
+}

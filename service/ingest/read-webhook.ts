@@ -1,0 +1,146 @@
+import { interpretWebhook } from '../discourse/wire/interpret-webhook.ts';
+import { readOwnMessage } from '../discourse/wire/read-own-message.ts';
+import { screen } from '../discourse/wire/screen.ts';
+import type { InterpretedEvent } from '../discourse/wire.ts';
+import type { KnownForum } from '../forum/know-forum.ts';
+import type { CommunityEvent } from '../model/event.ts';
+import type { CrashPoint } from '../model/crash-point.ts';
+import type { EventId, ForumId, InboxId, MemberId } from '../model/ids.ts';
+import type { Db } from '../storage/database.ts';
+import type { EventStore } from '../storage/event-store.ts';
+import type { InboxRow, InboxStore } from '../storage/inbox-store.ts';
+import { applyToLedger } from '../storage/ledger.ts';
+import type { Lease } from '../storage/lease.ts';
+import type { MemberStore } from '../storage/member-store.ts';
+import type { OfferStore } from '../storage/offer-store.ts';
+import type { PostStore } from '../storage/post-store.ts';
+import { type OwnPostDeps, followOwnPost, followReview } from './follow-own-post.ts';
+
+export interface ReadWebhookDeps extends OwnPostDeps {
+  db: Db;
+  inbox: InboxStore;
+  events: EventStore;
+  posts: PostStore;
+  members: MemberStore;
+  offers: OfferStore;
+  forums: ReadonlyMap<ForumId, KnownForum>;
+  isStop(raw: string): boolean;
+  optOut(member: { forum: ForumId; member: MemberId; username: string }): Promise<void>;
+  newLease(): Lease;
+  crash: CrashPoint;
+}
+
+/** An event that has just been recorded and that this worker may evaluate at once, under the same lease. */
+export interface FreshEvent {
+  id: EventId;
+  lease: Lease;
+  event: CommunityEvent;
+}
+
+const maxAttempts = 10;
+const undecidedDelayMs = 5_000;
+
+/**
+ * Turns a kept webhook into an event, or ends it with the reason why nobody wanted it. Runs again without harm.
+ * Null when there is nothing (more) to do: not due, somebody else's, known already, or unwanted.
+ */
+export async function readWebhook(deps: ReadWebhookDeps, id: InboxId): Promise<FreshEvent | null> {
+  const lease = deps.newLease();
+  const row = await deps.inbox.claim(id, lease);
+  if (!row) return null;
+  if (row.attempts > maxAttempts) {
+    await deps.inbox.quarantine(id, lease, `could not be worked on in ${maxAttempts} attempts; replay it once the cause is mended`);
+    return null;
+  }
+  const forum = deps.forums.get(row.forum);
+  if (!forum) {
+    await deps.inbox.quarantine(id, lease, `forum ${row.forum} is no longer configured`);
+    return null;
+  }
+
+  const read = interpretWebhook({ forum: row.forum, eventName: row.eventName, body: row.body, receivedAt: row.receivedAt });
+  switch (read.outcome) {
+    case 'quarantined':
+      await deps.inbox.quarantine(id, lease, read.why);
+      return null;
+    case 'unknown':
+      await end(deps, row, lease, { state: 'done', eventId: null, reason: `unknown_event:${read.name}` });
+      return null;
+    case 'review':
+      await followReview(deps, row.forum, read);
+      await end(deps, row, lease, { state: 'unwanted', reason: 'review' });
+      return null;
+    case 'unwanted':
+      if (read.reason === 'category_changed') forum.forgetCategories();
+      if (read.reason === 'private_message') await answerOwnMessage(deps, row);
+      await end(deps, row, lease, { state: 'unwanted', reason: read.reason });
+      return null;
+    case 'event':
+      return await screenAndRecord(deps, { row, lease, forum, read });
+  }
+}
+
+async function screenAndRecord(
+  deps: ReadWebhookDeps,
+  work: { row: InboxRow; lease: Lease; forum: KnownForum; read: InterpretedEvent },
+): Promise<FreshEvent | null> {
+  const { row, lease, forum, read } = work;
+  const knowledge = await forum.knowledge();
+  if (!knowledge) {
+    await deps.inbox.postpone(row.id, lease, { delayMs: undecidedDelayMs });
+    return null;
+  }
+  let screened = screen(read, knowledge);
+  if (screened.outcome === 'undecided') {
+    await forum.category(screened.categoryId);
+    screened = screen(read, knowledge);
+  }
+  switch (screened.outcome) {
+    case 'undecided':
+      // Not listed for everybody even now. A brand-new category gets two more looks; unknown is not yes.
+      if (row.attempts < 3) await deps.inbox.postpone(row.id, lease, { delayMs: undecidedDelayMs });
+      else await end(deps, row, lease, { state: 'unwanted', reason: 'closed_category' });
+      return null;
+    case 'unwanted':
+      await end(deps, row, lease, { state: 'unwanted', reason: screened.reason });
+      return null;
+    case 'own_post':
+      await followOwnPost(deps, { forum: forum.id, id: knowledge.botId, username: forum.botUsername }, screened);
+      await end(deps, row, lease, { state: 'unwanted', reason: 'own_post' });
+      return null;
+    case 'event':
+      return await record(deps, row, lease, screened.event);
+  }
+}
+
+async function record(deps: ReadWebhookDeps, row: InboxRow, lease: Lease, event: CommunityEvent): Promise<FreshEvent | null> {
+  const id = await deps.db.transaction().execute(async (trx) => {
+    const recorded = await deps.events.record(trx, event, { inboxId: row.id, lease });
+    await applyToLedger(trx, deps, event);
+    const reason = recorded === null ? 'known_already' : null;
+    const isOurs = await deps.inbox.finish(trx, row.id, lease, { state: 'done', eventId: recorded, reason });
+    if (!isOurs) throw new Error(`inbox row ${row.id} was taken over by another worker`);
+    deps.crash('read.before-commit');
+    return recorded;
+  });
+  return id === null ? null : { id, lease, event };
+}
+
+async function end(
+  deps: ReadWebhookDeps,
+  row: InboxRow,
+  lease: Lease,
+  how: Parameters<InboxStore['finish']>[3],
+): Promise<void> {
+  await deps.db.transaction().execute((trx) => deps.inbox.finish(trx, row.id, lease, how));
+}
+
+/** The one thing read in private: "stop", in a message that Waypost itself began. */
+async function answerOwnMessage(deps: ReadWebhookDeps, row: InboxRow): Promise<void> {
+  const ours = await deps.posts.ownMessageTopics(row.forum);
+  if (ours.size === 0) return;
+  const message = readOwnMessage(row.body, (topic) => ours.has(topic));
+  if (message && deps.isStop(message.raw)) {
+    await deps.optOut({ forum: row.forum, member: message.authorId, username: message.authorName });
+  }
+}

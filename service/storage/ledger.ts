@@ -1,0 +1,68 @@
+import type { CommunityEvent } from '../model/event.ts';
+import type { Post } from '../model/post.ts';
+import type { Trx } from './database.ts';
+import { type MemberStore, factsOf } from './member-store.ts';
+import type { PostStore } from './post-store.ts';
+
+/**
+ * Notes what an event tells of posts, topics and members, in the transaction that records the event.
+ * An older telling never undoes a newer one, so events may come in any order.
+ */
+export async function applyToLedger(
+  trx: Trx,
+  stores: { posts: PostStore; members: MemberStore },
+  event: CommunityEvent,
+): Promise<void> {
+  const { posts, members } = stores;
+  switch (event.kind) {
+    case 'post.created':
+    case 'post.edited':
+      await posts.see(trx, {
+        forum: event.forum,
+        ...seen(event.post),
+        isBot: false,
+        marker: null,
+        seenThrough: event.source,
+      });
+      await members.learn(trx, {
+        forum: event.forum,
+        id: event.post.authorId,
+        username: event.post.authorName,
+        facts: event.authorTrustLevel === null ? {} : { trustLevel: event.authorTrustLevel },
+        source: event.source === 'webhook' ? 'webhook' : 'forum',
+        at: event.occurredAt,
+      });
+      return;
+    case 'post.deleted':
+      await posts.setDeleted(trx, event.forum, event.postId, event.occurredAt);
+      return;
+    case 'post.recovered':
+      await posts.setDeleted(trx, event.forum, event.postId, null);
+      return;
+    case 'topic.changed':
+      await posts.rememberTopic(trx, event);
+      return;
+    case 'member.changed':
+      if (event.change === 'destroyed' || event.change === 'anonymized') {
+        await members.forget(trx, event.forum, event.memberId);
+        return;
+      }
+      await members.learn(trx, {
+        forum: event.forum,
+        id: event.memberId,
+        username: event.username,
+        facts: factsOf(event),
+        source: 'webhook',
+        at: event.occurredAt,
+      });
+      return;
+    case 'post.liked':
+    case 'stage.entered':
+      return;
+  }
+}
+
+function seen(post: Post) {
+  const { id, topicId, number, authorId, authorName, categoryId, createdAt, updatedAt } = post;
+  return { id, topicId, number, authorId, authorName, categoryId, createdAt, updatedAt };
+}
