@@ -87,3 +87,13 @@ export interface Reason {
   code: ReasonCode;
   values?: Readonly<Record<string, string | number | boolean | null>>;
 }
+
+/** Codes that say why a rule was looked at; all others say why an offer came, waited or was held. */
+export const reasonsToConsider: readonly ReasonCode[] = [
+  'text_matched',
+  'first_post',
+  'new_topic',
+  'new_post',
+  'post_was_edited',
+  'stage_was_entered',
+];

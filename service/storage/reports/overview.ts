@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { ForumId } from '../../model/ids.ts';
 import type { OfferState } from '../../model/offer.ts';
-import type { ReasonCode } from '../../model/reason.ts';
+import { type ReasonCode, reasonsToConsider } from '../../model/reason.ts';
 import type { Db } from '../database.ts';
 
 /** What happened in the last `windowHours`, and what is the case now. */
@@ -37,16 +37,6 @@ export interface Pause {
   who: string;
   why: string;
 }
-
-/** Codes that say why a rule was looked at, not why it held back. */
-const whyConsidered: readonly ReasonCode[] = [
-  'text_matched',
-  'first_post',
-  'new_topic',
-  'new_post',
-  'post_was_edited',
-  'stage_was_entered',
-];
 
 export async function overview(db: Db, forum: ForumId, windowHours: number): Promise<Overview> {
   const since = sql<Date>`now() - ${windowHours} * interval '1 hour'`;
@@ -134,7 +124,7 @@ async function countHeld(db: Db, forum: ForumId, since: Since): Promise<{ code: 
       select jsonb_array_elements(because) ->> 'code' from offer
       where forum_id = ${forum} and changed_at >= ${since} and state in ('held', 'expired')
     ) as reason
-    where not code = any(${[...whyConsidered]})
+    where not code = any(${[...reasonsToConsider]})
     group by code order by count desc, code`.execute(db);
   return rows.map(({ code, count }) => ({ code, count: Number(count) }));
 }
