@@ -1,9 +1,21 @@
 import type { Reason } from '../model/decision.ts';
+import type { Fact } from '../model/fact.ts';
 import type { Member } from '../model/member.ts';
 import type { Offer } from '../model/offer.ts';
 import type { Post, Topic } from '../model/post.ts';
+import type { Rule } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
+import { objections, reason } from './check.ts';
+import type { Check } from './check.ts';
+import { phrasesOf } from './consider.ts';
 import type { History } from './history.ts';
+import { humanAnswer } from './human-answer.ts';
+import { judgeConsent, judgeResource } from './judge-rule.ts';
+import { afterQuietHours } from './quiet-hours.ts';
+import { effectiveRung } from './rung.ts';
+import { testText } from './test-text.ts';
+import { testPublic, testScope, testTopicState } from './test-where.ts';
+import { testWho } from './test-who.ts';
 
 export interface ConfirmInput {
   offer: Pick<Offer, 'rule' | 'kind' | 'resource' | 'occasion' | 'postId' | 'topicId' | 'notBefore' | 'expiresAt' | 'createdAt'>;
@@ -24,7 +36,83 @@ export type Confirmation =
   /** Cannot be told or not at this hour: ask again then. */
   | { verdict: 'later'; because: readonly Reason[]; notBefore: Date };
 
-/** Asks everything again at the moment of sending. */
+const askAgainMs = 60_000;
+
+/** Asks everything again at the moment of sending. A definite no holds the offer; what cannot be told delays it until it expires. */
 export function confirmOffer(input: ConfirmInput): Confirmation {
-  throw new Error(`not written yet: ${input.offer.rule}`);
+  const { offer, rulebook, member, now } = input;
+  const rule = rulebook.rules.get(offer.rule);
+  if (rule === undefined) return { verdict: 'hold', because: [reason('rule_gone', { rule: offer.rule })] };
+  const checks = placeChecks(rule, input);
+  const against = [...refusals(rule, input), ...objections(checks, 'no')];
+  if (against.length > 0) return { verdict: 'hold', because: against };
+  const unclear = [...pauses(rule, input), ...objections(checks, 'unknown')];
+  if (unclear.length > 0) return { verdict: 'later', because: unclear, notBefore: new Date(now.getTime() + askAgainMs) };
+  const morning = afterQuietHours(now, rulebook.site.quietHours, member.timeZone);
+  if (morning > now) return { verdict: 'later', because: [reason('quiet_hours', { until: morning.toISOString() })], notBefore: morning };
+  if (offer.notBefore > now) {
+    return { verdict: 'later', because: [reason('waiting_for_humans', { until: offer.notBefore.toISOString() })], notBefore: offer.notBefore };
+  }
+  return { verdict: 'send' };
+}
+
+function refusals(rule: Rule, input: ConfirmInput): Reason[] {
+  const { offer, rulebook, history, member, now } = input;
+  const rung = effectiveRung(rule, history.rungs);
+  return [
+    ...(rung === 'live' ? [] : [reason('rule_demoted', { rung })]),
+    ...(offer.expiresAt <= now ? [reason('out_of_date', { hours: Math.round(rule.freshForMs / 3_600_000) })] : []),
+    ...judgeConsent(rule, history),
+    ...judgeResource({ ...rule, offer: offer.resource }, { rulebook, now }),
+    // What was known of the member when the offer was planned may be out of reach now; only a clear no counts.
+    ...objections(testWho(rule.who, member, member.stage), 'no'),
+  ];
+}
+
+/** A pause stops the sending, not the need: the offer waits, and expires in its own time. */
+function pauses(rule: Rule, { history }: ConfirmInput): Reason[] {
+  return [
+    ...(history.pausedForum ? [reason('forum_paused')] : []),
+    ...(history.pausedRules.has(rule.id) ? [reason('rule_paused')] : []),
+  ];
+}
+
+function placeChecks(rule: Rule, { rulebook, topic, post }: ConfirmInput): Check[] {
+  const { site } = rulebook;
+  if (topic === 'deleted') return [{ answer: 'no', because: reason('topic_deleted') }];
+  if (post === 'deleted') return [{ answer: 'no', because: reason('post_deleted') }];
+  if (topic === 'unreadable') return [{ answer: 'unknown', because: reason('topic_unreadable') }];
+  if (post === 'unreadable') return [{ answer: 'unknown', because: reason('post_unreadable') }];
+  return [
+    mustNot(topic.deleted, reason('topic_deleted')),
+    mustNot(topic.archived, reason('topic_archived')),
+    mustNot(topic.closed, reason('topic_closed')),
+    testPublic(topic, site),
+    ...testScope(rule.where, site, { categorySlugs: topic.categorySlugs, tags: topic.tags, postNumber: post.number }),
+    ...testTopicState(rule, topic, post, site),
+    ...(rule.withdrawWhen.has('solved') ? [checkSolved(topic)] : []),
+    ...(rule.withdrawWhen.has('answered') ? [checkAnswered(topic, post, rulebook)] : []),
+    ...(rule.withdrawWhen.has('edited_away') ? [checkText(rule, post, rulebook)] : []),
+  ];
+}
+
+function mustNot(state: Fact<boolean>, because: Reason): Check {
+  if (!state.known) return { answer: 'unknown', because: reason('topic_unreadable', { why: state.why }) };
+  return state.value ? { answer: 'no', because } : { answer: 'yes' };
+}
+
+/** A forum without solutions cannot say whether there is one, and that must not delay everything. */
+function checkSolved({ solved }: Topic): Check {
+  return solved.known && solved.value ? { answer: 'no', because: reason('topic_solved') } : { answer: 'yes' };
+}
+
+function checkAnswered(topic: Topic, post: Post, { site }: Rulebook): Check {
+  const answer = humanAnswer(topic, post, site);
+  if (!answer.known) return { answer: 'unknown', because: reason('replies_unknown', { why: answer.why }) };
+  return answer.value === null ? { answer: 'yes' } : { answer: 'no', because: reason('human_answered', { post: answer.value.postId }) };
+}
+
+function checkText(rule: Rule, post: Post, rulebook: Rulebook): Check {
+  const match = testText(rule, phrasesOf(rulebook, post));
+  return match.matched ? { answer: 'yes' } : { answer: 'no', because: reason('post_edited_away') };
 }

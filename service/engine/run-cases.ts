@@ -1,7 +1,100 @@
+import type { Reason, ReasonCode } from '../model/decision.ts';
+import { known, unknown } from '../model/fact.ts';
+import { forumId, memberId, stageId } from '../model/ids.ts';
+import type { Member } from '../model/member.ts';
 import type { Problem } from '../rulebook/problem.ts';
+import type { Rule, RuleCase } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
+import { objections } from './check.ts';
+import { phrasesOf } from './consider.ts';
+import { sayReason } from './say-reason.ts';
+import { testText } from './test-text.ts';
+import { testScope } from './test-where.ts';
+import { testFirstPost, testWho } from './test-who.ts';
 
 /** Runs the posts that each rule says must and must not fire it. Empty: all do as they say. */
 export function runCases(rulebook: Rulebook): Problem[] {
-  throw new Error(`not written yet: ${rulebook.version}`);
+  return [...rulebook.rules.values()].flatMap((rule) => [
+    ...rule.cases.fires.flatMap((post) => expectFiring(rulebook, rule, post)),
+    ...rule.cases.silent.flatMap((post) => expectSilence(rulebook, rule, post)),
+  ]);
+}
+
+function expectFiring(rulebook: Rulebook, rule: Rule, post: RuleCase): Problem[] {
+  const against = judgeCase(rulebook, rule, post);
+  if (against.length === 0) return [];
+  const why = against.map((reason) => sayReason(reason, 'en')).join(' ');
+  return [problemAt(rule, post, 'case_silent', `this post should fire the rule and does not. ${why} Change the rule or the case`)];
+}
+
+function expectSilence(rulebook: Rulebook, rule: Rule, post: RuleCase): Problem[] {
+  const against = judgeCase(rulebook, rule, post);
+  if (against.length === 0) {
+    return [problemAt(rule, post, 'case_fires', 'this post should not fire the rule and does; a word under `text.none` may keep it out')];
+  }
+  if (post.because === null || against.some(({ code }) => isMeant(post.because ?? '', code))) return [];
+  const codes = against.map(({ code }) => code).join(', ');
+  return [problemAt(rule, post, 'case_other_reason', `silent, though not because of ${post.because}: ${codes}. Change \`because\`, or the post`)];
+}
+
+/** Everything the files decide alone: text, scope and member. What the case leaves open is as the rule would have it. */
+function judgeCase(rulebook: Rulebook, rule: Rule, post: RuleCase): Reason[] {
+  const { where } = rule;
+  const match = testText(rule, phrasesOf(rulebook, { title: post.title, raw: post.text }));
+  const member = memberOf(rule, post);
+  const checks = [
+    ...testScope(where, rulebook.site, {
+      categorySlugs: said([post.category ?? where.categories[0] ?? 'general']),
+      tags: said(post.tags ?? where.tags.slice(0, 1)),
+      postNumber: where.openingPost === false ? 2 : 1,
+    }),
+    ...testWho(rule.who, member, member.stage),
+    ...(rule.trigger === 'post.first' ? [testFirstPost(member)] : []),
+  ];
+  return [...(match.matched ? [] : [match.because]), ...objections(checks)];
+}
+
+function memberOf({ who }: Rule, post: RuleCase): Member {
+  const stage = post.stage === null ? who.stages[0] : stageId(post.stage);
+  const notSaid = unknown('a case does not say');
+  return {
+    forum: forumId('case'),
+    id: memberId(1),
+    username: 'member',
+    trustLevel: said(post.trustLevel ?? who.trustLevels[0] ?? 1),
+    joinedAt: notSaid,
+    lastSeenAt: notSaid,
+    lastPostedAt: notSaid,
+    postCount: said(1),
+    groups: said(who.groups),
+    locale: who.locales[0] === undefined ? notSaid : said(who.locales[0]),
+    timeZone: notSaid,
+    stage: stage === undefined ? notSaid : said(stage),
+    stageSince: notSaid,
+  };
+}
+
+function said<T>(value: T) {
+  return known(value, 'case', new Date(0));
+}
+
+/** `because` is a reason code, or the part of the rule that should keep silent, such as `text.none`. */
+function isMeant(because: string, code: ReasonCode): boolean {
+  return because === code || (partsOf[code] ?? []).some((part) => part === because || part.startsWith(`${because}.`));
+}
+
+const partsOf: Partial<Readonly<Record<ReasonCode, readonly string[]>>> = {
+  text_not_matched: ['text.any', 'text.all', 'text.title'],
+  text_excluded: ['text.none'],
+  category_not_matched: ['where.category'],
+  category_excluded: ['where.not_category'],
+  tag_not_matched: ['where.tag'],
+  tag_excluded: ['where.not_tag'],
+  trust_level_not_matched: ['who.trust_level'],
+  stage_not_matched: ['who.stage'],
+  not_the_first_post: ['on'],
+};
+
+function problemAt(rule: Rule, { line, column }: RuleCase, code: string, message: string): Problem {
+  return { file: rule.file, line, column, code, message };
 }

@@ -1,7 +1,12 @@
+import { loadRulebook } from '../rulebook/load-rulebook.ts';
+import { formatProblem, sortProblems } from '../rulebook/problem.ts';
 import type { Problem } from '../rulebook/problem.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
+import { readRuleFiles } from './read-rule-files.ts';
+import { watchRuleFiles } from './watch-rule-files.ts';
+import type { WatchOptions } from './watch-rule-files.ts';
 
-export interface OpenRulesOptions {
+export interface OpenRulesOptions extends WatchOptions {
   /** The rules folder. */
   path: string;
   waits?: 'as written' | 'shortened';
@@ -25,13 +30,74 @@ export interface OpenRules extends AsyncDisposable {
 export class RulesError extends Error {
   override name = 'RulesError';
   readonly problems: readonly Problem[];
-  constructor(message: string, problems: readonly Problem[]) {
-    super(message);
+  constructor(path: string, problems: readonly Problem[]) {
+    super(`The rules in ${path} are not in order:\n${problems.map(formatProblem).join('\n')}`);
     this.problems = problems;
   }
 }
 
 /** Reads and watches a rules folder. Rejects with `RulesError` when its very first version is faulty. */
 export async function openRules(options: OpenRulesOptions): Promise<OpenRules> {
-  throw new Error(`not written yet: ${options.path}`);
+  const first = await readRulebook(options);
+  if (!first.ok) throw new RulesError(options.path, first.problems);
+  let rulebook = first.rulebook;
+  let problems: readonly Problem[] = [];
+  options.onRulebook?.(rulebook, first.warnings);
+
+  async function reload(): Promise<boolean> {
+    const next = await readRulebook(options, rulebook);
+    if (!next.ok) {
+      const isNews = describe(next.problems) !== describe(problems);
+      problems = next.problems;
+      if (isNews) options.onProblems?.(problems);
+      return false;
+    }
+    problems = [];
+    if (next.rulebook === rulebook) return true;
+    rulebook = next.rulebook;
+    options.onRulebook?.(rulebook, next.warnings);
+    return true;
+  }
+
+  let turn: Promise<unknown> = Promise.resolve();
+  function reloadInTurn(): Promise<boolean> {
+    const next = turn.then(reload);
+    turn = next.catch(() => undefined);
+    return next;
+  }
+
+  const watching = watchRuleFiles(options.path, async () => void (await reloadInTurn()), options);
+  return {
+    current: () => rulebook,
+    problems: () => problems,
+    reload: reloadInTurn,
+    [Symbol.asyncDispose]: () => watching[Symbol.asyncDispose](),
+  };
+}
+
+export type ReadRulebook = { ok: true; rulebook: Rulebook; warnings: Problem[] } | { ok: false; problems: Problem[] };
+
+/** Reads a rules folder once: files, schema, links, cases. `present` is handed back when nothing has changed. */
+export async function readRulebook(options: Pick<OpenRulesOptions, 'path' | 'waits' | 'runCases'>, present?: Rulebook): Promise<ReadRulebook> {
+  const read = await readFolder(options.path);
+  if (!read.ok) return read;
+  if (read.problems.length === 0 && present?.version === read.version) return { ok: true, rulebook: present, warnings: [] };
+  const loaded = loadRulebook(read.files, { version: read.version, waits: options.waits ?? 'as written' });
+  if (!loaded.ok) return { ok: false, problems: sortProblems([...read.problems, ...loaded.problems]) };
+  const problems = sortProblems([...read.problems, ...options.runCases(loaded.rulebook)]);
+  return problems.length > 0 ? { ok: false, problems } : loaded;
+}
+
+async function readFolder(path: string) {
+  try {
+    return { ok: true as const, ...(await readRuleFiles(path)) };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const message = `cannot read the rules folder (${code}); RULES_PATH names it`;
+    return { ok: false as const, problems: [{ file: path, line: 1, column: 1, code: 'unreadable_folder', message }] };
+  }
+}
+
+function describe(problems: readonly Problem[]): string {
+  return problems.map(formatProblem).join('\n');
 }
