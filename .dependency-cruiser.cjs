@@ -3,11 +3,11 @@
  * types. Type imports count: they are how a pure folder first learns of a database. `npm run import-law` checks it.
  */
 const edges = ['discourse', 'storage', 'queue', 'rule-files', 'metrics'];
-const stages = ['ingest', 'evaluate', 'deliver', 'measure', 'sweep'];
+const stages = ['ingest', 'evaluate', 'deliver', 'measure', 'sweep', 'steer'];
 
 const stage = {
-  values: ['model', 'rulebook', 'engine', 'discourse/wire', 'queue/jobs.ts'],
-  types: edges,
+  values: ['model', 'rulebook', 'engine', 'discourse/wire', 'discourse/discourse-error.ts', 'queue/jobs.ts'],
+  types: [...edges, 'forum'],
 };
 
 const law = {
@@ -26,6 +26,9 @@ const law = {
 
   // stages: never each other; edges are handed to them
   ...Object.fromEntries(stages.map((name) => [name, stage])),
+
+  // what the stages of one forum share: its bot, its categories
+  forum: { values: ['model', 'rulebook', 'discourse/wire'], types: ['discourse', 'storage'] },
 
   // faces
   look: { values: ['model'] },

@@ -12,3 +12,12 @@ export function effectiveRung(rule: Rule, rungs: ReadonlyMap<RuleId, Rung>): Run
 export function lowerRung(a: Rung, b: Rung): Rung {
   return rungOrder.indexOf(a) <= rungOrder.indexOf(b) ? a : b;
 }
+
+/** Gives every rule that nobody has promoted or demoted the forum's default rung. */
+export function withDefaultRung(
+  rules: ReadonlyMap<RuleId, Rule>,
+  rungs: ReadonlyMap<RuleId, Rung>,
+  byDefault: Rung,
+): ReadonlyMap<RuleId, Rung> {
+  return new Map([...rules.keys()].map((rule) => [rule, rungs.get(rule) ?? byDefault]));
+}

@@ -9,9 +9,8 @@ import type { EventId, ForumId, InboxId, MemberId } from '../model/ids.ts';
 import type { Db } from '../storage/database.ts';
 import type { EventStore } from '../storage/event-store.ts';
 import type { InboxRow, InboxStore } from '../storage/inbox-store.ts';
-import { applyToLedger } from '../storage/ledger.ts';
+import type { Ledger } from '../storage/ledger.ts';
 import type { Lease } from '../storage/lease.ts';
-import type { MemberStore } from '../storage/member-store.ts';
 import type { OfferStore } from '../storage/offer-store.ts';
 import type { PostStore } from '../storage/post-store.ts';
 import { type OwnPostDeps, followOwnPost, followReview } from './follow-own-post.ts';
@@ -21,7 +20,7 @@ export interface ReadWebhookDeps extends OwnPostDeps {
   inbox: InboxStore;
   events: EventStore;
   posts: PostStore;
-  members: MemberStore;
+  ledger: Ledger;
   offers: OfferStore;
   forums: ReadonlyMap<ForumId, KnownForum>;
   isStop(raw: string): boolean;
@@ -116,7 +115,7 @@ async function screenAndRecord(
 async function record(deps: ReadWebhookDeps, row: InboxRow, lease: Lease, event: CommunityEvent): Promise<FreshEvent | null> {
   const id = await deps.db.transaction().execute(async (trx) => {
     const recorded = await deps.events.record(trx, event, { inboxId: row.id, lease });
-    await applyToLedger(trx, deps, event);
+    await deps.ledger.note(trx, event);
     const reason = recorded === null ? 'known_already' : null;
     const isOurs = await deps.inbox.finish(trx, row.id, lease, { state: 'done', eventId: recorded, reason });
     if (!isOurs) throw new Error(`inbox row ${row.id} was taken over by another worker`);

@@ -4,16 +4,24 @@ import type { Trx } from './database.ts';
 import { type MemberStore, factsOf } from './member-store.ts';
 import type { PostStore } from './post-store.ts';
 
-/**
- * Notes what an event tells of posts, topics and members, in the transaction that records the event.
- * An older telling never undoes a newer one, so events may come in any order.
- */
-export async function applyToLedger(
+/** What has been seen of posts, topics and members. */
+export function createLedger(stores: { posts: PostStore; members: MemberStore }) {
+  return {
+    /**
+     * Notes what an event tells, in the transaction that records it.
+     * An older telling never undoes a newer one, so events may come in any order.
+     */
+    note: (trx: Trx, event: CommunityEvent) => note(trx, stores, event),
+  };
+}
+
+export type Ledger = ReturnType<typeof createLedger>;
+
+async function note(
   trx: Trx,
-  stores: { posts: PostStore; members: MemberStore },
+  { posts, members }: { posts: PostStore; members: MemberStore },
   event: CommunityEvent,
 ): Promise<void> {
-  const { posts, members } = stores;
   switch (event.kind) {
     case 'post.created':
     case 'post.edited':

@@ -95,7 +95,9 @@ export function createOfferStore(db: Db) {
               forumId: plan.forum,
               scope: claim.scope,
               key: claim.key,
-              shadow: plan.shadow,
+              cap: claim.limit,
+              windowMs: claim.windowMs,
+              reservedFor: offer.notBefore,
             })),
           )
           .execute();
@@ -103,26 +105,42 @@ export function createOfferStore(db: Db) {
       return offerId(row.id);
     },
 
-    /** How much of each limit is used at this moment. */
+    /**
+     * How much of each limit is used. A place counts from the moment its offer was sent; until then it counts as
+     * taken now, or at the later moment the offer is meant for.
+     */
     async capUse(trx: Trx, forum: ForumId, claims: readonly CapClaim[]): Promise<(claim: CapClaim) => CapUse> {
       const uses = new Map<string, CapUse>();
       for (const claim of claims) {
         const key = capKey(claim);
         if (uses.has(key)) continue;
-        const rows = await trx
-          .selectFrom('reservation')
-          .select(sql<Date>`reserved_at + ${claim.windowMs} * interval '1 millisecond'`.as('freesAt'))
-          .where('forumId', '=', forum)
-          .where('scope', '=', claim.scope)
-          .where('key', '=', claim.key)
-          .where('shadow', '=', false)
-          .where('reservedAt', '>', sql<Date>`now() - ${claim.windowMs} * interval '1 millisecond'`)
-          .orderBy('reservedAt')
-          .execute();
+        const { rows } = await sql<{ freesAt: Date }>`
+          select coalesce(used_at, greatest(reserved_for, now())) + ${claim.windowMs} * interval '1 millisecond' as frees_at
+          from reservation
+          where forum_id = ${forum} and scope = ${claim.scope} and key = ${claim.key}
+            and coalesce(used_at, greatest(reserved_for, now())) > now() - ${claim.windowMs} * interval '1 millisecond'
+          order by 1`.execute(trx);
         const over = rows.length - claim.limit;
         uses.set(key, { used: rows.length, freesAt: over >= 0 ? (rows[over]?.freesAt ?? null) : null });
       }
       return (claim) => uses.get(capKey(claim)) ?? { used: 0, freesAt: null };
+    },
+
+    /**
+     * When this offer may be sent as far as its limits go, counting what was really sent: null for now. Delays may have
+     * pushed offers together that were planned apart. The forum has one sender, so the answer holds while it sends.
+     */
+    async limitsAllowFrom(id: OfferId): Promise<Date | null> {
+      const { rows } = await sql<{ freesAt: Date | null }>`
+        select max(frees_at) as frees_at from reservation mine cross join lateral (
+          select other.used_at + mine.window_ms * interval '1 millisecond' as frees_at
+          from reservation other
+          where other.forum_id = mine.forum_id and other.scope = mine.scope and other.key = mine.key
+            and other.offer_id <> mine.offer_id
+            and other.used_at > now() - mine.window_ms * interval '1 millisecond'
+          order by other.used_at desc offset mine.cap - 1 limit 1
+        ) full_from where mine.offer_id = ${id}`.execute(db);
+      return rows[0]?.freesAt ?? null;
     },
 
     async earlierOffers(handle: Db | Trx, forum: ForumId, member: MemberId) {
@@ -198,38 +216,37 @@ export function createOfferStore(db: Db) {
     },
 
     /**
-     * The last act before the request: freezes the bytes and proves that lease and fence still hold.
-     * Null when they do not: somebody else is the sender now, and nothing may be sent.
+     * The last act before the request: freezes the bytes, proves that lease and fence still hold and that nobody has
+     * said stop, and starts the clock of its limits. Null: nothing may be sent.
      */
     async beginSending(id: OfferId, lease: Lease, sender: SenderProof, body: string): Promise<{ body: string } | null> {
-      const row = await db
-        .updateTable('offer')
-        .set((eb) => ({
-          ...leaseFor(lease),
-          state: 'sending',
-          body: sql<string>`coalesce(body, ${body})`,
-          firstSentAt: sql<Date>`coalesce(first_sent_at, now())`,
-          attempts: eb('attempts', '+', 1),
-          changedAt: sql<Date>`now()`,
-        }))
-        .where('id', '=', id)
-        .where('lease', '=', lease.token)
-        .where('leaseUntil', '>', sql<Date>`now()`)
-        .where('state', 'in', ['waiting', 'unknown'])
-        .where((eb) =>
-          eb.exists(
-            eb
-              .selectFrom('forum')
-              .select('forum.id')
-              .whereRef('forum.id', '=', 'offer.forumId')
-              .where('forum.sender', '=', sender.process)
-              .where('forum.senderFence', '=', sender.fence)
-              .where('forum.senderUntil', '>', sql<Date>`now()`),
-          ),
-        )
-        .returning('body')
-        .executeTakeFirst();
-      return row?.body ? { body: row.body } : null;
+      return await db.transaction().execute(async (trx) => {
+        const row = await trx
+          .updateTable('offer')
+          .set((eb) => ({
+            ...leaseFor(lease),
+            state: 'sending',
+            body: sql<string>`coalesce(body, ${body})`,
+            firstSentAt: sql<Date>`coalesce(first_sent_at, now())`,
+            attempts: eb('attempts', '+', 1),
+            changedAt: sql<Date>`now()`,
+          }))
+          .where('id', '=', id)
+          .where('lease', '=', lease.token)
+          .where('leaseUntil', '>', sql<Date>`now()`)
+          .where('state', 'in', ['waiting', 'unknown'])
+          .where(isStillSender(sender))
+          .where(isNotPaused)
+          .returning('body')
+          .executeTakeFirst();
+        if (!row?.body) return null;
+        await trx
+          .updateTable('reservation')
+          .set({ usedAt: sql<Date>`now()` })
+          .where('offerId', '=', id)
+          .execute();
+        return { body: row.body };
+      });
     },
 
     async recordSent(handle: Db | Trx, id: OfferId, reply: PostId): Promise<boolean> {
@@ -282,6 +299,7 @@ export function createOfferStore(db: Db) {
       lease: Lease,
       options: { delayMs: number; because?: readonly Reason[]; attemptTaken?: boolean },
     ): Promise<void> {
+      if (options.attemptTaken) await db.updateTable('reservation').set({ usedAt: null }).where('offerId', '=', id).execute();
       await db
         .updateTable('offer')
         .set((eb) => ({
@@ -417,6 +435,16 @@ export function createOfferStore(db: Db) {
 }
 
 export type OfferStore = ReturnType<typeof createOfferStore>;
+
+function isStillSender(sender: SenderProof) {
+  return sql<boolean>`exists (select 1 from forum where forum.id = offer.forum_id and forum.sender = ${sender.process}
+    and forum.sender_fence = ${sender.fence} and forum.sender_until > now())`;
+}
+
+const isNotPaused = sql<boolean>`
+  not exists (select 1 from pause where pause.forum_id = offer.forum_id)
+  and not exists (select 1 from rule_standing standing
+    where standing.forum_id = offer.forum_id and standing.rule_id = offer.rule_id and standing.paused_at is not null)`;
 
 function capKey(claim: CapClaim): string {
   return `${claim.scope}\n${claim.key}\n${claim.windowMs}\n${claim.limit}`;

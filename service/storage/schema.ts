@@ -171,8 +171,10 @@ export interface ReservationTable {
   forumId: string;
   scope: string;
   key: string;
-  shadow: boolean;
-  reservedAt: Defaulted<Date>;
+  cap: number;
+  windowMs: ColumnType<Bigint, number, number>;
+  reservedFor: Date;
+  usedAt: Date | null;
 }
 
 export interface MemberTable {

@@ -162,16 +162,19 @@ const statements = [
   `create index offer_of_post on offer (forum_id, post_id) where post_id is not null`,
   `create index offer_recent on offer (forum_id, changed_at desc)`,
 
+  // A place under a limit: for the moment the offer is meant for, then for the moment it was sent.
   `create table reservation (
     offer_id     bigint not null references offer on delete cascade,
     forum_id     text not null references forum on delete cascade,
     scope        text not null,
     key          text not null,
-    shadow       boolean not null,
-    reserved_at  timestamptz not null default now(),
+    cap          integer not null,
+    window_ms    bigint not null,
+    reserved_for timestamptz not null,
+    used_at      timestamptz,
     primary key (offer_id, scope, key)
   )`,
-  `create index reservation_in_window on reservation (forum_id, scope, key, reserved_at)`,
+  `create index reservation_in_window on reservation (forum_id, scope, key)`,
 
   `create table member (
     forum_id       text not null references forum on delete cascade,

@@ -1,0 +1,86 @@
+import { nextStage } from '../engine/next-stage.ts';
+import { sayReason } from '../engine/say-reason.ts';
+import type { CommunityEvent, StageEntered } from '../model/event.ts';
+import { known } from '../model/fact.ts';
+import type { EventId } from '../model/ids.ts';
+import type { Member } from '../model/member.ts';
+import type { Post } from '../model/post.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { Trx } from '../storage/database.ts';
+import type { EventStore } from '../storage/event-store.ts';
+import type { MemberStore } from '../storage/member-store.ts';
+import { type FactsDeps, memberAt } from './gather-facts.ts';
+
+export interface FollowedStage {
+  /** With the stage as it is now; null where the event is about nobody's stage. */
+  member: Member | null;
+  events: EventId[];
+}
+
+/**
+ * Works out the member's stage after this event. A change is written down with its reason and becomes an event of
+ * its own, unless it is the first look at somebody who was there before Waypost: that is no news to them.
+ */
+export async function followStage(
+  deps: FactsDeps & { events: EventStore; members: MemberStore },
+  trx: Trx,
+  input: { event: CommunityEvent; rulebook: Rulebook; now: Date },
+): Promise<FollowedStage> {
+  const { event, rulebook, now } = input;
+  const about = whose(event);
+  if (!about) return { member: null, events: [] };
+  const found = await memberAt(deps, trx, { forum: event.forum, id: about.id, at: event.occurredAt });
+  if (!found) return { member: null, events: [] };
+  const { member, watchedSince } = found;
+
+  const next = nextStage({ stages: rulebook.stages, member, postedAt: about.post ? event.occurredAt : null, now });
+  if (next.verdict !== 'enters') return { member, events: [] };
+
+  const because = sayReason(next.because, 'en');
+  await deps.members.enterStage(trx, {
+    forum: event.forum,
+    id: member.id,
+    stage: next.stage,
+    previous: next.previous,
+    because,
+    at: event.occurredAt,
+  });
+  const moved: Member = {
+    ...member,
+    stage: known(next.stage, 'ledger', event.occurredAt),
+    stageSince: known(event.occurredAt, 'ledger', event.occurredAt),
+  };
+  const isNews = next.previous !== null || (member.joinedAt.known && member.joinedAt.value >= watchedSince);
+  if (!isNews) return { member: moved, events: [] };
+
+  const entered: StageEntered = {
+    kind: 'stage.entered',
+    forum: event.forum,
+    logicalKey: `stage_entered:${member.id}:${next.stage}:${event.occurredAt.toISOString()}`,
+    occurredAt: event.occurredAt,
+    source: event.source,
+    memberId: member.id,
+    stage: next.stage,
+    previous: next.previous,
+    because: next.because,
+    post: about.post,
+  };
+  const id = await deps.events.record(trx, entered, { inboxId: null });
+  return { member: moved, events: id === null ? [] : [id] };
+}
+
+function whose(event: CommunityEvent): { id: Member['id']; post: Post | null } | null {
+  switch (event.kind) {
+    case 'post.created':
+      return { id: event.post.authorId, post: event.post };
+    case 'member.changed':
+      return event.change === 'destroyed' || event.change === 'anonymized' ? null : { id: event.memberId, post: null };
+    case 'post.edited':
+    case 'post.deleted':
+    case 'post.recovered':
+    case 'post.liked':
+    case 'topic.changed':
+    case 'stage.entered':
+      return null;
+  }
+}

@@ -1,0 +1,179 @@
+import type { DiscourseClient } from '../discourse/client.ts';
+import { describeTopic } from '../discourse/wire/describe-topic.ts';
+import type { ConsideredRule, LocalFacts } from '../engine/consider.ts';
+import type { KnownForum } from '../forum/know-forum.ts';
+import type { CommunityEvent } from '../model/event.ts';
+import { type Fact, known, unknown } from '../model/fact.ts';
+import type { ForumId, MemberId } from '../model/ids.ts';
+import type { Member } from '../model/member.ts';
+import type { Post, Topic } from '../model/post.ts';
+import type { Db, Trx } from '../storage/database.ts';
+import type { Forum, ForumStore } from '../storage/forum-store.ts';
+import type { MemberStore } from '../storage/member-store.ts';
+import type { PostStore } from '../storage/post-store.ts';
+
+export interface FactsDeps {
+  db: Db;
+  forums: ForumStore;
+  members: MemberStore;
+  posts: PostStore;
+  known: ReadonlyMap<ForumId, KnownForum>;
+  clients: ReadonlyMap<ForumId, DiscourseClient>;
+  /** Postgres' clock: the only one that every process shares. */
+  clock(handle: Db | Trx): Promise<Date>;
+}
+
+export interface GatheredFacts {
+  member: Member;
+  topic: Topic | null;
+  defaultRung: Forum['defaultRung'];
+}
+
+/** What is at hand without asking the forum: enough to let most events go. */
+export async function gatherLocalFacts(deps: FactsDeps, event: CommunityEvent): Promise<LocalFacts> {
+  const post = postOf(event);
+  const nowhere = unknown('the event is not about a post');
+  if (!post) return { categorySlugs: nowhere, tags: nowhere, postCount: nowhere };
+  const category = await forumOf(deps, event.forum).category(post.categoryId);
+  const topic = await deps.posts.topic(deps.db, event.forum, post.topicId);
+  const author = await memberAt(deps, deps.db, { forum: event.forum, id: post.authorId, at: post.createdAt });
+  return {
+    categorySlugs: category.slugs,
+    tags: topic?.tags ? known(topic.tags, 'webhook', topic.toldAt) : unknown('no webhook has told the tags of this topic'),
+    postCount: author?.member.postCount ?? unknown('the member has not been seen before'),
+  };
+}
+
+/** Asks the forum for what the considered rules need and nobody has told; one or two calls, none when all is known. */
+export async function gatherFacts(
+  deps: FactsDeps,
+  event: CommunityEvent,
+  considered: readonly ConsideredRule[],
+): Promise<GatheredFacts> {
+  const forum = await deps.forums.find(event.forum);
+  if (!forum) throw new Error(`forum ${event.forum} is not known`);
+  const post = postOf(event);
+  const id = post?.authorId ?? ('memberId' in event ? event.memberId : null);
+  if (id === null) throw new Error(`a rule was considered for ${event.logicalKey}, which is about no member`);
+  return {
+    member: await readMember(deps, { event, id, post, considered }),
+    topic: post ? await readTopic(deps, event.forum, post) : null,
+    defaultRung: forum.defaultRung,
+  };
+}
+
+/**
+ * A member as known at a moment: stored facts, and from the ledger how much they had written by then. The count is known
+ * only if all of their history was seen: they joined after Waypost came, or the forum has told the count since.
+ */
+export async function memberAt(
+  deps: FactsDeps,
+  handle: Db | Trx,
+  about: { forum: ForumId; id: MemberId; at: Date },
+): Promise<{ member: Member; watchedSince: Date } | null> {
+  const found = await deps.members.find(handle, about.forum, about.id);
+  const forum = await deps.forums.find(about.forum);
+  if (!found || !forum) return null;
+  const { member } = found;
+  const { watchedSince } = forum;
+  const joinedUnderOurEyes = member.joinedAt.known && member.joinedAt.value >= watchedSince;
+  const told = member.postCount.known ? member.postCount : null;
+  const since = joinedUnderOurEyes ? null : (told?.at ?? null);
+  const written = await deps.posts.authorship(handle, about.forum, about.id, { createdAt: about.at, since });
+  const postCount: Fact<number> = joinedUnderOurEyes
+    ? known(written.posts, 'ledger', about.at)
+    : told
+      ? known(told.value + written.posts, told.source, told.at)
+      : unknown('this member may have written before Waypost came');
+  const lastPostedAt: Fact<Date> = written.lastBefore ? known(written.lastBefore, 'ledger', about.at) : earlier(member.lastPostedAt, about.at);
+  return { member: { ...member, postCount, lastPostedAt }, watchedSince };
+}
+
+async function readMember(
+  deps: FactsDeps,
+  about: { event: CommunityEvent; id: MemberId; post: Post | null; considered: readonly ConsideredRule[] },
+): Promise<Member> {
+  const { event, id, post, considered } = about;
+  const asks = { forum: event.forum, id, at: event.occurredAt };
+  const stored = await memberAt(deps, deps.db, asks);
+  const needsGroups = considered.some(({ rule }) => rule.who.groups.length > 0 || rule.who.notGroups.length > 0);
+  const isEnough =
+    stored?.member.trustLevel.known && stored.member.joinedAt.known && (!needsGroups || stored.member.groups.known);
+  const username = post?.authorName ?? stored?.member.username;
+  if (!isEnough && username) {
+    const view = await clientOf(deps, event.forum).member(username);
+    if (view.id === id) {
+      const { username: name, trustLevel, joinedAt, lastSeenAt, postCount, groups, locale, timeZone } = view;
+      const told = { trustLevel, joinedAt, lastSeenAt, postCount, groups, locale, timeZone };
+      const facts = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null));
+      await deps.db.transaction().execute(async (trx) => {
+        const at = await deps.clock(trx);
+        await deps.members.learn(trx, { forum: event.forum, id, username: name, facts, source: 'forum', at });
+      });
+    }
+  }
+  const member = (await memberAt(deps, deps.db, asks))?.member;
+  if (!member) throw new Error(`member ${id} of ${event.forum} is not in the ledger`);
+  return member;
+}
+
+/** From the ledger when webhooks have told the topic's state, else read from the forum. */
+async function readTopic(deps: FactsDeps, forum: ForumId, post: Post): Promise<Topic> {
+  const category = await forumOf(deps, forum).category(post.categoryId);
+  const told = await deps.posts.topic(deps.db, forum, post.topicId);
+  if (told && told.closed !== null && told.archived !== null && told.tags !== null) {
+    const fact = <T>(value: T) => known(value, 'webhook' as const, told.toldAt);
+    return {
+      forum,
+      id: post.topicId,
+      title: post.title,
+      categoryId: post.categoryId,
+      categorySlugs: category.slugs,
+      isPublic: category.open,
+      tags: fact(told.tags),
+      closed: fact(told.closed),
+      archived: fact(told.archived),
+      deleted: fact(told.deleted),
+      solved: unknown('asked at the moment of sending'),
+      replies: known(await deps.posts.repliesIn(deps.db, forum, post.topicId), 'ledger', told.toldAt),
+    };
+  }
+  const view = await clientOf(deps, forum).topic(post.topicId, { nearNumber: post.number });
+  const knowledge = await forumOf(deps, forum).knowledge();
+  const at = await deps.clock(deps.db);
+  const topic = describeTopic({ forum, view, at, category, isBot: (seen) => seen.authorId === knowledge?.botId });
+  if (!topic) throw new Error(`topic ${post.topicId} of ${forum} has become a private message`);
+  return topic;
+}
+
+export function postOf(event: CommunityEvent): Post | null {
+  switch (event.kind) {
+    case 'post.created':
+    case 'post.edited':
+    case 'stage.entered':
+      return event.post;
+    case 'post.deleted':
+    case 'post.recovered':
+    case 'post.liked':
+    case 'topic.changed':
+    case 'member.changed':
+      return null;
+  }
+}
+
+function earlier(fact: Fact<Date>, than: Date): Fact<Date> {
+  if (fact.known && fact.value >= than) return unknown('only the time of a later post is known');
+  return fact;
+}
+
+function forumOf(deps: FactsDeps, id: ForumId): KnownForum {
+  const forum = deps.known.get(id);
+  if (!forum) throw new Error(`forum ${id} is no longer configured`);
+  return forum;
+}
+
+function clientOf(deps: FactsDeps, id: ForumId): DiscourseClient {
+  const client = deps.clients.get(id);
+  if (!client) throw new Error(`forum ${id} is no longer configured`);
+  return client;
+}
