@@ -101,6 +101,14 @@ export function createApiShare(deps: ApiShareDeps): ApiShare {
 }
 
 function notSent(code: DiscourseErrorCode, retryAfterMs: number, cause?: unknown): DiscourseError {
-  const fields = { code, retry: 'later', retryAfterMs, status: null, errorType: null, route: 'not sent', pausesForum: false } as const;
+  const fields = {
+    code,
+    retry: 'later',
+    retryAfterMs,
+    status: null,
+    errorType: null,
+    route: 'not sent',
+    pausesForum: false,
+  } as const;
   return new DiscourseError(fields, cause === undefined ? undefined : { cause });
 }

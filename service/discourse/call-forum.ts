@@ -46,7 +46,7 @@ export interface ForumCall<Result> {
   kind?: CallKind;
   priority: Priority;
   /** Without the key, outside the share. */
-  anonymous?: true;
+  anonymous?: boolean;
   read: (answer: HttpAnswer, request: HttpRequest) => Result;
   options: CallOptions | undefined;
 }
@@ -64,7 +64,11 @@ export function createCaller(deps: CallerDeps) {
     try {
       const answer = await sendRequest(fetch, request);
       const error = explainAnswer(request, answer);
-      outcome = { status: answer.status, retryAfterMs: error?.retryAfterMs ?? null, limit: whoseLimit(request, answer) };
+      outcome = {
+        status: answer.status,
+        retryAfterMs: error?.retryAfterMs ?? null,
+        limit: whoseLimit(request, answer),
+      };
       if (error !== null) throw error;
       const result = call.read(answer, request);
       report = 'answered';
@@ -79,7 +83,12 @@ export function createCaller(deps: CallerDeps) {
     }
   }
 
-  function takeSlot({ anonymous, priority, kind = 'call', options = {} }: ForumCall<unknown>): Promise<Slot> | Slot {
+  function takeSlot({
+    anonymous,
+    priority,
+    kind = 'call',
+    options = {},
+  }: ForumCall<unknown>): Promise<Slot> | Slot {
     if (anonymous === true) return share.takeUncounted();
     const { signal, maxWaitMs } = options;
     return share.take(options.priority ?? priority, { kind, signal, maxWaitMs });
@@ -87,8 +96,9 @@ export function createCaller(deps: CallerDeps) {
 
   function asRequest(call: ForumCall<unknown>): HttpRequest {
     const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(call.query ?? {})) if (value !== undefined) query.set(name, value);
-    const search = query.size === 0 ? '' : `?${query}`;
+    for (const [name, value] of Object.entries(call.query ?? {}))
+      if (value !== undefined) query.set(name, value);
+    const search = query.size === 0 ? '' : `?${query.toString()}`;
     const key = { 'api-key': deps.apiKey, 'api-username': deps.apiUsername };
     return {
       method: call.method,
@@ -115,13 +125,23 @@ export function createCaller(deps: CallerDeps) {
       const isDoubtful = error instanceof DiscourseError && error.status === 403 && wanted.anonymous !== true;
       if (!isDoubtful || share.health().circuit.refusalsInARow < REFUSALS_TO_DOUBT_THE_KEY) throw error;
       if (!(await isKeyDead())) throw error;
-      throw new DiscourseError({ ...error, pausesForum: true, retry: 'later' }, { cause: error });
+      const { code, retryAfterMs, status, errorType, route } = error;
+      throw new DiscourseError(
+        { code, retry: 'later', retryAfterMs, status, errorType, route, pausesForum: true },
+        { cause: error },
+      );
     }
   }
 
   async function isKeyDead(): Promise<boolean> {
     try {
-      await callForum({ method: 'GET', path: '/session/scopes.json', priority: 'deliver', read: () => undefined, options: undefined });
+      await callForum({
+        method: 'GET',
+        path: '/session/scopes.json',
+        priority: 'deliver',
+        read: () => undefined,
+        options: undefined,
+      });
     } catch (error) {
       // No answer proves nothing; the next refusal asks again.
       if (error instanceof DiscourseError && error.status === 403) return true;
@@ -151,7 +171,8 @@ const verdicts: Partial<Record<DiscourseErrorCode, CircuitReport>> = {
 export function asJson<Result>(reader: (json: unknown) => Result) {
   return (answer: HttpAnswer, request: HttpRequest): Result => {
     const parsed = parseJson(answer.text, answerLimits);
-    if (!parsed.readable) throw notUnderstood(request, answer, { code: 'unreadable_answer', cause: parsed.why });
+    if (!parsed.readable)
+      throw notUnderstood(request, answer, { code: 'unreadable_answer', cause: parsed.why });
     try {
       return reader(parsed.value);
     } catch (cause) {
@@ -167,7 +188,10 @@ function notUnderstood(
 ): DiscourseError {
   // A new post may be there behind an answer that nobody can read.
   const retry = method === 'POST' ? 'ambiguous' : 'later';
-  return new DiscourseError({ code, retry, retryAfterMs: null, status, errorType: null, route, pausesForum: false }, { cause });
+  return new DiscourseError(
+    { code, retry, retryAfterMs: null, status, errorType: null, route, pausesForum: false },
+    { cause },
+  );
 }
 
 /** A ledger that cannot be told frees the slot by itself; what the forum answered must not be lost over it. */

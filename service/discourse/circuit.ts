@@ -32,7 +32,10 @@ export interface Circuit {
 }
 
 /** Spares an ill forum: after some failures in a row nothing is sent but one probe at a time, at growing distances. */
-export function createCircuit(now: () => number, settings: CircuitSettings = defaultCircuitSettings): Circuit {
+export function createCircuit(
+  now: () => number,
+  settings: CircuitSettings = defaultCircuitSettings,
+): Circuit {
   let failuresInARow = 0;
   let refusalsInARow = 0;
   let pauseMs = 0;
@@ -72,8 +75,9 @@ export function createCircuit(now: () => number, settings: CircuitSettings = def
       refusalsInARow = report === 'refused' ? refusalsInARow + 1 : 0;
     },
     health() {
-      const state = isIll() ? (probing || leftMs() === 0 ? 'half_open' : 'open') : 'closed';
-      return { state, failuresInARow, opensAgainInMs: isIll() ? leftMs() : 0, refusalsInARow };
+      if (!isIll()) return { state: 'closed', failuresInARow, opensAgainInMs: 0, refusalsInARow };
+      const state = probing || leftMs() === 0 ? 'half_open' : 'open';
+      return { state, failuresInARow, opensAgainInMs: leftMs(), refusalsInARow };
     },
   };
 }

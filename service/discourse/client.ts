@@ -35,12 +35,18 @@ export interface DiscourseClient {
   latestPosts(query?: { before?: PostId }, options?: CallOptions): Promise<LatestPosts>;
   /** Priority `facts`. */
   member(username: string, options?: CallOptions): Promise<MemberView>;
-  /** Asked without the key: what everyone can see, at no cost to the API share. */
-  site(options?: CallOptions): Promise<SiteView>;
+  /**
+   * The site's categories: asked without the key those that everyone can see, at no cost to the API share; `asBot` those
+   * that the bot can see, priority `facts`.
+   */
+  site(query?: { asBot?: boolean }, options?: CallOptions): Promise<SiteView>;
   /** Asked without the key; null when not everyone can read it or it does not exist. */
   openCategory(id: CategoryId, options?: CallOptions): Promise<CategoryView | null>;
   /** Priority `withdraw`. */
-  editPost(edit: { postId: PostId; raw: string; editReason: string }, options?: CallOptions): Promise<PostView>;
+  editPost(
+    edit: { postId: PostId; raw: string; editReason: string },
+    options?: CallOptions,
+  ): Promise<PostView>;
   /** For the janitor only; priority `withdraw`. */
   deletePost(id: PostId, options?: CallOptions): Promise<void>;
   /** `topics:read` and the like; empty for a key without limits. Priority `background`. */
@@ -61,7 +67,12 @@ export function createDiscourseClient(deps: DiscourseClientDeps): DiscourseClien
         kind: 'post',
         priority: 'deliver',
         // Without auto_track the bot would follow every topic that it answers in.
-        body: { topic_id: topicId, raw, reply_to_post_number: replyToPostNumber ?? undefined, auto_track: false },
+        body: {
+          topic_id: topicId,
+          raw,
+          reply_to_post_number: replyToPostNumber ?? undefined,
+          auto_track: false,
+        },
         read: asJson(readCreatedPost),
         options,
       }),
@@ -82,7 +93,14 @@ export function createDiscourseClient(deps: DiscourseClientDeps): DiscourseClien
       }),
 
     post: (id, options) =>
-      call({ method: 'GET', path: `/posts/${id}.json`, route: '/posts/{id}.json', priority: 'facts', read: asJson(readPost), options }),
+      call({
+        method: 'GET',
+        path: `/posts/${id}.json`,
+        route: '/posts/{id}.json',
+        priority: 'facts',
+        read: asJson(readPost),
+        options,
+      }),
 
     latestPosts: ({ before } = {}, options) =>
       call({
@@ -104,14 +122,29 @@ export function createDiscourseClient(deps: DiscourseClientDeps): DiscourseClien
         options,
       }),
 
-    site: (options) =>
-      call({ method: 'GET', path: '/site.json', anonymous: true, priority: 'facts', read: asJson(readSite), options }),
+    site: ({ asBot = false } = {}, options) =>
+      call({
+        method: 'GET',
+        path: '/site.json',
+        anonymous: !asBot,
+        priority: 'facts',
+        read: asJson(readSite),
+        options,
+      }),
 
     async openCategory(id, options) {
       try {
         const path = `/c/${id}/show.json`;
         const route = '/c/{id}/show.json';
-        return await call({ method: 'GET', path, route, anonymous: true, priority: 'facts', read: asJson(readCategory), options });
+        return await call({
+          method: 'GET',
+          path,
+          route,
+          anonymous: true,
+          priority: 'facts',
+          read: asJson(readCategory),
+          options,
+        });
       } catch (error) {
         if (error instanceof DiscourseError && (error.status === 403 || error.status === 404)) return null;
         throw error;
@@ -130,9 +163,22 @@ export function createDiscourseClient(deps: DiscourseClientDeps): DiscourseClien
       }),
 
     deletePost: (id, options) =>
-      call({ method: 'DELETE', path: `/posts/${id}.json`, route: '/posts/{id}.json', priority: 'withdraw', read: () => undefined, options }),
+      call({
+        method: 'DELETE',
+        path: `/posts/${id}.json`,
+        route: '/posts/{id}.json',
+        priority: 'withdraw',
+        read: () => undefined,
+        options,
+      }),
 
     scopes: (options) =>
-      call({ method: 'GET', path: '/session/scopes.json', priority: 'background', read: asJson(readScopes), options }),
+      call({
+        method: 'GET',
+        path: '/session/scopes.json',
+        priority: 'background',
+        read: asJson(readScopes),
+        options,
+      }),
   };
 }

@@ -10,7 +10,10 @@ type Explained = { code: DiscourseErrorCode; retry: Retry; pausesForum?: true };
  * The DiscourseError that an answer amounts to, or null when it is 2xx. Looks at status and `error_type` only: texts
  * are in the bot's language, and one text means several things.
  */
-export function explainAnswer(request: Pick<HttpRequest, 'method' | 'route'>, answer: HttpAnswer): DiscourseError | null {
+export function explainAnswer(
+  request: Pick<HttpRequest, 'method' | 'route'>,
+  answer: HttpAnswer,
+): DiscourseError | null {
   const { status } = answer;
   if (status >= 200 && status < 300) return null;
   const told = readErrorBody(answer.text);
@@ -27,13 +30,19 @@ export function explainAnswer(request: Pick<HttpRequest, 'method' | 'route'>, an
 }
 
 /** A 429 without a code header comes from the limits on writing, which concern the bot's account alone. */
-export function whoseLimit(request: Pick<HttpRequest, 'method'>, answer: HttpAnswer): 'site' | 'posts' | null {
+export function whoseLimit(
+  request: Pick<HttpRequest, 'method'>,
+  answer: HttpAnswer,
+): 'site' | 'posts' | null {
   if (answer.status !== 429) return null;
   const isSite = request.method === 'GET' || answer.headers.has('discourse-rate-limit-error-code');
   return isSite ? 'site' : 'posts';
 }
 
-const defaultWaitMs: Partial<Record<DiscourseErrorCode, number>> = { rate_limited: 30_000, read_only: 60_000 };
+const defaultWaitMs: Partial<Record<DiscourseErrorCode, number>> = {
+  rate_limited: 30_000,
+  read_only: 60_000,
+};
 
 const byStatus: Readonly<Record<number, Explained>> = {
   400: { code: 'bad_request', retry: 'never' },
@@ -64,7 +73,10 @@ function isRepeatable(method: HttpRequest['method']): boolean {
 
 const errorFields = z.object({
   error_type: z.string().nullish().catch(null),
-  extras: z.object({ wait_seconds: z.number().nonnegative().nullish().catch(null) }).nullish().catch(null),
+  extras: z
+    .object({ wait_seconds: z.number().nonnegative().nullish().catch(null) })
+    .nullish()
+    .catch(null),
 });
 
 /** Errors come as JSON, plain text, HTML or nothing. */

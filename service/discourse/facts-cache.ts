@@ -1,5 +1,6 @@
 import type { CategoryId, MemberId } from '../model/ids.ts';
 import type { CallOptions, DiscourseClient } from './client.ts';
+import { DiscourseError } from './discourse-error.ts';
 import { createTimedCache } from './timed-cache.ts';
 import type { Aged } from './timed-cache.ts';
 import type { CategoryView, MemberView, SiteView } from './wire/views.ts';
@@ -7,13 +8,12 @@ import type { CategoryView, MemberView, SiteView } from './wire/views.ts';
 export interface CategoryFacts {
   /** Everyone, signed in or not, can read it. */
   isOpen: boolean;
-  /** Its own slug first, then those above it; null for a category that not everyone can read. */
+  /** Its own slug first, then those above it; null for a category that the bot cannot read either. */
   slugs: readonly string[] | null;
 }
 
 /** What changes rarely, asked rarely. Every answer says when it was true; a failed question is never answered from memory. */
 export interface FactsCache {
-  site(options?: CallOptions): Promise<Aged<SiteView>>;
   category(id: CategoryId, options?: CallOptions): Promise<Aged<CategoryFacts>>;
   /** Without asking: for `screen`. After `unknown`, await `category` and screen again. */
   isOpenCategory(id: CategoryId): 'yes' | 'no' | 'unknown';
@@ -37,32 +37,46 @@ const FIFTEEN_MINUTES_MS = 900_000;
 
 export function createFactsCache(deps: FactsCacheDeps): FactsCache {
   const { client, now = Date.now, siteForMs = TEN_MINUTES_MS, memberForMs = FIFTEEN_MINUTES_MS } = deps;
-  const sites = createTimedCache<SiteView>({ now, keepForMs: siteForMs, most: 1 });
+  const sites = createTimedCache<SiteView>({ now, keepForMs: siteForMs, most: 2 });
   const single = createTimedCache<CategoryView | null>({ now, keepForMs: siteForMs, most: 1_000 });
-  const members = createTimedCache<MemberView>({ now, keepForMs: memberForMs, most: deps.mostMembers ?? 5_000 });
+  const members = createTimedCache<MemberView>({
+    now,
+    keepForMs: memberForMs,
+    most: deps.mostMembers ?? 5_000,
+  });
 
-  const site = (options?: CallOptions) => sites.get('site', () => client.site(options));
+  const forAll = (options?: CallOptions) => sites.get('for all', () => readForAll(client, options));
+  const forBot = (options?: CallOptions) =>
+    sites.get('for the bot', () => client.site({ asBot: true }, options));
 
   return {
-    site,
-
     async category(id, options) {
-      const { value, at } = await site(options);
-      const listed = value.categories.find((category) => category.id === id);
-      if (listed !== undefined) return { value: describe(listed, value), at };
+      const site = await forAll(options);
+      const listed = find(site.value, id);
+      if (listed !== undefined && !listed.readRestricted) return describeOpen(listed, site);
       // Large sites do not list every category.
       const alone = await single.get(String(id), () => client.openCategory(id, options));
-      return { value: describe(alone.value, value), at: alone.at };
+      if (alone.value !== null && !alone.value.readRestricted)
+        return describeOpen(alone.value, { ...site, at: alone.at });
+      // The site's configuration may still name it, by its slug.
+      const seen = await forBot(options);
+      const closed = find(seen.value, id);
+      return {
+        value: { isOpen: false, slugs: closed === undefined ? null : slugsUpwards(closed, seen.value) },
+        at: seen.at,
+      };
     },
 
     isOpenCategory(id) {
-      const listed = sites.peek('site')?.value.categories.find((category) => category.id === id);
+      const site = sites.peek('for all');
+      const listed = site === undefined ? undefined : find(site.value, id);
       const view = listed ?? single.peek(String(id))?.value;
       if (view === undefined) return 'unknown';
       return view !== null && !view.readRestricted ? 'yes' : 'no';
     },
 
-    member: (username, options) => members.get(username.toLowerCase(), () => client.member(username, options)),
+    member: (username, options) =>
+      members.get(username.toLowerCase(), () => client.member(username, options)),
     forgetMember: (id) => members.forgetWhere((member) => member.id === id),
     forgetSite() {
       sites.forgetWhere(() => true);
@@ -71,14 +85,27 @@ export function createFactsCache(deps: FactsCacheDeps): FactsCache {
   };
 }
 
-function describe(view: CategoryView | null, site: SiteView): CategoryFacts {
-  if (view === null || view.readRestricted) return { isOpen: false, slugs: null };
-  return { isOpen: true, slugs: slugsUpwards(view, site) };
+/** A forum that shows nothing without signing in has no open category. */
+async function readForAll(client: FactsCacheDeps['client'], options?: CallOptions): Promise<SiteView> {
+  try {
+    return await client.site({}, options);
+  } catch (error) {
+    if (error instanceof DiscourseError && error.status === 403) return { categories: [] };
+    throw error;
+  }
+}
+
+function find(site: SiteView, id: CategoryId): CategoryView | undefined {
+  return site.categories.find((category) => category.id === id);
+}
+
+function describeOpen(view: CategoryView, { value, at }: Aged<SiteView>): Aged<CategoryFacts> {
+  return { value: { isOpen: true, slugs: slugsUpwards(view, value) }, at };
 }
 
 /** Discourse allows three levels; a parent that is not listed ends the line. */
 function slugsUpwards(view: CategoryView, site: SiteView, levels = 3): readonly string[] {
-  const parent = site.categories.find((category) => category.id === view.parentId);
+  const parent = view.parentId === null ? undefined : find(site, view.parentId);
   if (parent === undefined || levels === 1) return [view.slug];
   return [view.slug, ...slugsUpwards(parent, site, levels - 1)];
 }

@@ -42,8 +42,10 @@ export async function findMarker(
     for (const post of more.posts) posts.set(post.id, post);
   }
   // The opening post is in the answer whoever wrote it, and anybody can type a marker.
-  const own = [...posts.values()].filter((post) => post.authorName.toLowerCase() === botUsername.toLowerCase());
-  const found = own.filter((post) => post.marker === marker).sort((one, other) => one.id - other.id);
+  const own = [...posts.values()].filter(
+    (post) => post.authorName.toLowerCase() === botUsername.toLowerCase(),
+  );
+  const found = own.filter((post) => post.marker === marker).toSorted((one, other) => one.id - other.id);
   const pending = topic.pending.find((post) => post.marker === marker);
   const complete = isComplete(topic, posts) && own.every((post) => post.raw !== null);
   return { posts: found, pendingReviewableId: pending?.reviewableId ?? null, complete, topic };

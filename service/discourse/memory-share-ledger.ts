@@ -1,5 +1,13 @@
 import { defaultShareSettings, priorities } from './share-ledger.ts';
-import type { CallKind, Priority, ShareAnswer, ShareLedger, ShareRequest, ShareSettings, WaitReason } from './share-ledger.ts';
+import type {
+  CallKind,
+  Priority,
+  ShareAnswer,
+  ShareLedger,
+  ShareRequest,
+  ShareSettings,
+  WaitReason,
+} from './share-ledger.ts';
 
 interface Call {
   kind: CallKind;
@@ -22,8 +30,11 @@ export function createMemoryShareLedger(
   let granted = 0;
 
   const freeAt = (call: Call) =>
-    call.finishedAt === null ? call.startedAt + settings.abandonedAfterMs : call.finishedAt + settings.windowMs;
-  const inWindow = (kind?: CallKind) => [...calls.values()].filter((call) => kind === undefined || call.kind === kind);
+    call.finishedAt === null
+      ? call.startedAt + settings.abandonedAfterMs
+      : call.finishedAt + settings.windowMs;
+  const inWindow = (kind?: CallKind) =>
+    [...calls.values()].filter((call) => kind === undefined || call.kind === kind);
   const firstFreeIn = (held: Call[]) => Math.min(...held.map(freeAt)) - now();
 
   function forgetThePast(): void {
@@ -63,7 +74,9 @@ export function createMemoryShareLedger(
       const held = inWindow();
       if (held.length >= share) return wait(request, 'share', firstFreeIn(held));
       const rank = rankOf(request.priority);
-      const isBeaten = [...waiters.values()].some((waiter) => waiter.process !== request.process && waiter.rank < rank);
+      const isBeaten = [...waiters.values()].some(
+        (waiter) => waiter.process !== request.process && waiter.rank < rank,
+      );
       if (isBeaten) return wait(request, 'turn', 100);
       waiters.delete(keyOf(request));
       granted += 1;
@@ -77,7 +90,11 @@ export function createMemoryShareLedger(
       if (outcome.limit === null) return;
       await this.block(outcome.retryAfterMs ?? settings.windowMs, outcome.limit);
       // Calls that were already under way when the share was halved say nothing new.
-      if (outcome.limit === 'posts' || (call !== undefined && share < settings.sharePerMinute && call.startedAt < shareChangedAt)) return;
+      if (
+        outcome.limit === 'posts' ||
+        (call !== undefined && share < settings.sharePerMinute && call.startedAt < shareChangedAt)
+      )
+        return;
       share = Math.max(1, Math.floor(share / 2));
       shareChangedAt = now();
     },

@@ -50,12 +50,14 @@ export async function sendRequest(fetch: Fetch, request: HttpRequest): Promise<H
   }
 }
 
+/** Null when there is more than `maxBytes` of it. */
 async function readText(response: Response, maxBytes: number): Promise<string | null> {
-  if (response.body === null) return '';
+  const body: ReadableStream<Uint8Array> | null = response.body;
+  if (body === null) return '';
   const decoder = new TextDecoder();
   let read = 0;
   let text = '';
-  for await (const chunk of response.body) {
+  for await (const chunk of body) {
     read += chunk.byteLength;
     if (read > maxBytes) return null;
     text += decoder.decode(chunk, { stream: true });
@@ -63,10 +65,23 @@ async function readText(response: Response, maxBytes: number): Promise<string | 
   return text + decoder.decode();
 }
 
-function noAnswer(request: HttpRequest, code: DiscourseErrorCode, status: number | null, cause?: unknown): DiscourseError {
+function noAnswer(
+  request: HttpRequest,
+  code: DiscourseErrorCode,
+  status: number | null,
+  cause?: unknown,
+): DiscourseError {
   // Reading, and writing the same bytes over a post, may be repeated; a new post may not.
   const isRepeatable = request.method === 'GET' || request.method === 'PUT';
   const retry = isRepeatable || code === 'not_connected' ? 'later' : 'ambiguous';
-  const fields = { code, retry, retryAfterMs: null, status, errorType: null, route: request.route, pausesForum: false } as const;
+  const fields = {
+    code,
+    retry,
+    retryAfterMs: null,
+    status,
+    errorType: null,
+    route: request.route,
+    pausesForum: false,
+  } as const;
   return new DiscourseError(fields, cause === undefined ? undefined : { cause });
 }

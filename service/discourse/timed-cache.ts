@@ -12,7 +12,11 @@ export interface TimedCache<T> {
 }
 
 /** Keeps what was read for a while, the `most` lately used of it. */
-export function createTimedCache<T>(deps: { now: () => number; keepForMs: number; most: number }): TimedCache<T> {
+export function createTimedCache<T>(deps: {
+  now: () => number;
+  keepForMs: number;
+  most: number;
+}): TimedCache<T> {
   const { now, keepForMs, most } = deps;
   const kept = new Map<string, Aged<T>>();
   const reading = new Map<string, Promise<Aged<T>>>();

@@ -36,7 +36,10 @@ export function createWaitingLine(deps: { ledger: ShareLedger; process: string; 
   function wait(wish: Wish): Promise<Waited> {
     if (wish.signal?.aborted) return Promise.resolve({ outcome: 'cancelled' });
     return new Promise((resolve) => {
-      const giveUp = setTimeout(() => leave(waiter, { outcome: 'too_long', retryInMs: lastRetryInMs }), wish.maxWaitMs);
+      const giveUp = setTimeout(
+        () => leave(waiter, { outcome: 'too_long', retryInMs: lastRetryInMs }),
+        wish.maxWaitMs,
+      );
       const cancel = () => leave(waiter, { outcome: 'cancelled' });
       const waiter: Waiter = {
         ...wish,
@@ -101,7 +104,12 @@ export function createWaitingLine(deps: { ledger: ShareLedger; process: string; 
   async function askFor(waiter: Waiter) {
     const { priority, kind } = waiter;
     try {
-      const answer = await ledger.tryTake({ process, priority, kind, waitedMs: Math.max(0, now() - waiter.since) });
+      const answer = await ledger.tryTake({
+        process,
+        priority,
+        kind,
+        waitedMs: Math.max(0, now() - waiter.since),
+      });
       if (!answer.granted) return answer;
       if (!waiter.isOver) waiter.end({ outcome: 'granted', slotId: answer.slotId });
       else await ledger.finish(answer.slotId, { status: null, retryAfterMs: null, limit: null });

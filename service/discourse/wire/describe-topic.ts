@@ -30,7 +30,8 @@ export function describeTopic({ forum, view, at, category, isBot }: TopicSources
     closed: told(view.closed),
     archived: told(view.archived),
     deleted: told(view.deleted),
-    solved: view.solved === null ? unknown('the forum does not say whether a topic is solved') : told(view.solved),
+    solved:
+      view.solved === null ? unknown('the forum does not say whether a topic is solved') : told(view.solved),
     replies: describeReplies(view, at, isBot),
   };
 }
@@ -39,7 +40,11 @@ export function describeTopic({ forum, view, at, category, isBot }: TopicSources
  * Known only if the page reaches the end of the topic: that nobody has answered can be said of no less. Earlier posts
  * may be missing; `nearNumber` asks for the page around the post that matters.
  */
-function describeReplies(view: TopicView, at: Date, isBot: TopicSources['isBot']): Fact<readonly TopicReply[]> {
+function describeReplies(
+  view: TopicView,
+  at: Date,
+  isBot: TopicSources['isBot'],
+): Fact<readonly TopicReply[]> {
   const read = new Set<PostId>(view.posts.map((post) => post.id));
   const last = view.stream.at(-1);
   if (last !== undefined && !read.has(last)) {

@@ -11,16 +11,29 @@ export const categoryIdField = positive.transform(categoryId);
 export const memberIdField = z.int().transform(memberId);
 
 /** Null and absent are the same to us: Discourse leaves out what it does not wish to say. */
-export const maybeText = z.string().nullish().transform((value) => value ?? null);
-export const maybeTrue = z.boolean().nullish().transform((value) => value ?? false);
-export const maybeCount = z.int().nonnegative().nullish().transform((value) => value ?? null);
+export const maybeText = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null);
+export const maybeTrue = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false);
+export const maybeCount = z
+  .int()
+  .nonnegative()
+  .nullish()
+  .transform((value) => value ?? null);
 
-export const dateField = z.string().max(40).transform((text, context) => {
-  const date = new Date(text);
-  if (!Number.isNaN(date.getTime())) return date;
-  context.issues.push({ code: 'custom', message: 'expected a date', input: text });
-  return z.NEVER;
-});
+export const dateField = z
+  .string()
+  .max(40)
+  .transform((text, context) => {
+    const date = new Date(text);
+    if (!Number.isNaN(date.getTime())) return date;
+    context.issues.push({ code: 'custom', message: 'expected a date', input: text });
+    return z.NEVER;
+  });
 export const maybeDate = dateField.nullish().transform((value) => value ?? null);
 
 const levels: readonly TrustLevel[] = [0, 1, 2, 3, 4];

@@ -14,7 +14,8 @@ export function interpretLike(body: KeyedBody): Interpretation {
   const { post, instead } = readPublicPost(read.data.post);
   if (post === null) return instead;
   const likedBy = read.data.user.id;
-  if (likedBy < 1) return unwanted('system_or_bot', { postId: post.id, topicId: post.topic_id, memberId: likedBy });
+  if (likedBy < 1)
+    return unwanted('system_or_bot', { postId: post.id, topicId: post.topic_id, memberId: likedBy });
   const event = {
     kind: 'post.liked' as const,
     forum: body.forum,

@@ -21,11 +21,21 @@ export function postCreated(told: {
   post: Post;
   authorTrustLevel: PostCreated['authorTrustLevel'];
 }): PostCreated {
-  return { ...told, kind: 'post.created', logicalKey: `post_created:${told.post.id}`, occurredAt: told.post.createdAt };
+  return {
+    ...told,
+    kind: 'post.created',
+    logicalKey: `post_created:${told.post.id}`,
+    occurredAt: told.post.createdAt,
+  };
 }
 
 function written(body: KeyedBody, fields: PublicPost): Interpretation {
-  const told = { forum: body.forum, source: 'webhook' as const, post: asPost(fields), authorTrustLevel: fields.trust_level };
+  const told = {
+    forum: body.forum,
+    source: 'webhook' as const,
+    post: asPost(fields),
+    authorTrustLevel: fields.trust_level,
+  };
   // A payload without the text still tells that there is a post.
   const reread = fields.raw === null ? 'post' : null;
   const event = body.eventName === 'post_created' ? postCreated(told) : postEdited(told, fields);
@@ -33,7 +43,12 @@ function written(body: KeyedBody, fields: PublicPost): Interpretation {
 }
 
 function postEdited(told: Parameters<typeof postCreated>[0], fields: PublicPost): PostEdited {
-  return { ...told, kind: 'post.edited', logicalKey: `post_edited:${telling(fields)}`, occurredAt: fields.updated_at };
+  return {
+    ...told,
+    kind: 'post.edited',
+    logicalKey: `post_edited:${telling(fields)}`,
+    occurredAt: fields.updated_at,
+  };
 }
 
 function deleted(body: KeyedBody, fields: PublicPost): Interpretation {
@@ -43,7 +58,12 @@ function deleted(body: KeyedBody, fields: PublicPost): Interpretation {
     logicalKey: `post_deleted:${telling(fields)}`,
     occurredAt: fields.deleted_at ?? body.receivedAt,
   };
-  return { outcome: 'event', event, reread: fields.deleted_at === null ? 'post' : null, own: ownDetails(fields) };
+  return {
+    outcome: 'event',
+    event,
+    reread: fields.deleted_at === null ? 'post' : null,
+    own: ownDetails(fields),
+  };
 }
 
 function recovered(body: KeyedBody, fields: PublicPost): Interpretation {

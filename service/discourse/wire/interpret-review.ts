@@ -24,7 +24,8 @@ export function interpretReview(body: KeyedBody): Interpretation {
   const read = reviewFields.safeParse(body.value);
   if (!read.success) return { outcome: 'quarantined', why: `in the review, ${sayFault(read.error)}` };
   const { id, type, status, post_id, target_created_by_id: authorId } = read.data;
-  if (type !== 'ReviewableQueuedPost' || authorId === null || authorId === undefined) return unwanted('unused_kind');
+  if (type !== 'ReviewableQueuedPost' || authorId === null || authorId === undefined)
+    return unwanted('unused_kind');
   const state = states[status ?? -1] ?? 'other';
   return { outcome: 'review', reviewableId: id, state, postId: post_id, authorId };
 }

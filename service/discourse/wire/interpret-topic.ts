@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { categoryIdField, dateField, maybeDate, maybeTags, maybeText, maybeTrue, memberIdField, sayFault, topicIdField } from './fields.ts';
+import {
+  categoryIdField,
+  dateField,
+  maybeDate,
+  maybeTags,
+  maybeText,
+  maybeTrue,
+  memberIdField,
+  sayFault,
+  topicIdField,
+} from './fields.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Interpretation } from './interpretation.ts';
 import type { KeyedBody } from './keyed-body.ts';
@@ -22,7 +32,8 @@ export function interpretTopic(body: KeyedBody): Interpretation {
   if (!read.success) return { outcome: 'quarantined', why: `in the topic, ${sayFault(read.error)}` };
   const topic = read.data;
   const about = { topicId: topic.id, memberId: topic.user_id };
-  if (topic.archetype === 'private_message' || topic.category_id === null) return unwanted('private_message', about);
+  if (topic.archetype === 'private_message' || topic.category_id === null)
+    return unwanted('private_message', about);
   if (topic.user_id !== null && topic.user_id < 1) return unwanted('system_or_bot', about);
   // `deleted_at` is null even in the event that tells of a deletion, so only the unsigned name says it.
   const namedDeleted = body.eventName === 'topic_destroyed' && topic.deleted_at === null;

@@ -19,16 +19,26 @@ const notUsed: BodyKind['interpret'] = () => unwanted('unused_kind');
 /** The one key of a body is signed, the event name is not: the key chooses, the name is held against it. */
 const bodyKinds: Readonly<Record<string, BodyKind>> = {
   post: { names: /^post_(created|edited|destroyed|recovered)$/, interpret: interpretPost },
-  topic: { names: /^topic_(created|revised|edited|destroyed|recovered|\w+_status_updated)$/, interpret: interpretTopic },
+  topic: {
+    names: /^topic_(created|revised|edited|destroyed|recovered|\w+_status_updated)$/,
+    interpret: interpretTopic,
+  },
   like: { names: /^post_liked$/, interpret: interpretLike },
   user: {
-    names: /^user_(created|updated|destroyed|suspended|unsuspended|logged_in|logged_out|confirmed_email|approved)$/,
+    names:
+      /^user_(created|updated|destroyed|suspended|unsuspended|logged_in|logged_out|confirmed_email|approved)$/,
     interpret: interpretMember,
   },
   user_promoted: { names: /^user_promoted$/, interpret: interpretPromotion },
   group_user: { names: /^user_(added_to|removed_from)_group$/, interpret: interpretGroupMember },
-  reviewable: { names: /^reviewable_(created|updated|score_updated|transitioned_to)$/, interpret: interpretReview },
-  category: { names: /^category_(created|updated|destroyed)$/, interpret: () => unwanted('category_changed') },
+  reviewable: {
+    names: /^reviewable_(created|updated|score_updated|transitioned_to)$/,
+    interpret: interpretReview,
+  },
+  category: {
+    names: /^category_(created|updated|destroyed)$/,
+    interpret: () => unwanted('category_changed'),
+  },
   ping: { names: /^ping$/, interpret: () => unwanted('ping') },
   notification: { names: /^notification_created$/, interpret: () => unwanted('notification') },
   tag: { names: /^tag_(created|updated|destroyed)$/, interpret: notUsed },
@@ -60,7 +70,10 @@ export function interpretWebhook(signed: SignedBody): Interpretation {
 
 function withoutKnownKey(name: string): Interpretation {
   if (!isKnownName(name)) return unknownName(name);
-  return { outcome: 'quarantined', why: `the event is called ${name} and its body has no key that belongs to it` };
+  return {
+    outcome: 'quarantined',
+    why: `the event is called ${name} and its body has no key that belongs to it`,
+  };
 }
 
 /** A recorded body sent again under another name is signed all the same. */

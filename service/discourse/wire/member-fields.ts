@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { dateField, maybeCount, maybeDate, maybeText, maybeTrue, maybeTrustLevel, memberIdField } from './fields.ts';
+import {
+  dateField,
+  maybeCount,
+  maybeDate,
+  maybeText,
+  maybeTrue,
+  maybeTrustLevel,
+  memberIdField,
+} from './fields.ts';
 
 /**
  * The fields of a member that Waypost uses, alike in webhooks and API answers. Of the e-mail address only one thing is
@@ -13,7 +21,9 @@ export const memberFields = z.object({
   created_at: dateField.nullish().transform((value) => value ?? null),
   last_seen_at: maybeDate,
   last_posted_at: maybeDate,
+  /** Replies only: opening posts are in `topic_count`. */
   post_count: maybeCount,
+  topic_count: maybeCount,
   locale: maybeText,
   staged: maybeTrue,
   admin: maybeTrue,
@@ -23,7 +33,15 @@ export const memberFields = z.object({
     .array(z.object({ name: z.string() }))
     .nullish()
     .transform((groups) => groups?.map((group) => group.name) ?? null),
-  user_option: z.object({ timezone: maybeText }).nullish().transform((option) => option ?? { timezone: null }),
+  user_option: z
+    .object({ timezone: maybeText })
+    .nullish()
+    .transform((option) => option ?? { timezone: null }),
 });
 
 export type MemberFields = z.output<typeof memberFields>;
+
+/** Posts of both sorts; null unless both are told, for replies alone would make an old hand a newcomer. */
+export function countPosts({ post_count, topic_count }: MemberFields): number | null {
+  return post_count === null || topic_count === null ? null : post_count + topic_count;
+}

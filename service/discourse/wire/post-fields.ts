@@ -26,10 +26,20 @@ export const postFields = z.object({
   topic_archetype: maybeText,
   category_id: categoryIdField.nullish().transform((value) => value ?? null),
   raw: maybeText,
-  reply_to_post_number: z.coerce.number().int().positive().nullish().catch(null).transform((value) => value ?? null),
+  reply_to_post_number: z.coerce
+    .number()
+    .int()
+    .positive()
+    .nullish()
+    .catch(null)
+    .transform((value) => value ?? null),
   created_at: dateField,
   updated_at: dateField,
-  version: z.int().positive().nullish().transform((value) => value ?? 1),
+  version: z
+    .int()
+    .positive()
+    .nullish()
+    .transform((value) => value ?? 1),
   hidden: maybeTrue,
   deleted_at: maybeDate,
   user_deleted: maybeTrue,

@@ -20,12 +20,19 @@ export function readCreatedPost(json: unknown): CreateResult {
   const held = heldFields.safeParse(json);
   if (held.success) return { outcome: 'enqueued', reviewableId: held.data.pending_post?.id ?? null };
   const post = z.union([postedFields, nestedFields]).parse(json);
-  return { outcome: 'posted', postId: post.id, postNumber: post.post_number, cookedMentions: readMentions(post.cooked ?? '') };
+  return {
+    outcome: 'posted',
+    postId: post.id,
+    postNumber: post.post_number,
+    cookedMentions: readMentions(post.cooked ?? ''),
+  };
 }
 
 const MENTION = /<(a|span)[^>]*class="[^"]*\bmention(?:-group)?\b[^"]*"[^>]*>\s*@([^<\s]+)/g;
 
 /** Names that the forum turned into mentions, groups included, once each. */
 function readMentions(cooked: string): readonly string[] {
-  return [...new Set([...cooked.matchAll(MENTION)].flatMap(([, , name]) => (name === undefined ? [] : [name])))];
+  return [
+    ...new Set([...cooked.matchAll(MENTION)].flatMap(([, , name]) => (name === undefined ? [] : [name]))),
+  ];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { memberFields } from './member-fields.ts';
+import { countPosts, memberFields } from './member-fields.ts';
 import type { MemberView } from './views.ts';
 
 const answerFields = z.object({ user: memberFields });
@@ -15,7 +15,7 @@ export function readMember(json: unknown): MemberView {
     joinedAt: user.created_at,
     lastSeenAt: user.last_seen_at,
     lastPostedAt: user.last_posted_at,
-    postCount: user.post_count,
+    postCount: countPosts(user),
     groups: user.groups,
     locale: user.locale,
     timeZone: user.user_option.timezone,

@@ -43,9 +43,34 @@ export function tryReadPost(json: unknown): PostView | null {
 export function missedPost(forum: ForumId, view: PostView): PostCreated | null {
   if (view.kind !== 'regular' || view.hidden || view.deleted || view.deletedByAuthor) return null;
   if (view.authorId < 1 || view.categoryId === null || view.raw === null) return null;
-  const { id, topicId, number, authorId, authorName, raw, categoryId, replyToNumber, createdAt, updatedAt, version } = view;
+  const {
+    id,
+    topicId,
+    number,
+    authorId,
+    authorName,
+    raw,
+    categoryId,
+    replyToNumber,
+    createdAt,
+    updatedAt,
+    version,
+  } = view;
   const title = view.title ?? '';
-  const post = { id, topicId, number, authorId, authorName, title, raw, categoryId, replyToNumber, createdAt, updatedAt, version };
+  const post = {
+    id,
+    topicId,
+    number,
+    authorId,
+    authorName,
+    title,
+    raw,
+    categoryId,
+    replyToNumber,
+    createdAt,
+    updatedAt,
+    version,
+  };
   return postCreated({ forum, source: 'reconciliation', post, authorTrustLevel: view.authorTrustLevel });
 }
 

@@ -14,7 +14,8 @@ export type PublicPostRead = { post: PublicPost; instead: null } | { post: null;
 /** Reads the post of a webhook, or says why the payload alone shows that it is none of our business. */
 export function readPublicPost(value: unknown): PublicPostRead {
   const read = postFields.safeParse(value);
-  if (!read.success) return { post: null, instead: { outcome: 'quarantined', why: `in the post, ${sayFault(read.error)}` } };
+  if (!read.success)
+    return { post: null, instead: { outcome: 'quarantined', why: `in the post, ${sayFault(read.error)}` } };
   const post = read.data;
   const about = { postId: post.id, topicId: post.topic_id, memberId: post.user_id };
   const { user_id, username, category_id } = post;
@@ -25,8 +26,10 @@ export function readPublicPost(value: unknown): PublicPostRead {
   if (user_id === null || username === null) return { post: null, instead: unwanted('author_gone', about) };
   if (user_id < 1) return { post: null, instead: unwanted('system_or_bot', about) };
   if (post.post_type === postTypes.whisper) return { post: null, instead: unwanted('whisper', about) };
-  if (post.post_type === postTypes.smallAction) return { post: null, instead: unwanted('small_action', about) };
-  if (post.post_type !== postTypes.regular) return { post: null, instead: unwanted('moderator_action', about) };
+  if (post.post_type === postTypes.smallAction)
+    return { post: null, instead: unwanted('small_action', about) };
+  if (post.post_type !== postTypes.regular)
+    return { post: null, instead: unwanted('moderator_action', about) };
   return { post: { ...post, user_id, username, category_id }, instead: null };
 }
 

@@ -8,7 +8,10 @@ const categoryFields = z
     slug: z.string(),
     parent_category_id: categoryIdField.nullish().transform((value) => value ?? null),
     // Where it is not said, the category does not count as open.
-    read_restricted: z.boolean().nullish().transform((value) => value ?? true),
+    read_restricted: z
+      .boolean()
+      .nullish()
+      .transform((value) => value ?? true),
   })
   .transform((fields): CategoryView => ({
     id: fields.id,
@@ -30,7 +33,9 @@ export function readCategory(json: unknown): CategoryView {
 }
 
 const scopeFields = z.object({
-  scopes: z.array(z.object({ resource: z.string(), action: z.string().nullish(), key: z.string().nullish() })).nullish(),
+  scopes: z
+    .array(z.object({ resource: z.string(), action: z.string().nullish(), key: z.string().nullish() }))
+    .nullish(),
 });
 
 /** `GET /session/scopes.json`: `topics:read`, `posts:list`, …; empty for a key without limits. */

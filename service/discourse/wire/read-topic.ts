@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { categoryIdField, maybeCount, maybeDate, maybeTags, maybeText, maybeTrue, memberIdField, postIdField, topicIdField } from './fields.ts';
+import {
+  categoryIdField,
+  maybeCount,
+  maybeDate,
+  maybeTags,
+  maybeText,
+  maybeTrue,
+  memberIdField,
+  postIdField,
+  topicIdField,
+} from './fields.ts';
 import { readMarker } from './marker.ts';
 import { tryReadPost } from './read-posts.ts';
 import type { TopicView } from './views.ts';
@@ -13,7 +23,10 @@ const topicFields = z.object({
   tags: maybeTags,
   closed: maybeTrue,
   archived: maybeTrue,
-  visible: z.boolean().nullish().transform((value) => value ?? true),
+  visible: z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? true),
   deleted_at: maybeDate,
   slow_mode_seconds: maybeCount,
   details: z.object({ can_create_post: maybeTrue }).nullish(),
@@ -46,7 +59,10 @@ export function readTopic(json: unknown): TopicView {
     canReply: topic.details?.can_create_post ?? null,
     posts,
     stream: topic.post_stream.stream ?? posts.map((post) => post.id),
-    pending: topic.pending_posts.map(({ id, raw }) => ({ reviewableId: id, marker: raw === null ? null : readMarker(raw) })),
+    pending: topic.pending_posts.map(({ id, raw }) => ({
+      reviewableId: id,
+      marker: raw === null ? null : readMarker(raw),
+    })),
   };
 }
 

@@ -1,6 +1,12 @@
 import type { PostCreated, PostEdited, PostLiked, TopicChanged } from '../../model/event.ts';
 import type { CategoryId, PostId, TopicId } from '../../model/ids.ts';
-import type { ForumKnowledge, InterpretedEvent, OwnPostDetails, OwnPostSeen, Screened } from './interpretation.ts';
+import type {
+  ForumKnowledge,
+  InterpretedEvent,
+  OwnPostDetails,
+  OwnPostSeen,
+  Screened,
+} from './interpretation.ts';
 import { unwanted } from './unwanted.ts';
 
 const changes = {
@@ -34,14 +40,19 @@ export function screen(interpreted: InterpretedEvent, knowledge: ForumKnowledge)
       return screenTopic(interpreted, event, knowledge);
     case 'member.changed':
       if (event.memberId === knowledge.botId) return unwanted('system_or_bot', { memberId: event.memberId });
-      if (isIgnored(event.username, knowledge)) return unwanted('ignored_member', { memberId: event.memberId });
+      if (isIgnored(event.username, knowledge))
+        return unwanted('ignored_member', { memberId: event.memberId });
       return passed(interpreted);
     case 'stage.entered':
       return passed(interpreted);
   }
 }
 
-function screenPost(interpreted: InterpretedEvent, event: PostCreated | PostEdited, knowledge: ForumKnowledge): Screened {
+function screenPost(
+  interpreted: InterpretedEvent,
+  event: PostCreated | PostEdited,
+  knowledge: ForumKnowledge,
+): Screened {
   const { post } = event;
   const about = { postId: post.id, topicId: post.topicId, memberId: post.authorId };
   if (isIgnored(post.authorName, knowledge)) return unwanted('ignored_member', about);
@@ -55,7 +66,11 @@ function screenLike(interpreted: InterpretedEvent, event: PostLiked, knowledge: 
   return unwanted('system_or_bot', { postId: event.postId, topicId: event.topicId, memberId: event.likedBy });
 }
 
-function screenTopic(interpreted: InterpretedEvent, event: TopicChanged, knowledge: ForumKnowledge): Screened {
+function screenTopic(
+  interpreted: InterpretedEvent,
+  event: TopicChanged,
+  knowledge: ForumKnowledge,
+): Screened {
   const about = { topicId: event.topicId, memberId: event.authorId };
   if (event.authorId === knowledge.botId) return unwanted('own_topic', about);
   if (event.categoryId === null) return passed(interpreted);
@@ -65,7 +80,11 @@ function screenTopic(interpreted: InterpretedEvent, event: TopicChanged, knowled
 /** A post that only staff can read looks public in its payload. */
 function throughCategory(
   interpreted: InterpretedEvent,
-  { categoryId, about, knowledge }: { categoryId: CategoryId; about: Parameters<typeof unwanted>[1]; knowledge: ForumKnowledge },
+  {
+    categoryId,
+    about,
+    knowledge,
+  }: { categoryId: CategoryId; about: Parameters<typeof unwanted>[1]; knowledge: ForumKnowledge },
 ): Screened {
   const open = knowledge.isOpenCategory(categoryId);
   if (open === 'unknown') return { outcome: 'undecided', categoryId };
@@ -80,7 +99,12 @@ function ownPost(
   { event, reread }: InterpretedEvent,
   seen: { change: OwnPostSeen['change']; postId: PostId; topicId: TopicId; details: OwnPostDetails },
 ): OwnPostSeen {
-  return { outcome: 'own_post', ...seen, reread: reread === 'post' ? 'post' : null, occurredAt: event.occurredAt };
+  return {
+    outcome: 'own_post',
+    ...seen,
+    reread: reread === 'post' ? 'post' : null,
+    occurredAt: event.occurredAt,
+  };
 }
 
 function isIgnored(username: string | null, { ignoredUsernames }: ForumKnowledge): boolean {

@@ -63,7 +63,7 @@ export interface MemberView {
   joinedAt: Date | null;
   lastSeenAt: Date | null;
   lastPostedAt: Date | null;
-  /** Null for a reader who is not staff; so are `locale` and `timeZone`. */
+  /** Opening posts and replies. Null for a reader who is not staff; so are `locale` and `timeZone`. */
   postCount: number | null;
   groups: readonly string[] | null;
   locale: string | null;
