@@ -17,14 +17,14 @@ const nobody = { uid: 65534, gid: 65534 };
 
 /**
  * Postgres does not run as root. As root we prefer a user namespace in which root has no name (files stay root's);
- * where that is forbidden, as in many containers, the user 65534. A directory that already belongs to somebody else
- * is served as that user. Anybody but root simply goes on as he is.
+ * where that is forbidden, as in many containers, the user 65534. Files that already belong to somebody else are
+ * served as that user. Anybody but root simply goes on as he is.
  */
-export async function dropPrivilege(program: string, dataDir: string): Promise<Privilege> {
+export async function dropPrivilege(program: string, dataDir: string, cluster: string): Promise<Privilege> {
   if (process.getuid?.() !== 0) return asWeAre;
 
-  const owner = await stat(dataDir).catch(() => null);
-  if (owner && owner.uid !== 0) return { prefix: [], ids: { uid: owner.uid, gid: owner.gid } };
+  const owner = await stat(cluster).catch(() => stat(dataDir));
+  if (owner.uid !== 0) return { prefix: [], ids: { uid: owner.uid, gid: owner.gid } };
   if (await canUnshare(program)) return { prefix: ['unshare', '-U'], ids: {} };
   return { prefix: [], ids: nobody };
 }

@@ -5,6 +5,7 @@ import { EmbeddedServerError } from './embedded-server-error.ts';
 import { endProcess, isAlive, servesDirectory } from './find-process.ts';
 import { connect, hasOwner } from './postgres-connection.ts';
 import { readPostmasterFile, removePostmasterFile } from './postmaster-file.ts';
+import { removeSocketDirectory } from './socket-directory.ts';
 
 /** An owner connects within milliseconds after its server is ready; one that has not by then is dead. */
 const ownerComesWithinMs = 1_000;
@@ -31,7 +32,10 @@ export async function meetRunningPostgres(log: EmbeddedLog, cluster: string): Pr
     ['SIGINT', 20_000],
     ['SIGQUIT', 10_000],
   ]);
-  if (gone) return null;
+  if (gone) {
+    await removeSocketDirectory(file.socketDir);
+    return null;
+  }
   throw new EmbeddedServerError(
     `A Postgres that an earlier run left behind on ${cluster} (process ${file.pid}) does not stop. ` +
       'Stop it by hand, or set DATABASE_URL.',

@@ -1,9 +1,11 @@
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmbeddedLog } from './embedded-log.ts';
 import { EmbeddedServerError } from './embedded-server-error.ts';
 import { endProcess, isAlive, servesDirectory } from './find-process.ts';
 import { connectToRedis, redisHasOwner } from './redis-connection.ts';
 import { readRedisFiles, removeRedisFiles } from './redis-files.ts';
+import { removeSocketDirectory } from './socket-directory.ts';
 
 /** An owner connects within milliseconds after its server is ready; one that has not by then is dead. */
 const ownerComesWithinMs = 1_000;
@@ -27,7 +29,10 @@ export async function meetRunningRedis(log: EmbeddedLog, directory: string): Pro
     ['SIGTERM', 10_000],
     ['SIGKILL', 5_000],
   ]);
-  if (gone) return null;
+  if (gone) {
+    await removeSocketDirectory(dirname(files.socket));
+    return null;
+  }
   throw new EmbeddedServerError(
     `A Redis that an earlier run left behind on ${directory} (process ${files.pid}) does not stop. ` +
       'Stop it by hand, or set REDIS_URL.',

@@ -1,7 +1,9 @@
 import { Redis } from 'ioredis';
+import { isAlive } from './find-process.ts';
 
-/** The name under which the process that started the server holds one connection open for as long as it lives. */
-const ownerName = 'waypost-owner';
+/** The process that started the server holds one connection open for as long as it lives; its id follows the name. */
+const ownerName = 'waypost-owner-';
+const ownerPattern = / name=waypost-owner-(\d+) /g;
 
 /** Connects to a Redis on a unix socket, once, without trying again; throws when it does not answer. */
 export async function connectToRedis(socket: string, connectionName = 'waypost-start'): Promise<Redis> {
@@ -26,11 +28,15 @@ export async function connectToRedis(socket: string, connectionName = 'waypost-s
 }
 
 export async function connectToRedisAsOwner(socket: string): Promise<Redis> {
-  return await connectToRedis(socket, ownerName);
+  return await connectToRedis(socket, `${ownerName}${process.pid}`);
 }
 
-/** Whether the process that started this server still lives: its connection ends with it, also after kill -9. */
+/**
+ * Whether the process that started this server still lives. Its connection ends with it, also after kill -9; the
+ * server may notice a moment later, so the process itself is looked for too.
+ */
 export async function redisHasOwner(client: Redis): Promise<boolean> {
   const clients = String(await client.client('LIST'));
-  return clients.split('\n').some((line) => line.includes(` name=${ownerName} `));
+  for (const [, pid] of clients.matchAll(ownerPattern)) if (await isAlive(Number(pid))) return true;
+  return false;
 }

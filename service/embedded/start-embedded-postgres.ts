@@ -59,7 +59,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await mkdir(options.dataDir, { recursive: true });
   const dataDir = await realpath(options.dataDir);
   const cluster = join(dataDir, 'postgres');
-  const privilege = await dropPrivilege(programs.postgres, cluster);
+  const privilege = await dropPrivilege(programs.postgres, dataDir, cluster);
   await makeCluster(programs, privilege, cluster);
 
   // Another process may start the server between our look and our own start; then the second round joins it.
