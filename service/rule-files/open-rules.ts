@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { loadRulebook } from '../rulebook/load-rulebook.ts';
 import { formatProblem, sortProblems } from '../rulebook/problem.ts';
 import type { Problem } from '../rulebook/problem.ts';
@@ -88,9 +89,11 @@ export async function readRulebook(options: Pick<OpenRulesOptions, 'path' | 'wai
   return problems.length > 0 ? { ok: false, problems } : loaded;
 }
 
+/** A file that an editor is just replacing may be away for a moment, so a failure is looked at twice. */
 async function readFolder(path: string) {
   try {
-    return { ok: true as const, ...(await readRuleFiles(path)) };
+    const read = await readRuleFiles(path).catch(() => delay(100).then(() => readRuleFiles(path)));
+    return { ok: true as const, ...read };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     const message = `cannot read the rules folder (${code}); RULES_PATH names it`;

@@ -28,7 +28,6 @@ export function parseSite(file: string, text: string): ParsedSite {
     ignoreCategories: value.ignore_categories,
     ignoreMembers: value.ignore_members.map((name) => name.toLowerCase()),
     stopWords: new Map(Object.entries({ ...defaultStopWords, ...value.stop_words })),
-    links: new Map(Object.entries(value.links)),
   };
   return { ok: true, site };
 }

@@ -134,7 +134,6 @@ export const siteSchema = strictMap(
     ignore_categories: oneOrMany(slug).default([]),
     ignore_members: oneOrMany(name, 1000).default([]),
     stop_words: z.record(language, oneOrMany(z.string().trim().min(1).max(60), 50)).default({}),
-    links: z.record(id, z.string().regex(/^(https?:\/\/|\/)[^\s()<>]+$/, 'expected an address that begins with / or https://')).default({}),
   },
   { approvers: 'approvals', care_contacts: 'care rules', ladder: 'automatic promotion' },
 );

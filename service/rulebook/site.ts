@@ -25,5 +25,4 @@ export interface Site {
   ignoreMembers: readonly string[];
   /** Words that, alone in an answer to the bot, mean stop; by language, the first is the one we teach. */
   stopWords: ReadonlyMap<string, readonly string[]>;
-  links: ReadonlyMap<string, string>;
 }
