@@ -14,14 +14,29 @@ export interface CapClaimsInput {
 /** The limits that an offer of this rule would count against; storage counts each by forum, scope, key and window. */
 export function capClaims({ site, rule, memberId, topicId }: CapClaimsInput): CapClaim[] {
   const { over } = rule.limit;
-  const claim = (scope: CapClaim['scope'], key: string, { count, windowMs }: Rate): CapClaim => ({ scope, key, limit: count, windowMs, over });
+  const claim = (scope: CapClaim['scope'], key: string, { count, windowMs }: Rate): CapClaim => ({
+    scope,
+    key,
+    limit: count,
+    windowMs,
+    over,
+  });
   return [
     claim('member', String(memberId), site.caps.member),
-    ...(site.caps.memberSpacingMs > 0 ? [claim('member_spacing', String(memberId), { count: 1, windowMs: site.caps.memberSpacingMs })] : []),
+    ...(site.caps.memberSpacingMs > 0
+      ? [claim('member_spacing', String(memberId), { count: 1, windowMs: site.caps.memberSpacingMs })]
+      : []),
     claim('member_rule', `${rule.id}:${memberId}`, rule.limit.member),
     ...(rule.limit.site === null ? [] : [claim('rule', rule.id, rule.limit.site)]),
     // A topic's places never come back, so there is nothing to defer to.
-    ...(topicId === null ? [] : [{ ...claim('topic', String(topicId), { count: rule.limit.topic, windowMs: everMs }), over: 'drop' as const }]),
+    ...(topicId === null
+      ? []
+      : [
+          {
+            ...claim('topic', String(topicId), { count: rule.limit.topic, windowMs: everMs }),
+            over: 'drop' as const,
+          },
+        ]),
     claim('forum', 'all', site.caps.forum),
   ];
 }

@@ -4,7 +4,11 @@ export function normalizeLocale(locale: string): string {
 }
 
 /** The first wish that is spoken, a regional wish being content with its language; else `fallback`. */
-export function chooseLocale(wishes: readonly (string | null)[], spoken: readonly string[], fallback: string): string {
+export function chooseLocale(
+  wishes: readonly (string | null)[],
+  spoken: readonly string[],
+  fallback: string,
+): string {
   for (const wish of wishes) {
     if (wish === null) continue;
     const locale = normalizeLocale(wish);

@@ -28,7 +28,16 @@ export function orderCandidates<C extends Candidate>(candidates: readonly C[]): 
 
 /** How many things a rule asks for. */
 export function specificity({ where, text, who, trigger }: Rule): number {
-  const lists = [where.categories, where.tags, who.stages, who.trustLevels, who.groups, who.locales, text?.any, text?.title];
+  const lists = [
+    where.categories,
+    where.tags,
+    who.stages,
+    who.trustLevels,
+    who.groups,
+    who.locales,
+    text?.any,
+    text?.title,
+  ];
   const flags = [where.openingPost, where.topic.closed, where.topic.solved, where.topic.answered];
   return (
     lists.filter((list) => list !== undefined && list.length > 0).length +

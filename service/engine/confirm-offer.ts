@@ -18,7 +18,10 @@ import { testPublic, testScope, testTopicState } from './test-where.ts';
 import { testWho } from './test-who.ts';
 
 export interface ConfirmInput {
-  offer: Pick<Offer, 'rule' | 'kind' | 'resource' | 'occasion' | 'postId' | 'topicId' | 'notBefore' | 'expiresAt' | 'createdAt'>;
+  offer: Pick<
+    Offer,
+    'rule' | 'kind' | 'resource' | 'occasion' | 'postId' | 'topicId' | 'notBefore' | 'expiresAt' | 'createdAt'
+  >;
   rulebook: Rulebook;
   /** As read just now. `deleted` also when the forum no longer shows it to us. */
   topic: Topic | 'deleted' | 'unreadable';
@@ -47,11 +50,21 @@ export function confirmOffer(input: ConfirmInput): Confirmation {
   const against = [...refusals(rule, input), ...objections(checks, 'no')];
   if (against.length > 0) return { verdict: 'hold', because: against };
   const unclear = [...pauses(rule, input), ...objections(checks, 'unknown')];
-  if (unclear.length > 0) return { verdict: 'later', because: unclear, notBefore: new Date(now.getTime() + askAgainMs) };
+  if (unclear.length > 0)
+    return { verdict: 'later', because: unclear, notBefore: new Date(now.getTime() + askAgainMs) };
   const morning = afterQuietHours(now, rulebook.site.quietHours, member.timeZone);
-  if (morning > now) return { verdict: 'later', because: [reason('quiet_hours', { until: morning.toISOString() })], notBefore: morning };
+  if (morning > now)
+    return {
+      verdict: 'later',
+      because: [reason('quiet_hours', { until: morning.toISOString() })],
+      notBefore: morning,
+    };
   if (offer.notBefore > now) {
-    return { verdict: 'later', because: [reason('waiting_for_humans', { until: offer.notBefore.toISOString() })], notBefore: offer.notBefore };
+    return {
+      verdict: 'later',
+      because: [reason('waiting_for_humans', { until: offer.notBefore.toISOString() })],
+      notBefore: offer.notBefore,
+    };
   }
   return { verdict: 'send' };
 }
@@ -61,7 +74,9 @@ function refusals(rule: Rule, input: ConfirmInput): Reason[] {
   const rung = effectiveRung(rule, history.rungs);
   return [
     ...(rung === 'live' ? [] : [reason('rule_demoted', { rung })]),
-    ...(offer.expiresAt <= now ? [reason('out_of_date', { hours: Math.round(rule.freshForMs / 3_600_000) })] : []),
+    ...(offer.expiresAt <= now
+      ? [reason('out_of_date', { hours: Math.round(rule.freshForMs / 3_600_000) })]
+      : []),
     ...judgeConsent(rule, history),
     ...judgeResource({ ...rule, offer: offer.resource }, { rulebook, now }),
     // What was known of the member when the offer was planned may be out of reach now; only a clear no counts.
@@ -88,7 +103,11 @@ function placeChecks(rule: Rule, { rulebook, topic, post }: ConfirmInput): Check
     mustNot(topic.archived, reason('topic_archived')),
     mustNot(topic.closed, reason('topic_closed')),
     testPublic(topic, site),
-    ...testScope(rule.where, site, { categorySlugs: topic.categorySlugs, tags: topic.tags, postNumber: post.number }),
+    ...testScope(rule.where, site, {
+      categorySlugs: topic.categorySlugs,
+      tags: topic.tags,
+      postNumber: post.number,
+    }),
     ...testTopicState(rule, topic, post, site),
     ...(rule.withdrawWhen.has('solved') ? [checkSolved(topic)] : []),
     ...(rule.withdrawWhen.has('answered') ? [checkAnswered(topic, post, rulebook)] : []),
@@ -109,7 +128,9 @@ function checkSolved({ solved }: Topic): Check {
 function checkAnswered(topic: Topic, post: Post, { site }: Rulebook): Check {
   const answer = humanAnswer(topic, post, site);
   if (!answer.known) return { answer: 'unknown', because: reason('replies_unknown', { why: answer.why }) };
-  return answer.value === null ? { answer: 'yes' } : { answer: 'no', because: reason('human_answered', { post: answer.value.postId }) };
+  return answer.value === null
+    ? { answer: 'yes' }
+    : { answer: 'no', because: reason('human_answered', { post: answer.value.postId }) };
 }
 
 function checkText(rule: Rule, post: Post, rulebook: Rulebook): Check {

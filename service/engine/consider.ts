@@ -33,10 +33,17 @@ export function consider(rulebook: Rulebook, event: CommunityEvent, local: Local
   if (event.kind !== 'post.created' && event.kind !== 'post.edited') return [];
   const found = phrasesOf(rulebook, event.post);
   return rulesToTry(rulebook, found).flatMap((rule) => {
-    if (rule.rollout === 'draft' || !isTriggered(rule, event, local) || isOutOfScope(rulebook, rule, event.post, local)) return [];
+    if (
+      rule.rollout === 'draft' ||
+      !isTriggered(rule, event, local) ||
+      isOutOfScope(rulebook, rule, event.post, local)
+    )
+      return [];
     const match = testText(rule, found);
     if (!match.matched) return [];
-    return [{ rule, evidence: match.evidence, because: [triggerReason(rule), ...textReasons(match.evidence)] }];
+    return [
+      { rule, evidence: match.evidence, because: [triggerReason(rule), ...textReasons(match.evidence)] },
+    ];
   });
 }
 
@@ -96,5 +103,10 @@ function triggerReason({ trigger }: Rule): Reason {
 
 function textReasons(evidence: readonly Evidence[]): Reason[] {
   const phrases = [...new Set(evidence.map(({ phrase }) => phrase))];
-  return phrases.slice(0, 5).map((phrase) => reason('text_matched', { phrase, part: evidence.find((found) => found.phrase === phrase)?.part ?? 'body' }));
+  return phrases.slice(0, 5).map((phrase) =>
+    reason('text_matched', {
+      phrase,
+      part: evidence.find((found) => found.phrase === phrase)?.part ?? 'body',
+    }),
+  );
 }

@@ -51,10 +51,20 @@ function judge({ rule, rung }: Candidate, event: AnswerableEvent, input: DecideI
   return planOffer(rule, rung, event, input);
 }
 
-function toDecision({ rule, rung, evidence, because, plan }: Judged, winner: string | null, rulebook: Rulebook): Decision {
+function toDecision(
+  { rule, rung, evidence, because, plan }: Judged,
+  winner: string | null,
+  rulebook: Rulebook,
+): Decision {
   const common = { rule: rule.id, rung, rulebook: rulebook.version, evidence };
   if (!plan.planned) return { ...common, verdict: 'held', because: plan.because };
-  if (rule.id !== winner) return { ...common, verdict: 'held', because: [reason('another_rule_won', { rule: winner })] };
+  if (rule.id !== winner)
+    return { ...common, verdict: 'held', because: [reason('another_rule_won', { rule: winner })] };
   const onTrial = rung === 'live' ? [] : [reason('rule_is_shadow', { rung })];
-  return { ...common, verdict: 'offer', offer: plan.offer, because: [...because, ...plan.because, ...onTrial] };
+  return {
+    ...common,
+    verdict: 'offer',
+    offer: plan.offer,
+    because: [...because, ...plan.because, ...onTrial],
+  };
 }

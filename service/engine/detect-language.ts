@@ -10,5 +10,9 @@ export function detectLanguage(text: string, languages: readonly string[]): stri
   if (letters < fewestLetters && unspaced < fewestUnspacedLetters) return null;
   const detected = eld.detect(text.slice(0, 2_000));
   if (!detected.isReliable()) return null;
-  return languages.find((language) => language === detected.language) ?? languages.find((language) => language.split('-')[0] === detected.language) ?? null;
+  return (
+    languages.find((language) => language === detected.language) ??
+    languages.find((language) => language.split('-')[0] === detected.language) ??
+    null
+  );
 }

@@ -3,7 +3,9 @@ import type { SlotName } from '../rulebook/slots.ts';
 
 /** Fills the slots of a guide with what strangers wrote, made harmless. */
 export function fillSlots(body: string, slots: Readonly<Record<SlotName, string>>): string {
-  return body.replace(slotPattern, (whole, name: string) => (isSlotName(name) ? escapeSlot(slots[name]) : whole));
+  return body.replace(slotPattern, (whole, name: string) =>
+    isSlotName(name) ? escapeSlot(slots[name]) : whole,
+  );
 }
 
 const longest = 200;
@@ -21,7 +23,7 @@ export function escapeSlot(value: string): string {
     .replace(/[\p{Cf}\p{Co}\p{Cn}]/gu, '')
     .replace(/(\p{M}{3})\p{M}+/gu, '$1')
     .trim();
-  return [...line]
+  return Array.from(line)
     .slice(0, longest)
     .join('')
     .trim()

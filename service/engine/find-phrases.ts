@@ -20,7 +20,8 @@ export function findPhrases(index: PhraseIndex, parts: { title: string; body: st
         if (!continues(text, words, at, wanted)) continue;
         const end = words[at + wanted.length - 1]?.end ?? word.end;
         const evidence = found.get(phrase) ?? [];
-        if (evidence.length < mostPerPhrase) found.set(phrase, [...evidence, { part, phrase, start: word.start, end }]);
+        if (evidence.length < mostPerPhrase)
+          found.set(phrase, [...evidence, { part, phrase, start: word.start, end }]);
       }
     }
   }

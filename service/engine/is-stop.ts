@@ -13,7 +13,18 @@ export function isStop(site: Site, raw: string): boolean {
   return [...site.stopWords.values()].flat().some((words) => sentences.includes(foldedWords(words)));
 }
 
-const polite = new Set(['please', 'thanks', 'thank', 'you', 'bitte', 'danke', 'por', 'favor', 'merci', 'svp']);
+const polite = new Set([
+  'please',
+  'thanks',
+  'thank',
+  'you',
+  'bitte',
+  'danke',
+  'por',
+  'favor',
+  'merci',
+  'svp',
+]);
 
 function foldedWords(words: string): string {
   return splitWords(words)

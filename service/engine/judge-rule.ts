@@ -42,11 +42,16 @@ export function judgeConsent(rule: Rule, { consent }: Pick<History, 'consent'>):
   return covers ? [reason('opted_out', { scope: consent.scope, since: consent.since.toISOString() })] : [];
 }
 
-export function judgeResource({ offer }: Rule, { rulebook, now }: Pick<DecideInput, 'rulebook' | 'now'>): Reason[] {
+export function judgeResource(
+  { offer }: Rule,
+  { rulebook, now }: Pick<DecideInput, 'rulebook' | 'now'>,
+): Reason[] {
   const resource = rulebook.resources.get(offer);
   if (resource === undefined) return [reason('resource_gone', { resource: offer })];
   if (resource.reviewDueAt === null || resource.reviewDueAt > now) return [];
-  return [reason('resource_overdue', { resource: offer, due: resource.reviewDueAt.toISOString().slice(0, 10) })];
+  return [
+    reason('resource_overdue', { resource: offer, due: resource.reviewDueAt.toISOString().slice(0, 10) }),
+  ];
 }
 
 function judgeRestraint(rule: Rule, event: AnswerableEvent, { member, history, now }: DecideInput): Reason[] {
@@ -57,16 +62,32 @@ function judgeRestraint(rule: Rule, event: AnswerableEvent, { member, history, n
     ...(history.pausedForum ? [reason('forum_paused')] : []),
     ...(history.pausedRules.has(rule.id) ? [reason('rule_paused')] : []),
     ...judgeConsent(rule, history),
-    ...(before === undefined ? [] : [reason('already_offered', { occasion, state: before.state, ended: endedUnsent.some((state) => state === before.state) })]),
-    ...(history.offeredForEvent === null || history.offeredForEvent === rule.id ? [] : [reason('another_offer_exists', { rule: history.offeredForEvent })]),
+    ...(before === undefined
+      ? []
+      : [
+          reason('already_offered', {
+            occasion,
+            state: before.state,
+            ended: endedUnsent.some((state) => state === before.state),
+          }),
+        ]),
+    ...(history.offeredForEvent === null || history.offeredForEvent === rule.id
+      ? []
+      : [reason('another_offer_exists', { rule: history.offeredForEvent })]),
     ...(isHeldOut(rule.id, member.id, rule.holdout) ? [reason('holdout', { share: rule.holdout })] : []),
-    ...(ageMs >= rule.freshForMs ? [reason('out_of_date', { hours: Math.round(rule.freshForMs / 3_600_000) })] : []),
+    ...(ageMs >= rule.freshForMs
+      ? [reason('out_of_date', { hours: Math.round(rule.freshForMs / 3_600_000) })]
+      : []),
   ];
 }
 
 function judgeMember(rule: Rule, event: AnswerableEvent, { member }: DecideInput): Reason[] {
-  const stage = event.kind === 'stage.entered' ? known(event.stage, 'ledger' as const, event.occurredAt) : member.stage;
-  return objections([...testWho(rule.who, member, stage), ...(rule.trigger === 'post.first' ? [testFirstPost(member)] : [])]);
+  const stage =
+    event.kind === 'stage.entered' ? known(event.stage, 'ledger' as const, event.occurredAt) : member.stage;
+  return objections([
+    ...testWho(rule.who, member, stage),
+    ...(rule.trigger === 'post.first' ? [testFirstPost(member)] : []),
+  ]);
 }
 
 function judgePlace(rule: Rule, post: Post | null, { rulebook: { site }, topic }: DecideInput): Reason[] {
@@ -75,7 +96,11 @@ function judgePlace(rule: Rule, post: Post | null, { rulebook: { site }, topic }
   const isTrue = (fact: { known: boolean; value?: boolean }): boolean => fact.known && fact.value === true;
   return [
     ...objections([
-      ...testScope(rule.where, site, { categorySlugs: topic.categorySlugs, tags: topic.tags, postNumber: post.number }),
+      ...testScope(rule.where, site, {
+        categorySlugs: topic.categorySlugs,
+        tags: topic.tags,
+        postNumber: post.number,
+      }),
       ...testTopicState(rule, topic, post, site),
       testPublic(topic, site),
     ]),
@@ -83,6 +108,8 @@ function judgePlace(rule: Rule, post: Post | null, { rulebook: { site }, topic }
     ...(isTrue(topic.archived) ? [reason('topic_archived')] : []),
     ...(isTrue(topic.closed) ? [reason('topic_closed')] : []),
     ...(rule.withdrawWhen.has('solved') && isTrue(topic.solved) ? [reason('topic_solved')] : []),
-    ...(rule.withdrawWhen.has('answered') && answer.known && answer.value !== null ? [reason('human_answered', { post: answer.value.postId })] : []),
+    ...(rule.withdrawWhen.has('answered') && answer.known && answer.value !== null
+      ? [reason('human_answered', { post: answer.value.postId })]
+      : []),
   ];
 }

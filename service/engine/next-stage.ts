@@ -31,10 +31,13 @@ export function nextStage(input: NextStageInput): NextStage {
       return { verdict: 'stays', stage: stage.id, because: reason('stage_kept', { stage: stage.id }) };
     }
     const fit = fits(stage, input);
-    if (fit === 'unknown') return { verdict: 'unknown', because: reason('stage_facts_unknown', { stage: stage.id }) };
+    if (fit === 'unknown')
+      return { verdict: 'unknown', because: reason('stage_facts_unknown', { stage: stage.id }) };
     if (fit === 'no') continue;
     const because = reason('stage_condition_met', { stage: stage.id });
-    return stage.id === present ? { verdict: 'stays', stage: stage.id, because } : { verdict: 'enters', stage: stage.id, previous: present, because };
+    return stage.id === present
+      ? { verdict: 'stays', stage: stage.id, because }
+      : { verdict: 'enters', stage: stage.id, previous: present, because };
   }
   return { verdict: 'unknown', because: reason('stage_none_fits') };
 }
@@ -71,10 +74,14 @@ function conditionParts(condition: StageCondition, { member, postedAt, now }: Ne
     trustLevels.length === 0 ? 'yes' : fitOf(member.trustLevel, (level) => trustLevels.includes(level)),
     postedWithinMs === null ? 'yes' : postedWithin(silence, postedWithinMs),
     silentForMs === null ? 'yes' : silentFor(silence, silentForMs),
-    memberForMs === null ? 'yes' : fitOf(member.joinedAt, (joined) => now.getTime() - joined.getTime() >= memberForMs),
+    memberForMs === null
+      ? 'yes'
+      : fitOf(member.joinedAt, (joined) => now.getTime() - joined.getTime() >= memberForMs),
     // The ledger of stages is our own: a stage that is not recorded was not seen, and nobody returns from it.
     was.length === 0 || (member.stage.known && was.includes(member.stage.value)) ? 'yes' : 'no',
-    groups.length === 0 ? 'yes' : fitOf(member.groups, (names) => names.some((name) => groups.includes(name))),
+    groups.length === 0
+      ? 'yes'
+      : fitOf(member.groups, (names) => names.some((name) => groups.includes(name))),
   ];
 }
 

@@ -58,7 +58,7 @@ function closesFence(line: string, fence: string): boolean {
 /** `code` between backtick runs of equal length within one paragraph. */
 function maskCodeSpans(text: string): string {
   const runs = [...text.matchAll(/`+|\n[ \t]*\n/g)];
-  const next = new Array<number | undefined>(runs.length);
+  const next = Array.from<number | undefined>({ length: runs.length });
   let seen = new Map<number, number>();
   for (let index = runs.length - 1; index >= 0; index -= 1) {
     const run = runs[index]?.[0] ?? '';
@@ -83,7 +83,7 @@ function maskCodeSpans(text: string): string {
 
 function maskComments(text: string): string {
   const spans: Span[] = [];
-  for (let start = text.indexOf('<!--'); start !== -1; ) {
+  for (let start = text.indexOf('<!--'); start !== -1;) {
     const close = text.indexOf('-->', start + 4);
     const end = close === -1 ? text.length : close + 3;
     spans.push({ start, end });

@@ -12,11 +12,17 @@ import type { AnswerableEvent } from './judge-rule.ts';
 import { plainText } from './plain-text.ts';
 import { afterQuietHours } from './quiet-hours.ts';
 
-export type Plan = { planned: true; offer: PlannedOffer; because: Reason[] } | { planned: false; because: Reason[] };
+export type Plan =
+  | { planned: true; offer: PlannedOffer; because: Reason[] }
+  | { planned: false; because: Reason[] };
 
 /** When, in which language and against which limits a rule that may offer would do so. */
 export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input: DecideInput): Plan {
-  const { rulebook: { site }, member, history } = input;
+  const {
+    rulebook: { site },
+    member,
+    history,
+  } = input;
   const claims = capClaims({ site, rule, memberId: member.id, topicId: event.post?.topicId ?? null });
   const expiresAt = new Date(event.occurredAt.getTime() + rule.freshForMs);
   const afterWait = later(new Date(event.occurredAt.getTime() + rule.waitMs), input.now);
@@ -24,12 +30,22 @@ export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input:
   if (!room.found) return { planned: false, because: room.because };
   const notBefore = afterQuietHours(room.at, site.quietHours, member.timeZone);
   const because = [
-    ...(rule.waitMs > 0 ? [reason('waiting_for_humans', { until: afterWait.toISOString(), minutes: Math.round(rule.waitMs / 6_000) / 10 })] : []),
+    ...(rule.waitMs > 0
+      ? [
+          reason('waiting_for_humans', {
+            until: afterWait.toISOString(),
+            minutes: Math.round(rule.waitMs / 6_000) / 10,
+          }),
+        ]
+      : []),
     ...room.because,
     ...(notBefore > room.at ? [reason('quiet_hours', { until: notBefore.toISOString() })] : []),
   ];
   if (notBefore >= expiresAt) {
-    return { planned: false, because: [...because, reason('out_of_date', { hours: Math.round(rule.freshForMs / 3_600_000) })] };
+    return {
+      planned: false,
+      because: [...because, reason('out_of_date', { hours: Math.round(rule.freshForMs / 3_600_000) })],
+    };
   }
   const offer: PlannedOffer = {
     rule: rule.id,
@@ -57,8 +73,14 @@ function findRoom(claims: readonly CapClaim[], { capUse }: Pick<History, 'capUse
   for (const claim of claims) {
     const { used, freesAt } = capUse(claim);
     if (used < claim.limit || (freesAt !== null && freesAt <= from)) continue;
-    const values = { scope: claim.scope, limit: claim.limit, used, days: Math.round(claim.windowMs / 8_640_000) / 10 };
-    if (claim.over === 'drop' || freesAt === null) return { found: false, because: [reason('cap_reached', values)] };
+    const values = {
+      scope: claim.scope,
+      limit: claim.limit,
+      used,
+      days: Math.round(claim.windowMs / 8_640_000) / 10,
+    };
+    if (claim.over === 'drop' || freesAt === null)
+      return { found: false, because: [reason('cap_reached', values)] };
     at = later(at, freesAt);
     deferred.push(reason('cap_deferred', { ...values, until: freesAt.toISOString() }));
   }
@@ -66,10 +88,20 @@ function findRoom(claims: readonly CapClaim[], { capUse }: Pick<History, 'capUse
 }
 
 /** The post's language if it can be told, else the member's, else the site's; among those that the guide speaks. */
-function localeFor({ offer }: Rule, event: AnswerableEvent, { rulebook: { site, resources }, member }: DecideInput): string {
-  const spoken = [...(resources.get(offer)?.variants.keys() ?? [])].filter((locale) => site.languages.includes(locale));
+function localeFor(
+  { offer }: Rule,
+  event: AnswerableEvent,
+  { rulebook: { site, resources }, member }: DecideInput,
+): string {
+  const spoken = [...(resources.get(offer)?.variants.keys() ?? [])].filter((locale) =>
+    site.languages.includes(locale),
+  );
   const words = event.post === null ? '' : `${event.post.title}\n${plainText(event.post.raw)}`;
-  return chooseLocale([detectLanguage(words, site.languages), valueOr(member.locale, null)], spoken, site.locale);
+  return chooseLocale(
+    [detectLanguage(words, site.languages), valueOr(member.locale, null)],
+    spoken,
+    site.locale,
+  );
 }
 
 function later(a: Date, b: Date): Date {

@@ -13,7 +13,14 @@ export function afterQuietHours(at: Date, quiet: Site['quietHours'], timeZone: F
   const isQuiet = overMidnight ? isAfterStart || isBeforeEnd : isAfterStart && isBeforeEnd;
   if (!isQuiet) return at;
   const morning = overMidnight && isAfterStart ? local.add({ days: 1 }) : local;
-  const end = morning.with({ hour: Math.floor(quiet.toMinute / 60), minute: quiet.toMinute % 60, second: 0, millisecond: 0, microsecond: 0, nanosecond: 0 });
+  const end = morning.with({
+    hour: Math.floor(quiet.toMinute / 60),
+    minute: quiet.toMinute % 60,
+    second: 0,
+    millisecond: 0,
+    microsecond: 0,
+    nanosecond: 0,
+  });
   return new Date(end.epochMilliseconds);
 }
 

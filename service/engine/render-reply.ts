@@ -19,7 +19,15 @@ export interface RenderReplyInput {
 }
 
 /** The Markdown of a reply: the guide, one quiet line that says why it came and how to stop it, and the marker. */
-export function renderReply({ site, resource, locale, because, evidence, slots, marker }: RenderReplyInput): string {
+export function renderReply({
+  site,
+  resource,
+  locale,
+  because,
+  evidence,
+  slots,
+  marker,
+}: RenderReplyInput): string {
   const spoken = chooseLocale([locale], [...resource.variants.keys()], site.locale);
   const variant = resource.variants.get(spoken) ?? [...resource.variants.values()][0];
   const texts = replyTexts[spoken] ?? replyTexts[spoken.split('-')[0] ?? ''] ?? replyTexts.en;

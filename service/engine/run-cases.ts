@@ -24,17 +24,38 @@ function expectFiring(rulebook: Rulebook, rule: Rule, post: RuleCase): Problem[]
   const against = judgeCase(rulebook, rule, post);
   if (against.length === 0) return [];
   const why = against.map((reason) => sayReason(reason, 'en')).join(' ');
-  return [problemAt(rule, post, 'case_silent', `this post should fire the rule and does not. ${why} Change the rule or the case`)];
+  return [
+    problemAt(
+      rule,
+      post,
+      'case_silent',
+      `this post should fire the rule and does not. ${why} Change the rule or the case`,
+    ),
+  ];
 }
 
 function expectSilence(rulebook: Rulebook, rule: Rule, post: RuleCase): Problem[] {
   const against = judgeCase(rulebook, rule, post);
   if (against.length === 0) {
-    return [problemAt(rule, post, 'case_fires', 'this post should not fire the rule and does; a word under `text.none` may keep it out')];
+    return [
+      problemAt(
+        rule,
+        post,
+        'case_fires',
+        'this post should not fire the rule and does; a word under `text.none` may keep it out',
+      ),
+    ];
   }
   if (post.because === null || against.some(({ code }) => isMeant(post.because ?? '', code))) return [];
   const codes = against.map(({ code }) => code).join(', ');
-  return [problemAt(rule, post, 'case_other_reason', `silent, though not because of ${post.because}: ${codes}. Change \`because\`, or the post`)];
+  return [
+    problemAt(
+      rule,
+      post,
+      'case_other_reason',
+      `silent, though not because of ${post.because}: ${codes}. Change \`because\`, or the post`,
+    ),
+  ];
 }
 
 /** Everything the files decide alone: text, scope and member. What the case leaves open is as the rule would have it. */
@@ -80,7 +101,10 @@ function said<T>(value: T) {
 
 /** `because` is a reason code, or the part of the rule that should keep silent, such as `text.none`. */
 function isMeant(because: string, code: ReasonCode): boolean {
-  return because === code || (partsOf[code] ?? []).some((part) => part === because || part.startsWith(`${because}.`));
+  return (
+    because === code ||
+    (partsOf[code] ?? []).some((part) => part === because || part.startsWith(`${because}.`))
+  );
 }
 
 const partsOf: Partial<Readonly<Record<ReasonCode, readonly string[]>>> = {

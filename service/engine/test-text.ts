@@ -8,7 +8,8 @@ export type TextMatch = { matched: true; evidence: Evidence[] } | { matched: fal
 export function testText({ text }: Pick<Rule, 'text'>, found: FoundPhrases): TextMatch {
   if (text === null) return { matched: true, evidence: [] };
   const excluded = text.none.find((phrase) => found.has(phrase));
-  if (excluded !== undefined) return { matched: false, because: { code: 'text_excluded', values: { phrase: excluded } } };
+  if (excluded !== undefined)
+    return { matched: false, because: { code: 'text_excluded', values: { phrase: excluded } } };
   const wishes = [
     { phrases: text.any, titleOnly: false },
     { phrases: text.title, titleOnly: true },
@@ -16,9 +17,14 @@ export function testText({ text }: Pick<Rule, 'text'>, found: FoundPhrases): Tex
   ].filter(({ phrases }) => phrases.length > 0);
   const evidence: Evidence[] = [];
   for (const { phrases, titleOnly } of wishes) {
-    const met = phrases.flatMap((phrase) => found.get(phrase) ?? []).filter(({ part }) => !titleOnly || part === 'title');
+    const met = phrases
+      .flatMap((phrase) => found.get(phrase) ?? [])
+      .filter(({ part }) => !titleOnly || part === 'title');
     if (met.length === 0) {
-      return { matched: false, because: { code: 'text_not_matched', values: { phrases: phrases.slice(0, 5).join(', '), titleOnly } } };
+      return {
+        matched: false,
+        because: { code: 'text_not_matched', values: { phrases: phrases.slice(0, 5).join(', '), titleOnly } },
+      };
     }
     evidence.push(...met);
   }

@@ -7,12 +7,18 @@ import type { Check } from './check.ts';
 import { humanAnswer } from './human-answer.ts';
 
 /** Category, tags and place in the topic, as far as the given facts tell. */
-export function testScope(where: Where, site: Site, facts: { categorySlugs: Fact<readonly string[]>; tags: Fact<readonly string[]>; postNumber: number }): Check[] {
+export function testScope(
+  where: Where,
+  site: Site,
+  facts: { categorySlugs: Fact<readonly string[]>; tags: Fact<readonly string[]>; postNumber: number },
+): Check[] {
   return [
     testCategory(where, facts.categorySlugs),
     testNotCategory([...where.notCategories, ...site.ignoreCategories], facts.categorySlugs),
     ...testTags(where, facts.tags),
-    where.openingPost === null || where.openingPost === (facts.postNumber === 1) ? yes : no('not_the_opening_post', { expected: where.openingPost }),
+    where.openingPost === null || where.openingPost === (facts.postNumber === 1)
+      ? yes
+      : no('not_the_opening_post', { expected: where.openingPost }),
   ];
 }
 
@@ -45,7 +51,9 @@ function testCategory({ categories, exact }: Where, slugs: Fact<readonly string[
   if (categories.length === 0) return yes;
   if (!slugs.known) return cannotTell('category_unknown', { why: slugs.why });
   const own = exact ? slugs.value.slice(0, 1) : slugs.value;
-  return own.some((slug) => categories.includes(slug)) ? yes : no('category_not_matched', { actual: slugs.value[0] ?? null, expected: categories.join(', ') });
+  return own.some((slug) => categories.includes(slug))
+    ? yes
+    : no('category_not_matched', { actual: slugs.value[0] ?? null, expected: categories.join(', ') });
 }
 
 function testNotCategory(excluded: readonly string[], slugs: Fact<readonly string[]>): Check {
@@ -60,7 +68,9 @@ function testTags({ tags: wanted, notTags }: Where, tags: Fact<readonly string[]
   if (!tags.known) return [cannotTell('tags_unknown', { why: tags.why })];
   const excluded = tags.value.find((tag) => notTags.includes(tag));
   return [
-    wanted.length === 0 || tags.value.some((tag) => wanted.includes(tag)) ? yes : no('tag_not_matched', { expected: wanted.join(', ') }),
+    wanted.length === 0 || tags.value.some((tag) => wanted.includes(tag))
+      ? yes
+      : no('tag_not_matched', { expected: wanted.join(', ') }),
     excluded === undefined ? yes : no('tag_excluded', { tag: excluded }),
   ];
 }

@@ -19,7 +19,8 @@ export function testWho(who: Who, member: Member, stage: Fact<StageId>): Check[]
 
 /** Whether the post being decided is the member's first ever. Nobody of trust level 2 is a newcomer, whatever we have seen. */
 export function testFirstPost(member: Member): Check {
-  if (member.trustLevel.known && member.trustLevel.value >= 2) return no('not_the_first_post', { trustLevel: member.trustLevel.value });
+  if (member.trustLevel.known && member.trustLevel.value >= 2)
+    return no('not_the_first_post', { trustLevel: member.trustLevel.value });
   if (!member.postCount.known) return cannotTell('first_post_unknown', { why: member.postCount.why });
   return member.postCount.value <= 1 ? yes : no('not_the_first_post', { posts: member.postCount.value });
 }
@@ -27,14 +28,18 @@ export function testFirstPost(member: Member): Check {
 function testTrustLevel(wanted: readonly TrustLevel[], actual: Fact<TrustLevel>): Check {
   if (wanted.length === 0) return yes;
   if (!actual.known) return cannotTell('trust_level_unknown', { why: actual.why });
-  return wanted.includes(actual.value) ? yes : no('trust_level_not_matched', { actual: actual.value, expected: wanted.join(', ') });
+  return wanted.includes(actual.value)
+    ? yes
+    : no('trust_level_not_matched', { actual: actual.value, expected: wanted.join(', ') });
 }
 
 function testStage(wanted: readonly StageId[], stage: Fact<StageId>, trustLevel: Fact<TrustLevel>): Check {
   if (wanted.length === 0) return yes;
   if (!stage.known) return cannotTell('stage_unknown', { why: stage.why });
   const outgrown = isNewcomerStage(stage.value) && trustLevel.known && trustLevel.value >= 2;
-  return wanted.includes(stage.value) && !outgrown ? yes : no('stage_not_matched', { actual: stage.value, expected: wanted.join(', ') });
+  return wanted.includes(stage.value) && !outgrown
+    ? yes
+    : no('stage_not_matched', { actual: stage.value, expected: wanted.join(', ') });
 }
 
 function testGroups({ groups: wanted, notGroups }: Who, actual: Fact<readonly string[]>): Check[] {
@@ -43,7 +48,9 @@ function testGroups({ groups: wanted, notGroups }: Who, actual: Fact<readonly st
   const names = actual.value.map((name) => name.toLowerCase());
   const excluded = notGroups.find((name) => names.includes(name.toLowerCase()));
   return [
-    wanted.length === 0 || wanted.some((name) => names.includes(name.toLowerCase())) ? yes : no('group_not_matched', { expected: wanted.join(', ') }),
+    wanted.length === 0 || wanted.some((name) => names.includes(name.toLowerCase()))
+      ? yes
+      : no('group_not_matched', { expected: wanted.join(', ') }),
     excluded === undefined ? yes : no('group_excluded', { group: excluded }),
   ];
 }

@@ -76,13 +76,19 @@ export async function openRules(options: OpenRulesOptions): Promise<OpenRules> {
   };
 }
 
-export type ReadRulebook = { ok: true; rulebook: Rulebook; warnings: Problem[] } | { ok: false; problems: Problem[] };
+export type ReadRulebook =
+  | { ok: true; rulebook: Rulebook; warnings: Problem[] }
+  | { ok: false; problems: Problem[] };
 
 /** Reads a rules folder once: files, schema, links, cases. `present` is handed back when nothing has changed. */
-export async function readRulebook(options: Pick<OpenRulesOptions, 'path' | 'waits' | 'runCases'>, present?: Rulebook): Promise<ReadRulebook> {
+export async function readRulebook(
+  options: Pick<OpenRulesOptions, 'path' | 'waits' | 'runCases'>,
+  present?: Rulebook,
+): Promise<ReadRulebook> {
   const read = await readFolder(options.path);
   if (!read.ok) return read;
-  if (read.problems.length === 0 && present?.version === read.version) return { ok: true, rulebook: present, warnings: [] };
+  if (read.problems.length === 0 && present?.version === read.version)
+    return { ok: true, rulebook: present, warnings: [] };
   const loaded = loadRulebook(read.files, { version: read.version, waits: options.waits ?? 'as written' });
   if (!loaded.ok) return { ok: false, problems: sortProblems([...read.problems, ...loaded.problems]) };
   const problems = sortProblems([...read.problems, ...options.runCases(loaded.rulebook)]);
@@ -97,7 +103,10 @@ async function readFolder(path: string) {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     const message = `cannot read the rules folder (${code}); RULES_PATH names it`;
-    return { ok: false as const, problems: [{ file: path, line: 1, column: 1, code: 'unreadable_folder', message }] };
+    return {
+      ok: false as const,
+      problems: [{ file: path, line: 1, column: 1, code: 'unreadable_folder', message }],
+    };
   }
 }
 

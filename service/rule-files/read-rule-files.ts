@@ -26,7 +26,11 @@ export async function readRuleFiles(path: string): Promise<ReadRuleFiles> {
   await listFolder(path, '', found);
   if (found.paths.length > mostFiles) {
     const message = `more than ${mostFiles} rule files; point RULES_PATH at the rules folder itself`;
-    return { files: [], version: versionOf([]), problems: [{ ...top('.'), code: 'too_many_files', message }] };
+    return {
+      files: [],
+      version: versionOf([]),
+      problems: [{ ...top('.'), code: 'too_many_files', message }],
+    };
   }
   const files: RuleFile[] = [];
   for (const relative of found.paths.toSorted()) {
@@ -58,11 +62,16 @@ async function listFolder(root: string, folder: string, found: Found): Promise<v
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.name.startsWith('.') || path === 'schema') continue;
     if (entry.isSymbolicLink()) {
-      found.problems.push({ ...top(path), code: 'symbolic_link', message: 'symbolic links are not followed; put the file itself here' });
+      found.problems.push({
+        ...top(path),
+        code: 'symbolic_link',
+        message: 'symbolic links are not followed; put the file itself here',
+      });
     } else if (entry.isDirectory()) {
       await enterFolder(root, path, found);
     } else if (entry.isFile() && isWanted(path)) {
-      const message = 'expected a name of small letters, digits and hyphens, at most 64, such as export-model.yml';
+      const message =
+        'expected a name of small letters, digits and hyphens, at most 64, such as export-model.yml';
       if (/^[a-z0-9-]{1,64}(\.[a-z0-9-]{2,12})?\.(yml|md)$/.test(entry.name)) found.paths.push(path);
       else found.problems.push({ ...top(path), code: 'bad_name', message });
     }
@@ -71,7 +80,11 @@ async function listFolder(root: string, folder: string, found: Found): Promise<v
 
 async function enterFolder(root: string, path: string, found: Found): Promise<void> {
   if (path.split('/').length <= deepestFolder) return listFolder(root, path, found);
-  found.problems.push({ ...top(path), code: 'too_deep', message: `folders more than ${deepestFolder} deep are not read; move it up` });
+  found.problems.push({
+    ...top(path),
+    code: 'too_deep',
+    message: `folders more than ${deepestFolder} deep are not read; move it up`,
+  });
 }
 
 function isWanted(path: string): boolean {
@@ -81,11 +94,16 @@ function isWanted(path: string): boolean {
 
 async function readText(path: string): Promise<string | { code: string; message: string }> {
   const { size } = await stat(path);
-  if (size > largestFileBytes) return { code: 'too_large', message: `${size} bytes; a rule file holds at most ${largestFileBytes}: part it into several` };
+  if (size > largestFileBytes)
+    return {
+      code: 'too_large',
+      message: `${size} bytes; a rule file holds at most ${largestFileBytes}: part it into several`,
+    };
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
   } catch (error) {
-    if (error instanceof TypeError) return { code: 'not_utf8', message: 'this is not UTF-8 text; save it as UTF-8' };
+    if (error instanceof TypeError)
+      return { code: 'not_utf8', message: 'this is not UTF-8 text; save it as UTF-8' };
     throw error;
   }
 }

@@ -12,23 +12,24 @@ export interface WatchOptions {
  * Calls `onChange` when something below `path` may have changed, and every `pollMs` regardless: the caller compares
  * versions, so a call too many costs little. Calls never overlap. Dispose to stop; it waits for a call under way.
  */
-export function watchRuleFiles(path: string, onChange: () => Promise<void>, { debounceMs = 150, pollMs = 5_000 }: WatchOptions = {}): AsyncDisposable {
+export function watchRuleFiles(
+  path: string,
+  onChange: () => Promise<void>,
+  { debounceMs = 150, pollMs = 5_000 }: WatchOptions = {},
+): AsyncDisposable {
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
   let watcher: FSWatcher | null = null;
 
-  async function run(): Promise<void> {
-    do {
-      again = false;
-      await onChange();
-    } while (again && !stopped);
-  }
   function look(): void {
     if (stopped) return;
-    if (running !== null) again = true;
-    else running = run().finally(() => (running = null));
+    again = running !== null;
+    running ??= onChange().finally(() => {
+      running = null;
+      if (again) look();
+    });
   }
   function lookSoon(): void {
     if (timer !== null) clearTimeout(timer);

@@ -20,9 +20,21 @@ export function checkRules({ rules, stages, resources }: CheckInput): Problem[] 
     const twin = firstFile.get(rule.value.id);
     if (twin === undefined) firstFile.set(rule.value.id, rule.file);
     return [
-      ...(twin === undefined ? [] : report(['id'], 'duplicate_rule', `rule "${rule.value.id}" is in ${twin} already; give this one another id`)),
+      ...(twin === undefined
+        ? []
+        : report(
+            ['id'],
+            'duplicate_rule',
+            `rule "${rule.value.id}" is in ${twin} already; give this one another id`,
+          )),
       ...checkStages(rule, stageIds, report),
-      ...(resourceIds.includes(rule.value.offer) ? [] : report(['offer'], 'unknown_resource', `unknown resource "${rule.value.offer}"; known: ${listed(resourceIds)}`)),
+      ...(resourceIds.includes(rule.value.offer)
+        ? []
+        : report(
+            ['offer'],
+            'unknown_resource',
+            `unknown resource "${rule.value.offer}"; known: ${listed(resourceIds)}`,
+          )),
       ...checkTrigger(rule, report),
       ...checkChannels(rule, report),
       ...checkCases(rule, report),
@@ -39,34 +51,79 @@ function reporterFor(rule: ParsedRule): Report {
 function checkStages({ value }: ParsedRule, known: readonly string[], report: Report): Problem[] {
   return value.who.stage
     .filter((id) => !known.includes(id))
-    .flatMap((id) => report(['who', 'stage'], 'unknown_stage', `unknown stage "${id}"; known: ${listed(known)}`));
+    .flatMap((id) =>
+      report(['who', 'stage'], 'unknown_stage', `unknown stage "${id}"; known: ${listed(known)}`),
+    );
 }
 
 function checkTrigger({ value }: ParsedRule, report: Report): Problem[] {
   if (value.on === 'stage.entered') {
     return [
-      ...(value.who.stage.length > 0 ? [] : report(['on'], 'stage_missing', '`on: stage.entered` needs to know which; add `who: { stage: regular }`')),
-      ...(value.text === null ? [] : report(['text'], 'text_without_post', 'entering a stage is not a post, so it has no `text`; take it out, or use `on: post.created`')),
+      ...(value.who.stage.length > 0
+        ? []
+        : report(
+            ['on'],
+            'stage_missing',
+            '`on: stage.entered` needs to know which; add `who: { stage: regular }`',
+          )),
+      ...(value.text === null
+        ? []
+        : report(
+            ['text'],
+            'text_without_post',
+            'entering a stage is not a post, so it has no `text`; take it out, or use `on: post.created`',
+          )),
     ];
   }
   if (value.where.opening_post === false && value.on === 'topic.created') {
-    return report(['where', 'opening_post'], 'contradiction', '`on: topic.created` is always the opening post, so this rule would never fire; use `on: post.created`');
+    return report(
+      ['where', 'opening_post'],
+      'contradiction',
+      '`on: topic.created` is always the opening post, so this rule would never fire; use `on: post.created`',
+    );
   }
-  const narrow = value.text !== null || value.on === 'post.first' || isNarrowed(value.where) || isNarrowed(value.who);
-  return narrow ? [] : report(['on'], 'fires_on_everything', 'this rule would answer every post; say which with `text`, `who` or `where`');
+  const narrow =
+    value.text !== null || value.on === 'post.first' || isNarrowed(value.where) || isNarrowed(value.who);
+  return narrow
+    ? []
+    : report(
+        ['on'],
+        'fires_on_everything',
+        'this rule would answer every post; say which with `text`, `who` or `where`',
+      );
 }
 
 function isNarrowed(conditions: Readonly<Record<string, unknown>>): boolean {
-  return Object.values(conditions).some((value) => (Array.isArray(value) ? value.length > 0 : value === true));
+  return Object.values(conditions).some((value) =>
+    Array.isArray(value) ? value.length > 0 : value === true,
+  );
 }
 
 function checkChannels({ value }: ParsedRule, report: Report): Problem[] {
-  const problems = value.as.includes('reply') ? [] : report(['as'], 'no_channel', 'cards need the forum plugin, which arrives with a later version; add `reply` as the next best: [card, reply]');
+  const problems = value.as.includes('reply')
+    ? []
+    : report(
+        ['as'],
+        'no_channel',
+        'cards need the forum plugin, which arrives with a later version; add `reply` as the next best: [card, reply]',
+      );
   if (value.as.includes('reply') && value.wait < 60_000) {
-    problems.push(...report(['wait'], 'too_hasty', 'a reply waits at least 60s, so that people can answer first; 10m is a good wait'));
+    problems.push(
+      ...report(
+        ['wait'],
+        'too_hasty',
+        'a reply waits at least 60s, so that people can answer first; 10m is a good wait',
+      ),
+    );
   }
   if (value.wait >= value.fresh_for) {
-    problems.push(...report(['fresh_for'], 'never_fresh', '`fresh_for` ends before `wait` does, so nothing would ever be sent; make it longer'));
+    problems.push(
+      ...report(
+        ['fresh_for'],
+        'never_fresh',
+        '`fresh_for` ends before `wait` does, so nothing would ever be sent; make it longer',
+      ),
+    );
   }
   return problems;
 }
@@ -76,7 +133,11 @@ function checkCases({ value }: ParsedRule, report: Report): Problem[] {
   return (['fires', 'silent'] as const)
     .filter((list) => value.cases[list].length < 2)
     .flatMap((list) =>
-      report(['cases', list], 'too_few_cases', `\`cases.${list}\` has ${value.cases[list].length}; a rule that leaves draft shows at least two posts that ${list === 'fires' ? 'must' : 'must not'} fire it`),
+      report(
+        ['cases', list],
+        'too_few_cases',
+        `\`cases.${list}\` has ${value.cases[list].length}; a rule that leaves draft shows at least two posts that ${list === 'fires' ? 'must' : 'must not'} fire it`,
+      ),
     );
 }
 

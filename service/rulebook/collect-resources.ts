@@ -20,7 +20,11 @@ export function collectResources(parsed: readonly ParsedResource[], site: Site):
     const base = files.find((file) => file.locale === null);
     if (base === undefined) {
       const file = files[0]?.file ?? id;
-      problems.push({ ...top(file), code: 'no_base', message: `there is no ${id}.md, the guide in the site's own language (${site.locale}); add it or rename this file` });
+      problems.push({
+        ...top(file),
+        code: 'no_base',
+        message: `there is no ${id}.md, the guide in the site's own language (${site.locale}); add it or rename this file`,
+      });
       continue;
     }
     const variants = new Map<string, ResourceVariant>();
@@ -28,10 +32,18 @@ export function collectResources(parsed: readonly ParsedResource[], site: Site):
       const locale = file.locale ?? site.locale;
       const twin = variants.get(locale);
       if (twin !== undefined) {
-        problems.push({ ...top(file.file), code: 'duplicate_resource', message: `${twin.file} is this guide in ${locale} already; keep one of them` });
+        problems.push({
+          ...top(file.file),
+          code: 'duplicate_resource',
+          message: `${twin.file} is this guide in ${locale} already; keep one of them`,
+        });
       }
       if (!site.languages.includes(locale)) {
-        warnings.push({ ...top(file.file), code: 'language_not_spoken', message: `${locale} is not among the site's languages (${site.languages.join(', ')}), so nobody gets this; add it to \`languages\` in site.yml` });
+        warnings.push({
+          ...top(file.file),
+          code: 'language_not_spoken',
+          message: `${locale} is not among the site's languages (${site.languages.join(', ')}), so nobody gets this; add it to \`languages\` in site.yml`,
+        });
       }
       variants.set(locale, { locale, file: file.file, title: file.title, body: file.body });
     }

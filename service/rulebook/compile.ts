@@ -18,7 +18,8 @@ export interface CompileInput {
 
 /** Checked values to the form that the engine reads. */
 export function compileRulebook({ version, waits, site, stages, rules, resources }: CompileInput): Rulebook {
-  const waitMs = (written: number): number => (waits === 'shortened' ? Math.min(written / 60, 10_000) : written);
+  const waitMs = (written: number): number =>
+    waits === 'shortened' ? Math.min(written / 60, 10_000) : written;
   const compiled = rules.map((rule) => compileRule(rule, site, waitMs));
   return {
     version,
@@ -32,5 +33,9 @@ export function compileRulebook({ version, waits, site, stages, rules, resources
 }
 
 function hurried(site: Site, waitMs: (written: number) => number): Site {
-  return { ...site, quietHours: null, caps: { ...site.caps, memberSpacingMs: waitMs(site.caps.memberSpacingMs) } };
+  return {
+    ...site,
+    quietHours: null,
+    caps: { ...site.caps, memberSpacingMs: waitMs(site.caps.memberSpacingMs) },
+  };
 }

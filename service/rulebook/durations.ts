@@ -24,7 +24,14 @@ export function parseRate(text: string): Rate | null {
   return { count: Number(count), windowMs };
 }
 
-const spoken: Readonly<Record<string, string>> = { minute: '1m', hour: '1h', day: '1d', week: '1w', month: '30d', year: '365d' };
+const spoken: Readonly<Record<string, string>> = {
+  minute: '1m',
+  hour: '1h',
+  day: '1d',
+  week: '1w',
+  month: '30d',
+  year: '365d',
+};
 
 /** `22:00` in minutes since midnight; null for anything else. */
 export function parseClock(text: string): number | null {

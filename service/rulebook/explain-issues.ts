@@ -17,7 +17,14 @@ export function explainIssues(file: string, yaml: ReadYaml, issues: readonly z.c
     }
     const found = valueAt(yaml.value, path);
     if (found === undefined) {
-      return [{ file, ...yaml.placeOf(path), code: 'missing_key', message: `${at}is missing; add it${hint(issue)}` }];
+      return [
+        {
+          file,
+          ...yaml.placeOf(path),
+          code: 'missing_key',
+          message: `${at}is missing; add it${hint(issue)}`,
+        },
+      ];
     }
     return [{ file, ...yaml.placeOf(path), code: 'bad_value', message: `${at}${sentence(issue, found)}` }];
   });
@@ -29,12 +36,22 @@ function hint(issue: z.core.$ZodIssue): string {
 
 function sentence(issue: z.core.$ZodIssue, found: unknown): string {
   if (issue.code === 'invalid_type') {
-    return issue.message.startsWith('expected') ? issue.message : `expected ${plainTypes[issue.expected] ?? issue.expected}; found ${shown(found)}`;
+    return issue.message.startsWith('expected')
+      ? issue.message
+      : `expected ${plainTypes[issue.expected] ?? issue.expected}; found ${shown(found)}`;
   }
-  return issue.message.startsWith('expected') || issue.code === 'custom' ? issue.message : `${issue.message}; found ${shown(found)}`;
+  return issue.message.startsWith('expected') || issue.code === 'custom'
+    ? issue.message
+    : `${issue.message}; found ${shown(found)}`;
 }
 
-const plainTypes: Readonly<Record<string, string>> = { boolean: 'true or false', string: 'text', int: 'a whole number', array: 'a list', record: 'keys with values' };
+const plainTypes: Readonly<Record<string, string>> = {
+  boolean: 'true or false',
+  string: 'text',
+  int: 'a whole number',
+  array: 'a list',
+  record: 'keys with values',
+};
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   let here = value;

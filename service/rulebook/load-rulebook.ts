@@ -31,9 +31,14 @@ export type LoadedRulebook =
 export function loadRulebook(files: readonly RuleFile[], options: LoadOptions): LoadedRulebook {
   const textOf = (path: string): string => files.find((file) => file.path === path)?.text ?? '';
   const site = parseSite('site.yml', textOf('site.yml'));
-  const stages = textOf('stages.yml') === '' ? ({ ok: true, stages: [] } as const) : parseStages('stages.yml', textOf('stages.yml'));
+  const stages =
+    textOf('stages.yml') === ''
+      ? ({ ok: true, stages: [] } as const)
+      : parseStages('stages.yml', textOf('stages.yml'));
   const rules = files.filter((file) => isRule(file.path)).map((file) => parseRule(file.path, file.text));
-  const texts = files.filter((file) => isResource(file.path)).map((file) => parseResource(file.path, file.text));
+  const texts = files
+    .filter((file) => isResource(file.path))
+    .map((file) => parseResource(file.path, file.text));
   const parsedRules = rules.filter((rule) => rule.ok);
   const parsedResources = texts.filter((text) => text.ok).map((text) => text.resource);
 

@@ -11,7 +11,11 @@ export type ParsedFile<Value> =
   | { ok: false; problems: Problem[] };
 
 /** Text to values: YAML, then the schema. All faults of the file at once. */
-export function parseFile<Schema extends z.ZodType>(file: string, text: string, schema: Schema): ParsedFile<z.output<Schema>> {
+export function parseFile<Schema extends z.ZodType>(
+  file: string,
+  text: string,
+  schema: Schema,
+): ParsedFile<z.output<Schema>> {
   if (text.length > largestFileBytes) return tooLarge(file, text.length);
   const yaml = readYaml(file, cleanText(text));
   if (yaml.problems.length > 0) return { ok: false, problems: yaml.problems };

@@ -16,7 +16,11 @@ export function parseRule(file: string, text: string): ParsedFile<RuleText> {
 }
 
 /** A rule with every default filled in; the site supplies those it owns. */
-export function compileRule({ file, value, yaml }: ParsedRule, site: Site, waitMs: (written: number) => number): Rule {
+export function compileRule(
+  { file, value, yaml }: ParsedRule,
+  site: Site,
+  waitMs: (written: number) => number,
+): Rule {
   return {
     id: ruleId(value.id),
     file,
@@ -56,17 +60,27 @@ export function compileRule({ file, value, yaml }: ParsedRule, site: Site, waitM
     rollout: value.rollout,
     holdout: value.holdout,
     reviewDueAt: reviewDueAt(value),
-    cases: { fires: compileCases(value.cases.fires, 'fires', yaml), silent: compileCases(value.cases.silent, 'silent', yaml) },
+    cases: {
+      fires: compileCases(value.cases.fires, 'fires', yaml),
+      silent: compileCases(value.cases.silent, 'silent', yaml),
+    },
   };
 }
 
 /** Review dates: the day it was read, and how long that holds. */
-export function reviewDueAt(text: { reviewed_on?: Date | undefined; review_every?: number | undefined }): Date | null {
+export function reviewDueAt(text: {
+  reviewed_on?: Date | undefined;
+  review_every?: number | undefined;
+}): Date | null {
   if (text.reviewed_on === undefined || text.review_every === undefined) return null;
   return new Date(text.reviewed_on.getTime() + text.review_every);
 }
 
-function compileCases(cases: RuleText['cases']['fires'], list: 'fires' | 'silent', yaml: ReadYaml): RuleCase[] {
+function compileCases(
+  cases: RuleText['cases']['fires'],
+  list: 'fires' | 'silent',
+  yaml: ReadYaml,
+): RuleCase[] {
   return cases.map((post, index) => ({
     title: post.title,
     text: post.text,

@@ -23,7 +23,10 @@ export function parseSite(file: string, text: string): ParsedSite {
       memberRule: value.caps.member_rule,
       topic: value.caps.topic,
     },
-    quietHours: value.quiet_hours === null ? null : { fromMinute: value.quiet_hours.from, toMinute: value.quiet_hours.to },
+    quietHours:
+      value.quiet_hours === null
+        ? null
+        : { fromMinute: value.quiet_hours.from, toMinute: value.quiet_hours.to },
     privateCategories: value.private_categories,
     ignoreCategories: value.ignore_categories,
     ignoreMembers: value.ignore_members.map((name) => name.toLowerCase()),

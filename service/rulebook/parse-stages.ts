@@ -12,12 +12,22 @@ export function parseStages(file: string, text: string): ParsedStages {
   if (!parsed.ok) return parsed;
   const ids = parsed.value.stages.map((stage) => stage.id);
   const problems = parsed.value.stages.flatMap((stage, index): Problem[] => {
-    const at = (path: PropertyKey[], code: string, message: string): Problem => ({ file, ...parsed.yaml.placeOf(['stages', index, ...path]), code, message });
-    const twice = ids.indexOf(stage.id) === index ? [] : [at(['id'], 'duplicate_stage', `stage "${stage.id}" is here twice; give one of them another id`)];
+    const at = (path: PropertyKey[], code: string, message: string): Problem => ({
+      file,
+      ...parsed.yaml.placeOf(['stages', index, ...path]),
+      code,
+      message,
+    });
+    const twice =
+      ids.indexOf(stage.id) === index
+        ? []
+        : [at(['id'], 'duplicate_stage', `stage "${stage.id}" is here twice; give one of them another id`)];
     const strangers = stage.when.flatMap((condition) => condition.was.filter((id) => !ids.includes(id)));
     return [
       ...twice,
-      ...strangers.map((id) => at(['when'], 'unknown_stage', `unknown stage "${id}" in \`was\`; known: ${ids.join(', ')}`)),
+      ...strangers.map((id) =>
+        at(['when'], 'unknown_stage', `unknown stage "${id}" in \`was\`; known: ${ids.join(', ')}`),
+      ),
     ];
   });
   if (problems.length > 0) return { ok: false, problems };

@@ -29,7 +29,11 @@ export function indexPhrases(rules: readonly Rule[]): PhraseIndex {
   for (const rule of rules) {
     for (const phrase of new Set(leadingPhrases(rule))) append(rulesByPhrase, phrase, rule);
   }
-  return { byFirstWord, rulesByPhrase, rulesWithoutPhrase: rules.filter((rule) => leadingPhrases(rule).length === 0) };
+  return {
+    byFirstWord,
+    rulesByPhrase,
+    rulesWithoutPhrase: rules.filter((rule) => leadingPhrases(rule).length === 0),
+  };
 }
 
 function allPhrases({ text }: Rule): readonly string[] {

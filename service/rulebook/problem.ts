@@ -16,9 +16,7 @@ export function formatProblem(problem: Problem): string {
 
 /** By file, then from top to bottom. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
-  return problems.toSorted(
-    (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column,
-  );
+  return problems.toSorted((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column);
 }
 
 function compare(a: string, b: string): number {

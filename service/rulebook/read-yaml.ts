@@ -23,9 +23,20 @@ const deepest = 32;
 /** Strict YAML 1.2: one document, unique keys, no anchors, at most 32 levels. Faults come as problems, never thrown. */
 export function readYaml(file: string, text: string): ReadYaml {
   const tooDeep = deepestOpening(text);
-  if (tooDeep !== null) return failed(file, tooDeep, 'too_deep', `nested more than ${deepest} levels deep; rule files need six at most`);
+  if (tooDeep !== null)
+    return failed(
+      file,
+      tooDeep,
+      'too_deep',
+      `nested more than ${deepest} levels deep; rule files need six at most`,
+    );
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, schema: 'core' });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    prettyErrors: false,
+    schema: 'core',
+  });
   const problems: Problem[] = document.errors.map((error) => ({
     file,
     ...placeAt(lines, error.pos[0]),
@@ -39,7 +50,8 @@ export function readYaml(file: string, text: string): ReadYaml {
         file,
         ...placeAt(lines, node.range?.[0] ?? 0),
         code: 'anchor',
-        message: 'anchors (&) and aliases (*) are not read here; write the value out, in quotes if it begins with & or *',
+        message:
+          'anchors (&) and aliases (*) are not read here; write the value out, in quotes if it begins with & or *',
       });
     },
   });
@@ -96,7 +108,9 @@ function childOf(node: Node | null, step: PropertyKey): Node | null {
 
 function keyNode(node: Node | null, key: string): Node | null {
   if (!isMap(node)) return node;
-  const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
+  const pair = node.items.find(
+    (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key,
+  );
   return pair !== undefined && isNode(pair.key) ? pair.key : node;
 }
 

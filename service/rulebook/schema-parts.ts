@@ -3,17 +3,26 @@ import { parseClock, parseDay, parseDuration, parseRate } from './durations.ts';
 import { splitWords } from './split-words.ts';
 
 /** A map in which every key is known; `later` names keys that a later version will read. */
-export function strictMap<Shape extends z.ZodRawShape>(shape: Shape, later: Readonly<Record<string, string>> = {}) {
+export function strictMap<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  later: Readonly<Record<string, string>> = {},
+) {
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code === 'unrecognized_keys') return explainKeys(issue.keys, Object.keys(shape), later);
-      return issue.code === 'invalid_type' ? `expected keys with values here; known keys: ${Object.keys(shape).join(', ')}` : undefined;
+      return issue.code === 'invalid_type'
+        ? `expected keys with values here; known keys: ${Object.keys(shape).join(', ')}`
+        : undefined;
     },
   });
 }
 
 /** One line for each unknown key; `explain-issues.ts` takes them apart again. */
-function explainKeys(keys: readonly string[], known: readonly string[], later: Readonly<Record<string, string>>): string {
+function explainKeys(
+  keys: readonly string[],
+  known: readonly string[],
+  later: Readonly<Record<string, string>>,
+): string {
   return keys
     .map((key) =>
       Object.hasOwn(later, key)
@@ -23,18 +32,33 @@ function explainKeys(keys: readonly string[], known: readonly string[], later: R
     .join('\n');
 }
 
-export const id = z.string().regex(/^[a-z0-9-]{1,64}$/, 'expected an id of small letters, digits and hyphens, at most 64: for example export-model');
-export const line = z.string().trim().min(1, 'expected some text here').max(300, 'expected at most 300 characters');
+export const id = z
+  .string()
+  .regex(
+    /^[a-z0-9-]{1,64}$/,
+    'expected an id of small letters, digits and hyphens, at most 64: for example export-model',
+  );
+export const line = z
+  .string()
+  .trim()
+  .min(1, 'expected some text here')
+  .max(300, 'expected at most 300 characters');
 
 /** `x` or `[x, y]`. */
 export function oneOrMany<T extends z.ZodType>(one: T, most = 200) {
   return z.preprocess(
     (value) => (Array.isArray(value) || value === undefined ? value : [value]),
-    z.array(one).min(1, 'expected at least one value; leave the key out to mean "any"').max(most, `expected at most ${most} values`),
+    z
+      .array(one)
+      .min(1, 'expected at least one value; leave the key out to mean "any"')
+      .max(most, `expected at most ${most} values`),
   );
 }
 
-export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values, later: readonly string[] = []) {
+export function oneOf<const Values extends readonly [string, ...string[]]>(
+  values: Values,
+  later: readonly string[] = [],
+) {
   return z.enum(values, {
     error: (issue) =>
       typeof issue.input === 'string' && later.includes(issue.input)
@@ -59,7 +83,10 @@ export const phrase = z
   .string('expected words; numbers such as 404 need quotes')
   .trim()
   .max(100, 'expected at most 100 characters')
-  .refine((text) => !/^\/.+\/[a-z]*$/s.test(text), 'patterns between slashes arrive with a later version; write the words themselves, as many as you need')
+  .refine(
+    (text) => !/^\/.+\/[a-z]*$/s.test(text),
+    'patterns between slashes arrive with a later version; write the words themselves, as many as you need',
+  )
   .refine((text) => splitWords(text).length > 0, 'expected at least one word of letters or digits');
 
 function parsed<T>(parse: (text: string) => T | null, expectation: string) {
@@ -73,6 +100,6 @@ function parsed<T>(parse: (text: string) => T | null, expectation: string) {
 
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? typeof value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -1,7 +1,22 @@
 import { z } from 'zod';
-import { clock, day, duration, id, language, line, oneOf, oneOrMany, percent, phrase, rate, strictMap } from './schema-parts.ts';
+import {
+  clock,
+  day,
+  duration,
+  id,
+  language,
+  line,
+  oneOf,
+  oneOrMany,
+  percent,
+  phrase,
+  rate,
+  strictMap,
+} from './schema-parts.ts';
 
-const slug = z.string().regex(/^[^\s/:]{1,100}$/, 'expected a slug as in the address of its page, such as site-feedback');
+const slug = z
+  .string()
+  .regex(/^[^\s/:]{1,100}$/, 'expected a slug as in the address of its page, such as site-feedback');
 const name = z.string('expected a name; numbers need quotes').trim().min(1).max(100);
 const trustLevel = z.literal([0, 1, 2, 3, 4], 'expected a trust level from 0 to 4');
 const trustLevels = z.union(
@@ -30,9 +45,17 @@ const where = strictMap({
 });
 
 const text = strictMap(
-  { any: phrases.default([]), all: phrases.default([]), title: phrases.default([]), none: phrases.default([]) },
+  {
+    any: phrases.default([]),
+    all: phrases.default([]),
+    title: phrases.default([]),
+    none: phrases.default([]),
+  },
   { near: 'words near each other', question: 'questions told from statements' },
-).refine(({ any, all, title }) => any.length + all.length + title.length > 0, 'expected `any`, `all` or `title` too: `none` alone says only what not to answer');
+).refine(
+  ({ any, all, title }) => any.length + all.length + title.length > 0,
+  'expected `any`, `all` or `title` too: `none` alone says only what not to answer',
+);
 
 const who = strictMap(
   {
@@ -60,7 +83,10 @@ const caseMap = strictMap({
   trust_level: trustLevel.nullable().default(null),
   stage: id.nullable().default(null),
   because: z.string().nullable().default(null),
-}).refine((post) => post.title !== '' || post.text !== '' || post.stage !== null, 'expected a `text`, a `title` or a `stage`');
+}).refine(
+  (post) => post.title !== '' || post.text !== '' || post.stage !== null,
+  'expected a `text`, a `title` or a `stage`',
+);
 const postCase = z.preprocess((value) => (typeof value === 'string' ? { text: value } : value), caseMap);
 const caseList = z.array(postCase, 'expected a list of posts').max(200).default([]);
 
@@ -78,10 +104,14 @@ export const ruleSchema = strictMap(
     text: text.nullable().default(null),
     who: who.prefault({}),
     offer: id,
-    as: oneOrMany(oneOf(['reply', 'card'], ['message', 'banner', 'digest', 'shelf', 'whisper'])).default(['reply']),
+    as: oneOrMany(oneOf(['reply', 'card'], ['message', 'banner', 'digest', 'shelf', 'whisper'])).default([
+      'reply',
+    ]),
     wait: duration.default(600_000),
     fresh_for: duration.default(86_400_000),
-    withdraw_when: z.array(oneOf(['solved', 'answered', 'edited_away'])).default(['solved', 'answered', 'edited_away']),
+    withdraw_when: z
+      .array(oneOf(['solved', 'answered', 'edited_away']))
+      .default(['solved', 'answered', 'edited_away']),
     limit: limit.prefault({}),
     rollout: oneOf(['draft', 'shadow', 'review', 'live']).default('draft'),
     holdout: percent.default(0),
@@ -97,11 +127,19 @@ export const resourceSchema = strictMap(
     reviewed_on: day.optional(),
     review_every: duration.optional(),
   },
-  { form: 'forms of resources', tone: 'tones', situation: 'situations', supersedes: 'supersession', link: 'linked resources' },
+  {
+    form: 'forms of resources',
+    tone: 'tones',
+    situation: 'situations',
+    supersedes: 'supersession',
+    link: 'linked resources',
+  },
 );
 
 const stageCondition = strictMap({
-  posts: strictMap({ min: z.int().min(0).default(0), max: z.int().min(0).default(1_000_000_000) }).nullable().default(null),
+  posts: strictMap({ min: z.int().min(0).default(0), max: z.int().min(0).default(1_000_000_000) })
+    .nullable()
+    .default(null),
   trust_level: trustLevels.default([]),
   posted_within: duration.nullable().default(null),
   silent_for: duration.nullable().default(null),
@@ -112,7 +150,10 @@ const stageCondition = strictMap({
 
 export const stagesSchema = strictMap({
   stages: z
-    .array(strictMap({ id, when: oneOrMany(stageCondition, 10), keep: duration.default(0) }), 'expected a list of stages')
+    .array(
+      strictMap({ id, when: oneOrMany(stageCondition, 10), keep: duration.default(0) }),
+      'expected a list of stages',
+    )
     .min(1, 'expected at least one stage')
     .max(50, 'expected at most 50 stages'),
 });

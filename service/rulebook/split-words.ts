@@ -25,7 +25,7 @@ export function splitWords(text: string): Word[] {
 export function foldWord(word: string): string {
   return word
     .normalize('NFKC')
-    .replace(/[\u00AD\u200C\u200D\u2060]/g, '')
+    .replace(/\u00AD|\u200C|\u200D|\u2060/g, '')
     .replace(/\u2019/g, "'")
     .toUpperCase()
     .toLowerCase()

@@ -59,7 +59,8 @@ export const reasonsDe: Readonly<Record<ReasonCode, string>> = {
   rule_gone: 'Die Regel {rule} steht nicht mehr in den Regeldateien.',
   rule_demoted: 'Die Regel steht jetzt auf „{rung}“.',
   resource_gone: 'Die Hilfe {resource} steht nicht mehr in den Regeldateien.',
-  resource_overdue: 'Die Hilfe {resource} sollte am {due} geprüft werden; nach dem Lesen reviewed_on neu setzen.',
+  resource_overdue:
+    'Die Hilfe {resource} sollte am {due} geprüft werden; nach dem Lesen reviewed_on neu setzen.',
   stage_condition_met: 'Das Mitglied erfüllt die Bedingung der Stufe {stage}.',
   stage_kept: 'Die Stufe {stage} bleibt für ihre Zeit bestehen.',
   stage_facts_unknown: 'Es ist zu wenig bekannt, um zu sagen, ob das Mitglied {stage} ist.',

@@ -59,7 +59,8 @@ export const reasonsEn: Readonly<Record<ReasonCode, string>> = {
   rule_gone: 'The rule {rule} is no longer in the rule files.',
   rule_demoted: 'The rule is now at “{rung}”.',
   resource_gone: 'The guide {resource} is no longer in the rule files.',
-  resource_overdue: 'The guide {resource} was due for review on {due}; set reviewed_on once somebody has read it.',
+  resource_overdue:
+    'The guide {resource} was due for review on {due}; set reviewed_on once somebody has read it.',
   stage_condition_met: 'The member meets the condition of the stage {stage}.',
   stage_kept: 'The stage {stage} is kept for its time.',
   stage_facts_unknown: 'Too little is known to tell whether the member is {stage}.',
