@@ -1,4 +1,4 @@
-import type { Channel, Kind, Reason } from './decision.ts';
+import type { Channel, Evidence, Kind, Reason } from './decision.ts';
 import type {
   EventId,
   ForumId,
@@ -50,7 +50,11 @@ export interface Offer {
   topicId: TopicId | null;
   postId: PostId | null;
   state: OfferState;
+  /** Why it was offered, and the words in the post that led to it. */
   because: readonly Reason[];
+  evidence: readonly Evidence[];
+  /** Why it is in its present state, where that needs a reason. */
+  stateBecause: readonly Reason[];
   /** Found in the raw text of the reply; how a lost answer is told from a lost request. */
   marker: string;
   /** The very bytes sent, frozen at the first attempt. */

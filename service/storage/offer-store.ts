@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { CapClaim, Channel, Kind, PlannedOffer, Reason } from '../model/decision.ts';
+import type { CapClaim, Channel, Evidence, Kind, PlannedOffer, Reason } from '../model/decision.ts';
 import {
   type EventId,
   type ForumId,
@@ -55,6 +55,7 @@ export function createOfferStore(db: Db) {
         rulebook: RulebookVersion;
         offer: PlannedOffer;
         because: readonly Reason[];
+        evidence: readonly Evidence[];
         marker: string;
         shadow: boolean;
       },
@@ -77,6 +78,7 @@ export function createOfferStore(db: Db) {
           postId: offer.postId,
           state: plan.shadow ? 'shadow' : 'waiting',
           because: JSON.stringify(plan.because),
+          evidence: JSON.stringify(plan.evidence),
           marker: plan.marker,
           notBefore: offer.notBefore,
           nextAt: offer.notBefore,
@@ -226,6 +228,7 @@ export function createOfferStore(db: Db) {
           .set((eb) => ({
             ...leaseFor(lease),
             state: 'sending',
+            stateBecause: '[]',
             body: sql<string>`coalesce(body, ${body})`,
             firstSentAt: sql<Date>`coalesce(first_sent_at, now())`,
             attempts: eb('attempts', '+', 1),
@@ -256,6 +259,7 @@ export function createOfferStore(db: Db) {
           state: 'sent',
           replyPostId: reply,
           sentAt: sql<Date>`coalesce(sent_at, now())`,
+          stateBecause: '[]',
           finishedAt: sql<Date>`now()`,
           changedAt: sql<Date>`now()`,
           lease: null,
@@ -277,11 +281,16 @@ export function createOfferStore(db: Db) {
     },
 
     /** Nobody knows whether it was posted: it is looked up before anything else, and not before `delayMs`. */
-    async recordUnknown(id: OfferId, lease: Lease, options: { delayMs: number; lookedUp: boolean }): Promise<void> {
+    async recordUnknown(
+      id: OfferId,
+      lease: Lease,
+      options: { delayMs: number; lookedUp: boolean; because?: readonly Reason[] },
+    ): Promise<void> {
       await db
         .updateTable('offer')
         .set((eb) => ({
           state: 'unknown',
+          ...(options.because ? { stateBecause: JSON.stringify(options.because) } : {}),
           lookups: options.lookedUp ? eb('lookups', '+', 1) : eb.ref('lookups'),
           nextAt: sql<Date>`now() + ${options.delayMs} * interval '1 millisecond'`,
           changedAt: sql<Date>`now()`,
@@ -305,7 +314,7 @@ export function createOfferStore(db: Db) {
         .set((eb) => ({
           state: sql`case when state = 'sending' then 'waiting' else state end`,
           nextAt: sql<Date>`now() + ${options.delayMs} * interval '1 millisecond'`,
-          ...(options.because ? { because: JSON.stringify(options.because) } : {}),
+          stateBecause: JSON.stringify(options.because ?? []),
           attempts: options.attemptTaken ? eb('attempts', '-', 1) : eb.ref('attempts'),
           changedAt: sql<Date>`now()`,
           lease: null,
@@ -326,7 +335,7 @@ export function createOfferStore(db: Db) {
           .updateTable('offer')
           .set({
             state: end.state,
-            because: JSON.stringify(end.because),
+            stateBecause: JSON.stringify(end.because),
             finishedAt: sql<Date>`now()`,
             changedAt: sql<Date>`now()`,
             lease: null,
@@ -376,7 +385,7 @@ export function createOfferStore(db: Db) {
     async recordRemoved(trx: Trx, id: OfferId, because: Reason): Promise<void> {
       await trx
         .updateTable('offer')
-        .set({ state: 'withdrawn', because: JSON.stringify([because]), changedAt: sql<Date>`now()` })
+        .set({ state: 'withdrawn', stateBecause: JSON.stringify([because]), changedAt: sql<Date>`now()` })
         .where('id', '=', id)
         .where('state', '=', 'sent')
         .execute();
@@ -388,7 +397,7 @@ export function createOfferStore(db: Db) {
         .updateTable('offer')
         .set({
           state: 'held',
-          because: JSON.stringify([because]),
+          stateBecause: JSON.stringify([because]),
           finishedAt: sql<Date>`now()`,
           changedAt: sql<Date>`now()`,
           lease: null,
@@ -467,6 +476,8 @@ function readOffer(row: Selectable<OfferTable>): Offer {
     postId: row.postId === null ? null : postId(row.postId),
     state: row.state,
     because: row.because as Reason[],
+    evidence: row.evidence as Evidence[],
+    stateBecause: row.stateBecause as Reason[],
     marker: row.marker,
     body: row.body,
     replyPostId: row.replyPostId === null ? null : postId(row.replyPostId),

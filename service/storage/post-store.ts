@@ -61,6 +61,29 @@ export function createPostStore(db: Db) {
       await trx.updateTable('post').set({ deletedAt }).where('forumId', '=', forum).where('id', '=', id).execute();
     },
 
+    /** The place of a post in its topic, as last told. */
+    async numberOf(forum: ForumId, id: PostId): Promise<number | null> {
+      const row = await db
+        .selectFrom('post')
+        .select('number')
+        .where('forumId', '=', forum)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.number ?? null;
+    },
+
+    /** Whether one of Waypost's own posts has ever been seen with this marker, though it may be gone since. */
+    async everSawMarker(forum: ForumId, marker: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('post')
+        .select('id')
+        .where('forumId', '=', forum)
+        .where('marker', '=', marker)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** Which of these posts nobody has told us of. */
     async unseen(forum: ForumId, ids: readonly PostId[]): Promise<PostId[]> {
       if (ids.length === 0) return [];

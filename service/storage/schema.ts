@@ -152,6 +152,9 @@ export interface OfferTable extends WorkColumns {
     | 'dead'
     | 'shadow';
   because: Json<unknown[]>;
+  evidence: Json<unknown[]>;
+  /** Why it is in its present state, where that needs a reason. */
+  stateBecause: ColumnType<unknown[], string | undefined, string>;
   marker: string;
   body: string | null;
   firstSentAt: Date | null;

@@ -139,6 +139,8 @@ const statements = [
     state          text not null check (state in ('waiting', 'sending', 'unknown', 'in_review', 'sent', 'withdrawn',
                                                   'held', 'expired', 'refused', 'dead', 'shadow')),
     because        jsonb not null default '[]',
+    evidence       jsonb not null default '[]',
+    state_because  jsonb not null default '[]',
     marker         text not null unique,
     body           text,
     first_sent_at  timestamptz,

@@ -43,7 +43,8 @@ export async function forumHealth(db: Db, forum: ForumId): Promise<ForumHealth |
     lastWebhookAt: calls.lastWebhookAt,
     lastReconciledAt: row.lastReconciledAt,
     reconciledTo: row.reconciledTo,
-    blocked: row.blockedUntil && row.isBlocked ? { until: row.blockedUntil, because: row.blockedBecause } : null,
+    blocked:
+      row.blockedUntil && row.isBlocked ? { until: row.blockedUntil, because: row.blockedBecause } : null,
     postsBlockedUntil: row.arePostsBlocked ? row.postsBlockedUntil : null,
     calls: { total: calls.total, failed: calls.failed, lastGoodAt: calls.lastGoodAt },
     share: { limit: row.shareLimit, now: row.shareNow, used: calls.used, postsUsed: calls.postsUsed },

@@ -40,16 +40,17 @@ export interface Pause {
 
 export async function overview(db: Db, forum: ForumId, windowHours: number): Promise<Overview> {
   const since = sql<Date>`now() - ${windowHours} * interval '1 hour'`;
-  const [{ at }, arrivals, decisions, openOffers, recentOffers, heldBecause, paused, stuck] = await Promise.all([
-    sql<{ at: Date }>`select now() as at`.execute(db).then(({ rows }) => rows[0] ?? { at: new Date() }),
-    countArrivals(db, forum, since),
-    countDecisions(db, forum, since),
-    countOffers(db, forum, sql<SqlBool>`state in ('waiting', 'sending', 'unknown', 'in_review', 'dead')`),
-    countOffers(db, forum, sql<SqlBool>`changed_at >= ${since}`),
-    countHeld(db, forum, since),
-    db.selectFrom('pause').select(['at', 'who', 'why']).where('forumId', '=', forum).executeTakeFirst(),
-    countStuck(db, forum),
-  ]);
+  const [{ at }, arrivals, decisions, openOffers, recentOffers, heldBecause, paused, stuck] =
+    await Promise.all([
+      sql<{ at: Date }>`select now() as at`.execute(db).then(({ rows }) => rows[0] ?? { at: new Date() }),
+      countArrivals(db, forum, since),
+      countDecisions(db, forum, since),
+      countOffers(db, forum, sql<SqlBool>`state in ('waiting', 'sending', 'unknown', 'in_review', 'dead')`),
+      countOffers(db, forum, sql<SqlBool>`changed_at >= ${since}`),
+      countHeld(db, forum, since),
+      db.selectFrom('pause').select(['at', 'who', 'why']).where('forumId', '=', forum).executeTakeFirst(),
+      countStuck(db, forum),
+    ]);
   return {
     at,
     windowHours,
@@ -66,7 +67,13 @@ export async function overview(db: Db, forum: ForumId, windowHours: number): Pro
 type Since = ReturnType<typeof sql<Date>>;
 
 async function countArrivals(db: Db, forum: ForumId, since: Since): Promise<Arrivals> {
-  const counts = await sql<{ webhooks: string; repeated: string; posts: string; caughtUp: string; missed: string }>`
+  const counts = await sql<{
+    webhooks: string;
+    repeated: string;
+    posts: string;
+    caughtUp: string;
+    missed: string;
+  }>`
     select
       (select count(*) from inbox where forum_id = ${forum} and received_at >= ${since}) as webhooks,
       (select coalesce(sum(receipts - 1), 0) from webhook_digest where forum_id = ${forum} and last_at >= ${since}
@@ -97,7 +104,11 @@ async function countDecisions(db: Db, forum: ForumId, since: Since): Promise<Ove
       count(*) filter (where verdict = 'held') as held
     from decision where forum_id = ${forum} and decided_at >= ${since}`.execute(db);
   const row = rows[0];
-  return { eventsConsidered: Number(row?.events ?? 0), offers: Number(row?.offers ?? 0), held: Number(row?.held ?? 0) };
+  return {
+    eventsConsidered: Number(row?.events ?? 0),
+    offers: Number(row?.offers ?? 0),
+    held: Number(row?.held ?? 0),
+  };
 }
 
 async function countOffers(
@@ -115,7 +126,11 @@ async function countOffers(
   return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
 }
 
-async function countHeld(db: Db, forum: ForumId, since: Since): Promise<{ code: ReasonCode; count: number }[]> {
+async function countHeld(
+  db: Db,
+  forum: ForumId,
+  since: Since,
+): Promise<{ code: ReasonCode; count: number }[]> {
   const { rows } = await sql<{ code: ReasonCode; count: string }>`
     select code, count(*) as count from (
       select jsonb_array_elements(because) ->> 'code' as code from decision

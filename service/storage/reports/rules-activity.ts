@@ -50,7 +50,11 @@ interface Row {
 export async function rulesActivity(db: Db, forum: ForumId, windowHours: number): Promise<RulesActivity> {
   const [rules, active, rejected, row] = await Promise.all([
     activity(db, forum, windowHours),
-    db.selectFrom('rulebook').select(['version', 'activatedAt']).orderBy('activatedAt', 'desc').executeTakeFirst(),
+    db
+      .selectFrom('rulebook')
+      .select(['version', 'activatedAt'])
+      .orderBy('activatedAt', 'desc')
+      .executeTakeFirst(),
     newestRejected(db),
     db.selectFrom('forum').select('defaultRung').where('id', '=', forum).executeTakeFirst(),
   ]);
@@ -63,7 +67,11 @@ export async function rulesActivity(db: Db, forum: ForumId, windowHours: number)
   };
 }
 
-async function activity(db: Db, forum: ForumId, windowHours: number): Promise<ReadonlyMap<string, RuleActivity>> {
+async function activity(
+  db: Db,
+  forum: ForumId,
+  windowHours: number,
+): Promise<ReadonlyMap<string, RuleActivity>> {
   const { rows } = await sql<Row>`
     with decided as (
       select rule_id, count(*) as considered,

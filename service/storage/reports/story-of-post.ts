@@ -147,7 +147,10 @@ async function eventsOf(
     .select('inbox.receivedAt')
     .where('event.forumId', '=', forum)
     .where((eb) =>
-      eb.or([eb('event.postId', 'in', [...posts]), ...(causes.length > 0 ? [eb('event.id', 'in', [...causes])] : [])]),
+      eb.or([
+        eb('event.postId', 'in', [...posts]),
+        ...(causes.length > 0 ? [eb('event.id', 'in', [...causes])] : []),
+      ]),
     )
     .orderBy('event.occurredAt')
     .orderBy('event.id')

@@ -1,0 +1,150 @@
+import type { Logger } from 'pino';
+import { DiscourseError } from '../discourse/discourse-error.ts';
+import { confirmOffer } from '../engine/confirm-offer.ts';
+import { renderReply } from '../engine/render-reply.ts';
+import { withDefaultRung } from '../engine/rung.ts';
+import type { CrashPoint } from '../model/crash-point.ts';
+import type { Reason } from '../model/decision.ts';
+import { unknown } from '../model/fact.ts';
+import type { Offer } from '../model/offer.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { ForumStore } from '../storage/forum-store.ts';
+import type { Lease } from '../storage/lease.ts';
+import type { KnownMember, MemberStore } from '../storage/member-store.ts';
+import type { ClaimedOffer, OfferStore, SenderProof } from '../storage/offer-store.ts';
+import type { RuleStore } from '../storage/rule-store.ts';
+import { type Place, type PlaceDeps, readPlace } from './read-place.ts';
+import { sendReply } from './send-reply.ts';
+
+export interface DeliverDeps extends PlaceDeps {
+  offers: OfferStore;
+  forums: ForumStore;
+  members: MemberStore;
+  rules: RuleStore;
+  rulebook(): Rulebook;
+  quietMs: number;
+  secondLookMs: number;
+  crash: CrashPoint;
+  log: Logger;
+}
+
+export interface DeliverWork {
+  offer: ClaimedOffer;
+  lease: Lease;
+  sender: SenderProof;
+}
+
+const forumIsAwayMs = 10_000;
+
+/** Asks everything again, and posts the reply if it is still wanted. */
+export async function deliverOffer(deps: DeliverDeps, work: DeliverWork): Promise<void> {
+  const { offer, lease } = work;
+  const now = await deps.clock(deps.db);
+  if (offer.expiresAt <= now) {
+    await deps.offers.end(offer.id, { state: 'expired', because: [{ code: 'out_of_date' }], lease });
+    return;
+  }
+  const place = await tryToReadPlace(deps, work);
+  if (place) await confirmAndSend(deps, work, place);
+}
+
+/** Sends an offer whose place has just been read, if everything still speaks for it. */
+export async function confirmAndSend(deps: DeliverDeps, work: DeliverWork, place: Place): Promise<void> {
+  const { offer, lease } = work;
+  const rulebook = deps.rulebook();
+  const now = await deps.clock(deps.db);
+  const confirmed = confirmOffer({
+    offer,
+    rulebook,
+    topic: place.found ? place.topic : 'deleted',
+    post: place.found ? place.post : 'deleted',
+    ...(await readMemberAndHistory(deps, offer, rulebook)),
+    now,
+  });
+  if (confirmed.verdict === 'hold') {
+    await deps.offers.end(offer.id, { state: 'held', because: confirmed.because, lease });
+    return;
+  }
+  if (confirmed.verdict === 'later') {
+    await postponeUntil(deps, work, { notBefore: confirmed.notBefore, because: confirmed.because, now });
+    return;
+  }
+  const allowedFrom = await deps.offers.limitsAllowFrom(offer.id);
+  if (allowedFrom && allowedFrom > now) {
+    const because: Reason[] = [{ code: 'cap_deferred', values: { until: allowedFrom.toISOString() } }];
+    await postponeUntil(deps, work, { notBefore: allowedFrom, because, now });
+    return;
+  }
+  const resource = rulebook.resources.get(offer.resource);
+  if (!resource || !place.found || typeof place.post === 'string') {
+    await deps.offers.end(offer.id, { state: 'held', because: [{ code: 'resource_gone' }], lease });
+    return;
+  }
+  const { site } = rulebook;
+  const { locale, because, evidence, marker } = offer;
+  const slots = { member: place.post.authorName, topic: place.post.title };
+  const body = offer.body ?? renderReply({ site, resource, locale, because, evidence, slots, marker });
+  await sendReply(deps, work, { body, topicId: place.post.topicId, replyTo: place.post.number });
+}
+
+/** The place, or null when the forum could not say: then the offer has been given back for later. */
+export async function tryToReadPlace(deps: DeliverDeps, { offer, lease }: DeliverWork): Promise<Place | null> {
+  try {
+    return await readPlace(deps, offer);
+  } catch (error) {
+    if (!(error instanceof DiscourseError)) throw error;
+    if (error.pausesForum) await deps.forums.block(offer.forum, { forMs: 60_000, because: error.code });
+    deps.log.warn({ offerId: offer.id, code: error.code, status: error.status }, 'place of an offer not read');
+    const delayMs = error.retryAfterMs ?? forumIsAwayMs;
+    await deps.offers.postpone(offer.id, lease, { delayMs, because: [{ code: 'forum_unreachable', values: { code: error.code } }] });
+    return null;
+  }
+}
+
+async function postponeUntil(
+  deps: DeliverDeps,
+  { offer, lease }: DeliverWork,
+  until: { notBefore: Date; because: readonly Reason[]; now: Date },
+): Promise<void> {
+  const delayMs = Math.max(1_000, until.notBefore.getTime() - until.now.getTime());
+  await deps.offers.postpone(offer.id, lease, { delayMs, because: until.because });
+}
+
+async function readMemberAndHistory(deps: DeliverDeps, offer: Offer, rulebook: Rulebook) {
+  const standings = await deps.rules.standings(deps.db, offer.forum);
+  const forum = await deps.forums.find(offer.forum);
+  const known: KnownMember = (await deps.members.find(deps.db, offer.forum, offer.memberId)) ?? nobody(offer);
+  return {
+    member: known.member,
+    history: {
+      earlierOffers: await deps.offers.earlierOffers(deps.db, offer.forum, offer.memberId),
+      consent: known.consent,
+      pausedForum: standings.pausedForum,
+      pausedRules: standings.pausedRules,
+      rungs: withDefaultRung(rulebook.rules, standings.rungs, forum?.defaultRung ?? 'shadow'),
+    },
+  };
+}
+
+/** A member who was erased between decision and sending: nothing is known, and they wanted to be forgotten. */
+function nobody(offer: Offer): KnownMember {
+  const gone = unknown('this member has been erased');
+  return {
+    consent: { state: 'declined', scope: 'all', since: offer.createdAt },
+    member: {
+      forum: offer.forum,
+      id: offer.memberId,
+      username: '',
+      trustLevel: gone,
+      joinedAt: gone,
+      lastSeenAt: gone,
+      lastPostedAt: gone,
+      postCount: gone,
+      groups: gone,
+      locale: gone,
+      timeZone: gone,
+      stage: gone,
+      stageSince: gone,
+    },
+  };
+}

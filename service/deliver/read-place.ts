@@ -1,0 +1,63 @@
+import type { DiscourseClient } from '../discourse/client.ts';
+import { DiscourseError } from '../discourse/discourse-error.ts';
+import { describeTopic } from '../discourse/wire/describe-topic.ts';
+import type { TopicView } from '../discourse/wire.ts';
+import type { KnownForum } from '../forum/know-forum.ts';
+import type { Offer } from '../model/offer.ts';
+import type { Post, Topic } from '../model/post.ts';
+import type { Db } from '../storage/database.ts';
+import type { PostStore } from '../storage/post-store.ts';
+
+export interface PlaceDeps {
+  db: Db;
+  known: ReadonlyMap<Offer['forum'], KnownForum>;
+  clients: ReadonlyMap<Offer['forum'], DiscourseClient>;
+  posts: PostStore;
+  clock(handle: Db): Promise<Date>;
+}
+
+/** The topic and the post of an offer, as the forum shows them at this moment. */
+export type Place =
+  | { found: true; topic: Topic; post: Post | 'deleted' | 'unreadable'; view: TopicView }
+  | { found: false; why: 'deleted' };
+
+/**
+ * Reads the place of an offer with one call.
+ * @throws DiscourseError unless it says that the topic is gone.
+ */
+export async function readPlace(deps: PlaceDeps, offer: Offer): Promise<Place> {
+  const client = deps.clients.get(offer.forum);
+  const forum = deps.known.get(offer.forum);
+  if (!client || !forum || offer.topicId === null) return { found: false, why: 'deleted' };
+  const number = offer.postId === null ? null : await deps.posts.numberOf(offer.forum, offer.postId);
+  const query = { includeRaw: true, ...(number !== null && number > 1 ? { nearNumber: number } : {}) };
+  let view: TopicView;
+  try {
+    view = await client.topic(offer.topicId, query, { priority: 'deliver' });
+  } catch (error) {
+    if (error instanceof DiscourseError && (error.code === 'not_found' || error.code === 'gone')) {
+      return { found: false, why: 'deleted' };
+    }
+    throw error;
+  }
+  if (view.categoryId === null) return { found: false, why: 'deleted' };
+  const knowledge = await forum.knowledge();
+  const topic = describeTopic({
+    forum: offer.forum,
+    view,
+    at: await deps.clock(deps.db),
+    category: await forum.category(view.categoryId),
+    isBot: (seen) => seen.authorId === knowledge?.botId,
+  });
+  return topic ? { found: true, topic, post: findPost(view, offer), view } : { found: false, why: 'deleted' };
+}
+
+function findPost(view: TopicView, offer: Offer): Post | 'deleted' | 'unreadable' {
+  const seen = view.posts.find((post) => post.id === offer.postId);
+  if (!seen) return view.stream.some((id) => id === offer.postId) ? 'unreadable' : 'deleted';
+  if (seen.deleted || seen.deletedByAuthor || seen.hidden) return 'deleted';
+  if (seen.raw === null || view.categoryId === null) return 'unreadable';
+  const { id, topicId, number, authorId, authorName, raw, replyToNumber, createdAt, updatedAt, version } = seen;
+  const title = view.title;
+  return { id, topicId, number, authorId, authorName, title, raw, categoryId: view.categoryId, replyToNumber, createdAt, updatedAt, version };
+}

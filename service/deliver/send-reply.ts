@@ -1,0 +1,81 @@
+import type { CreateResult } from '../discourse/client.ts';
+import { DiscourseError } from '../discourse/discourse-error.ts';
+import type { PostId, TopicId } from '../model/ids.ts';
+import type { DeliverDeps, DeliverWork } from './deliver-offer.ts';
+
+const forumIsAwayMs = 30_000;
+const keyIsRefusedMs = 300_000;
+
+/**
+ * Posts the frozen bytes once. Every answer has its branch: what is certain is recorded, what is not is looked up later
+ * and never simply sent again.
+ */
+export async function sendReply(
+  deps: DeliverDeps,
+  work: DeliverWork,
+  reply: { body: string; topicId: TopicId; replyTo: number },
+): Promise<void> {
+  const { offer, lease, sender } = work;
+  const client = deps.clients.get(offer.forum);
+  if (!client) return;
+  const began = await deps.offers.beginSending(offer.id, lease, sender, reply.body);
+  if (!began) {
+    deps.log.info({ offerId: offer.id }, 'not sent: another sender took over, or somebody pressed pause');
+    await deps.offers.postpone(offer.id, lease, { delayMs: 1_000 });
+    return;
+  }
+  deps.crash('deliver.before-send');
+  let result: CreateResult;
+  try {
+    result = await client.createReply({ topicId: reply.topicId, replyToPostNumber: reply.replyTo, raw: began.body });
+  } catch (error) {
+    if (!(error instanceof DiscourseError)) throw error;
+    await settleFailure(deps, work, error);
+    return;
+  }
+  deps.crash('deliver.after-send');
+  if (result.outcome === 'enqueued') {
+    await deps.offers.recordInReview(offer.id, lease, result.reviewableId);
+    return;
+  }
+  await recordSent(deps, work, result.postId);
+  if (result.cookedMentions.length > 0) {
+    deps.log.error({ offerId: offer.id, postId: result.postId }, 'a reply mentions somebody, which no guide should');
+  }
+}
+
+export async function recordSent(deps: DeliverDeps, { offer }: DeliverWork, reply: PostId): Promise<void> {
+  await deps.offers.recordSent(deps.db, offer.id, reply);
+  deps.log.info({ offerId: offer.id, rule: offer.rule, replyPostId: reply }, 'offer sent');
+}
+
+async function settleFailure(deps: DeliverDeps, { offer, lease }: DeliverWork, error: DiscourseError): Promise<void> {
+  const { code, status } = error;
+  deps.log.warn({ offerId: offer.id, code, status }, 'reply not confirmed');
+  if (error.retry === 'ambiguous') {
+    await deps.offers.recordUnknown(offer.id, lease, { delayMs: deps.quietMs, lookedUp: false, because: [{ code: 'answer_lost' }] });
+    return;
+  }
+  if (error.retry === 'later' || error.pausesForum) {
+    // It was certainly not carried out; the attempt and its place under the limits are given back.
+    if (error.pausesForum) await deps.forums.block(offer.forum, { forMs: keyIsRefusedMs, because: code });
+    await deps.offers.postpone(offer.id, lease, {
+      delayMs: error.retryAfterMs ?? (error.pausesForum ? keyIsRefusedMs : forumIsAwayMs),
+      because: [{ code: 'forum_unreachable', values: { code } }],
+      attemptTaken: true,
+    });
+    return;
+  }
+  if (code === 'rejected') {
+    // "Too similar" comes as the same 422 as every other refusal; only a look tells whether our own post is already there.
+    const because = [{ code: 'refused_by_forum' as const, values: { code, status } }];
+    await deps.offers.recordUnknown(offer.id, lease, { delayMs: 0, lookedUp: false, because });
+    return;
+  }
+  const isGone = code === 'not_found' || code === 'gone';
+  await deps.offers.end(offer.id, {
+    state: isGone ? 'held' : 'refused',
+    because: [isGone ? { code: 'topic_deleted' } : { code: 'refused_by_forum', values: { code, status } }],
+    lease,
+  });
+}

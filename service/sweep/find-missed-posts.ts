@@ -1,0 +1,131 @@
+import type { Logger } from 'pino';
+import type { DiscourseClient } from '../discourse/client.ts';
+import { missedPost } from '../discourse/wire/read-posts.ts';
+import type { PostView } from '../discourse/wire.ts';
+import type { KnownForum } from '../forum/know-forum.ts';
+import { type EventId, type ForumId, postId } from '../model/ids.ts';
+import type { Db } from '../storage/database.ts';
+import type { EventStore } from '../storage/event-store.ts';
+import type { ForumStore } from '../storage/forum-store.ts';
+import type { Ledger } from '../storage/ledger.ts';
+import type { OfferStore } from '../storage/offer-store.ts';
+import type { PostStore } from '../storage/post-store.ts';
+
+export interface MissedPostsDeps {
+  db: Db;
+  forums: ForumStore;
+  posts: PostStore;
+  events: EventStore;
+  offers: OfferStore;
+  ledger: Ledger;
+  client: DiscourseClient;
+  known: KnownForum;
+  ignoredMembers(): readonly string[];
+  wakeForEvents(ids: readonly EventId[]): void;
+  log: Logger;
+}
+
+const mostPages = 10;
+
+/** A stretch of ids that a round could not finish: it goes on below `before` next time. */
+interface Gap {
+  newest: number;
+  before: number;
+}
+
+/**
+ * Reads the newest posts of the forum and records those that no webhook has told of, back to where the last round ended.
+ * After a long outage it walks back over several rounds, at most ten calls each. Posts from before Waypost came are
+ * noted and trigger nothing. A round returns how many posts were missed.
+ */
+export function createMissedPostsFinder(deps: MissedPostsDeps, id: ForumId): () => Promise<number> {
+  let gap: Gap | null = null;
+
+  return async () => {
+    const forum = await deps.forums.find(id);
+    const knowledge = await deps.known.knowledge();
+    if (!forum || !knowledge) return 0;
+    const reachedBefore = forum.reconciledTo ?? 0;
+
+    let newest = 0;
+    let missed = 0;
+    let before: number | null = null;
+    let isComplete = false;
+    for (let page = 0; page < mostPages && !isComplete; page += 1) {
+      const { posts } = await deps.client.latestPosts(before === null ? {} : { before: postId(before) });
+      const ids = posts.map((post) => post.id);
+      const oldest = Math.min(...ids);
+      newest = Math.max(newest, ...ids);
+      missed += await recordUnseen(deps, { id, botId: knowledge.botId, posts, watchedSince: forum.watchedSince });
+      isComplete = posts.length === 0 || oldest <= reachedBefore + 1 || forum.reconciledTo === null;
+      before = gap && oldest <= gap.newest + 1 && oldest > gap.before ? gap.before : oldest - 1;
+    }
+    gap = isComplete || before === null ? null : { newest, before };
+    await deps.forums.recordReconciliation(id, isComplete && newest > 0 ? newest : null);
+    if (missed > 0) deps.log.warn({ forum: id, missed }, 'posts found that no webhook had told of');
+    return missed;
+  };
+}
+
+async function recordUnseen(
+  deps: MissedPostsDeps,
+  page: { id: ForumId; botId: number; posts: readonly PostView[]; watchedSince: Date },
+): Promise<number> {
+  const unseen = new Set(
+    await deps.posts.unseen(
+      page.id,
+      page.posts.map((post) => post.id),
+    ),
+  );
+  const fresh: EventId[] = [];
+  for (const post of [...page.posts].reverse()) {
+    if (!unseen.has(post.id)) continue;
+    if (post.authorId === page.botId) {
+      await noteOwnPost(deps, page.id, post);
+      continue;
+    }
+    const event = await recordMissed(deps, page, post);
+    if (event !== null) fresh.push(event);
+  }
+  deps.wakeForEvents(fresh);
+  return fresh.length;
+}
+
+async function recordMissed(
+  deps: MissedPostsDeps,
+  { id, watchedSince }: { id: ForumId; watchedSince: Date },
+  post: PostView,
+): Promise<EventId | null> {
+  const event = missedPost(id, post);
+  if (!event || deps.ignoredMembers().includes(post.authorName.toLowerCase())) return null;
+  const { open } = await deps.known.category(event.post.categoryId);
+  if (!open.known || !open.value) return null;
+  return await deps.db.transaction().execute(async (trx) => {
+    const isNews = event.occurredAt >= watchedSince;
+    const recorded = isNews ? await deps.events.record(trx, event, { inboxId: null }) : null;
+    await deps.ledger.note(trx, event);
+    return recorded;
+  });
+}
+
+/** Our own post whose webhook was lost: its marker tells which offer it belongs to. */
+async function noteOwnPost(deps: MissedPostsDeps, id: ForumId, post: PostView): Promise<void> {
+  await deps.db.transaction().execute(async (trx) => {
+    await deps.posts.see(trx, {
+      forum: id,
+      id: post.id,
+      topicId: post.topicId,
+      number: post.number,
+      authorId: post.authorId,
+      authorName: post.authorName,
+      isBot: true,
+      categoryId: post.categoryId,
+      createdAt: post.createdAt,
+      updatedAt: post.updatedAt,
+      marker: post.marker,
+      seenThrough: 'reconciliation',
+    });
+    const offer = post.marker === null ? null : await deps.offers.byMarker(trx, id, post.marker);
+    if (offer && offer.replyPostId === null) await deps.offers.recordSent(trx, offer.id, post.id);
+  });
+}
