@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+interface Service {
+  image?: string;
+  command?: string[];
+  read_only?: boolean;
+  environment?: Record<string, string>;
+  healthcheck?: { test: string[] };
+  depends_on?: Record<string, { condition: string }>;
+}
+
+const text = await readFile('docker-compose.yml', 'utf8');
+const { services } = parse(text, { merge: true }) as { services: Record<string, Service> };
+const dockerfile = await readFile('service/Dockerfile', 'utf8');
+
+test('runs serve and work of one image beside Postgres 18 and Redis 7', () => {
+  expect(Object.keys(services).toSorted()).toEqual(['postgres', 'redis', 'serve', 'work']);
+  expect(services['serve']?.command).toEqual(['serve']);
+  expect(services['work']?.command).toEqual(['work']);
+  expect(services['serve']?.image).toBe(services['work']?.image);
+  expect(services['postgres']?.image).toMatch(/^postgres:18\b/);
+  expect(services['redis']?.image).toMatch(/^redis:7\b/);
+});
+
+test('Redis never evicts a key, for that would throw away locks', () => {
+  expect(services['redis']?.command?.join(' ')).toContain('--maxmemory-policy noeviction');
+});
+
+test('every service tells how it is, and Waypost waits for its servers', () => {
+  for (const service of Object.values(services)) expect(service.healthcheck?.test.length).toBeGreaterThan(1);
+  for (const name of ['serve', 'work']) {
+    expect(services[name]?.depends_on).toEqual({
+      postgres: { condition: 'service_healthy' },
+      redis: { condition: 'service_healthy' },
+    });
+  }
+});
+
+test('holds no secret: each is asked of the environment, and its absence is refused with a hint', () => {
+  const asked = ['WEBHOOK_SECRET', 'DISCOURSE_API_KEY', 'DASHBOARD_PASSWORD', 'POSTGRES_PASSWORD'];
+
+  for (const name of asked) expect(text).toMatch(new RegExp(`\\$\\{${name}:\\?[^}]+\\}`));
+  const secrets = Object.values(services)
+    .flatMap(({ environment = {} }) => Object.entries(environment))
+    .filter(([name]) => /SECRET|PASSWORD|KEY|TOKEN/.test(name));
+  for (const [, value] of secrets) expect(value).toMatch(/^\$\{[A-Z_]+(:\?[^}]+|:-)\}$/);
+});
+
+test('Waypost runs without rights, on a file system that it cannot write', () => {
+  expect(services['serve']?.read_only).toBe(true);
+  expect(services['work']?.read_only).toBe(true);
+  expect(dockerfile).toMatch(/^USER node$/m);
+});
+
+test('the image is Node 26 on glibc, has git, and leaves out what is only for trying', () => {
+  expect(dockerfile).toMatch(/^FROM node:26-bookworm-slim$/m);
+  expect(dockerfile).toMatch(/apt-get install .*\bgit\b/);
+  expect(dockerfile).toContain('npm ci --omit=dev --omit=optional');
+});
