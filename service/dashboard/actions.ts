@@ -23,7 +23,9 @@ export interface Actions {
   pause(change: ChangedBy & { forum: ForumId } & PauseScope): Promise<void>;
   resume(change: ChangedBy & { forum: ForumId } & PauseScope): Promise<void>;
   /** Returns how many were put back; what is no longer replayable is left alone. */
-  replay(change: ChangedBy & { forum: ForumId; subject: ReplaySubject; ids: readonly string[] }): Promise<number>;
+  replay(
+    change: ChangedBy & { forum: ForumId; subject: ReplaySubject; ids: readonly string[] },
+  ): Promise<number>;
   /** Moves a rule within what its file allows; `because` is a sentence for the person who asked. */
   setRung(change: ChangedBy & { forum: ForumId; rule: RuleId; rung: Rung }): Promise<RungChange>;
 }

@@ -16,7 +16,14 @@ const signs: Readonly<Record<Tone, string>> = {
 };
 
 export function sign(tone: Tone): Html {
-  return html`<svg class="sign" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
+  return html`<svg
+    class="sign"
+    width="12"
+    height="12"
+    viewBox="0 0 12 12"
+    aria-hidden="true"
+    focusable="false"
+  >
     ${raw(signs[tone])}
   </svg>`;
 }

@@ -29,7 +29,17 @@ export function field(options: {
   autocomplete?: string;
   maxLength?: number;
 }): Html {
-  const { id, name, label, type = 'text', value = '', hint, required, autocomplete, maxLength = 500 } = options;
+  const {
+    id,
+    name,
+    label,
+    type = 'text',
+    value = '',
+    hint,
+    required,
+    autocomplete,
+    maxLength = 500,
+  } = options;
   return html`<div class="field">
     <label for="${id}">${label}</label>
     <input

@@ -68,7 +68,8 @@ export function page(options: Page): string {
           ${answer === undefined ? '' : live('answer', html`<p class="answer">${answer}</p>`)} ${body}
         </main>
         <div id="connection" class="connection" role="status"></div>
-        ${options.footer === undefined ? '' : html`<footer class="foot">${options.footer}</footer>`} ${keys(language)}
+        ${options.footer === undefined ? '' : html`<footer class="foot">${options.footer}</footer>`}
+        ${keys(language)}
       </body>
     </html> `.text;
 }
@@ -81,7 +82,10 @@ export function live(id: string, content: Content): Html {
 function top({ language, site, nav = [], tools }: Page): Html {
   const { name, href } = site ?? { name: 'Waypost', href: '/' };
   const links = nav.map(
-    (link) => html`<li><a href="${link.href}" ${link.current ? html`aria-current="page"` : ''}>${link.label}</a></li>`,
+    (link) =>
+      html`<li>
+        <a href="${link.href}" ${link.current ? html`aria-current="page"` : ''}>${link.label}</a>
+      </li>`,
   );
   return html`<header class="top">
     <div class="top-line">

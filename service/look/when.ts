@@ -28,12 +28,19 @@ export function sayWhen(moment: Date, now: Date, language: Language): string {
   const seconds = Math.round((moment.getTime() - now.getTime()) / 1000);
   if (Math.abs(seconds) < 5) return lookTexts[language].justNow;
   const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  return new Intl.RelativeTimeFormat(language, { numeric: 'always' }).format(Math.trunc(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(language, { numeric: 'always' }).format(
+    Math.trunc(seconds / size),
+    unit,
+  );
 }
 
 /** The exact moment in UTC, for where the reader's zone is not known. */
 export function sayExactly(moment: Date, language: Language): string {
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    timeZone: 'UTC',
+  });
   return `${format.format(moment)} UTC`;
 }
 

@@ -21,7 +21,8 @@ export const de: Texts = {
     signIn: 'Anmelden',
     wrong: 'Das ist nicht das Passwort. Bitte noch einmal.',
     signedOut: 'Abgemeldet.',
-    foreign: 'Die Anfrage kam nicht von dieser Seite. Bitte die Anmeldeseite neu öffnen und noch einmal versuchen.',
+    foreign:
+      'Die Anfrage kam nicht von dieser Seite. Bitte die Anmeldeseite neu öffnen und noch einmal versuchen.',
     forgotten: 'Wo steht das Passwort?',
     forgottenHow:
       'Es ist der Wert von DASHBOARD_PASSWORD. Beim Demo-Forum stand es beim ersten Start auf dem Terminal.',
@@ -126,9 +127,11 @@ export const de: Texts = {
   pause: {
     paused: 'Das Senden ist angehalten',
     pausedBy: (who, why) => (why === '' ? `Von ${who}.` : `Von ${who}: ${why}`),
-    pausedMeans: 'Beiträge kommen weiter an und bleiben erhalten. Gesendet wird erst wieder, wenn jemand fortsetzt.',
+    pausedMeans:
+      'Beiträge kommen weiter an und bleiben erhalten. Gesendet wird erst wieder, wenn jemand fortsetzt.',
     pauseForum: 'Senden jetzt anhalten',
-    pauseForumHint: 'Gilt binnen einer Sekunde auf allen Maschinen. Beiträge kommen weiter an und bleiben erhalten.',
+    pauseForumHint:
+      'Gilt binnen einer Sekunde auf allen Maschinen. Beiträge kommen weiter an und bleiben erhalten.',
     resumeForum: 'Senden fortsetzen',
     pauseRule: 'Diese Regel anhalten',
     resumeRule: 'Diese Regel fortsetzen',
@@ -157,7 +160,8 @@ export const de: Texts = {
     replay: 'Noch einmal versuchen',
     replayAll: (count) => `Alle ${number(count)} noch einmal versuchen`,
     cannotReplay: 'Der Inhalt wird nicht mehr aufbewahrt, ein neuer Versuch ist daher nicht möglich.',
-    replayOfferHint: 'Sucht zuerst die Antwort unter dem Beitrag; nur wenn sie fehlt, wird noch einmal gesendet.',
+    replayOfferHint:
+      'Sucht zuerst die Antwort unter dem Beitrag; nur wenn sie fehlt, wird noch einmal gesendet.',
   },
   rules: {
     title: 'Regeln',
@@ -170,7 +174,8 @@ export const de: Texts = {
       `${many(count, 'Fehler wurde', 'Fehler wurden')} gefunden; die letzte gute Fassung entscheidet weiter. Sie wird ersetzt, sobald die Dateien stimmen.`,
     rejectedCheck: 'Dieselbe Prüfung auf dem eigenen Rechner:',
     none: 'Keine Regeln geladen',
-    noneNext: 'RULES_PATH nennt den Ordner mit den Regeldateien. rules/README.md sagt, wie man eine schreibt.',
+    noneNext:
+      'RULES_PATH nennt den Ordner mit den Regeldateien. rules/README.md sagt, wie man eine schreibt.',
     version: 'Fassung',
     activeSince: 'gilt seit',
     rung: 'Stufe',
@@ -205,7 +210,8 @@ export const de: Texts = {
     recent: 'Letzte Entscheidungen',
     recentQuestion: 'Eine auswählen, um die ganze Geschichte ihres Beitrags zu lesen',
     otherForum: (theirs, ours) => `Diese Adresse gehört zu ${theirs}. Dieses Waypost begleitet ${ours}.`,
-    notAnAddress: 'Das ist nicht die Adresse eines Beitrags. Erwartet wird etwas wie /t/titel/123/4, /p/42 oder 42.',
+    notAnAddress:
+      'Das ist nicht die Adresse eines Beitrags. Erwartet wird etwas wie /t/titel/123/4, /p/42 oder 42.',
     notSeen: 'Waypost weiß nichts von diesem Beitrag',
     notSeenBecause: {
       intro:
@@ -296,7 +302,8 @@ export const de: Texts = {
       dead: (resource) => `Die Hilfe ${resource} konnte nicht gesendet werden; ein Mensch muss hinsehen.`,
       shadow: (resource) => `Eine Regel im Schatten hätte ${resource} angeboten; gezeigt wurde nichts.`,
     },
-    seenOnly: (how) => `Der Beitrag wurde nur nebenbei gesehen (${how}); ein Ereignis dazu ist nicht aufbewahrt.`,
+    seenOnly: (how) =>
+      `Der Beitrag wurde nur nebenbei gesehen (${how}); ein Ereignis dazu ist nicht aufbewahrt.`,
   },
   unwanted: {
     ping: 'Ping des Forums',

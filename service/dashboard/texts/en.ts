@@ -70,7 +70,9 @@ export const en: Texts = {
     overdue: (oldest) => `The oldest due work has waited ${oldest}.`,
     cameIn: 'Posts came in',
     cameInHint: (webhooks, repeated) =>
-      repeated === 0 ? `${webhooks} webhooks` : `${webhooks} webhooks, ${many(repeated, 'repeat', 'repeats')}`,
+      repeated === 0
+        ? `${webhooks} webhooks`
+        : `${webhooks} webhooks, ${many(repeated, 'repeat', 'repeats')}`,
     considered: 'Considered by rules',
     consideredHint: (count) => many(count, 'offer decided', 'offers decided'),
     sent: 'Sent',
@@ -155,7 +157,8 @@ export const en: Texts = {
     replay: 'Try again',
     replayAll: (count) => `Try all ${number(count)} again`,
     cannotReplay: 'Its content is no longer kept, so it cannot be tried again.',
-    replayOfferHint: 'First looks for the reply under the post; only when there is none it is sent once more.',
+    replayOfferHint:
+      'First looks for the reply under the post; only when there is none it is sent once more.',
   },
   rules: {
     title: 'Rules',
@@ -203,7 +206,8 @@ export const en: Texts = {
     recent: 'Latest decisions',
     recentQuestion: 'Choose one to read the whole story of its post',
     otherForum: (theirs, ours) => `This address belongs to ${theirs}. This Waypost watches ${ours}.`,
-    notAnAddress: 'This is not the address of a post. Expected is something like /t/title/123/4, /p/42 or 42.',
+    notAnAddress:
+      'This is not the address of a post. Expected is something like /t/title/123/4, /p/42 or 42.',
     notSeen: 'Waypost has no record of this post',
     notSeenBecause: {
       intro:

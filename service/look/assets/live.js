@@ -122,7 +122,9 @@ async function lookAgain(everyMs) {
 }
 
 function isTyping(target) {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+  );
 }
 
 document.addEventListener('keydown', (event) => {

@@ -1,0 +1,37 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ZodError } from 'zod';
+import { chooseLanguage } from '../look/language.ts';
+import { type Trouble, troublePage } from './pages/trouble-page.ts';
+import { Refusal } from './sign-in/guard.ts';
+
+/** Classes of SQLSTATE and of socket errors that mean: the database is not there, or not now. */
+const databaseAway = /^(08|53|57P|ECONN|ENOENT|ENOTFOUND|ETIMEDOUT|EPIPE|EHOSTUNREACH)/;
+
+/** Errors become pages that say what happened and what to do; details go to the log only. */
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const { status, trouble } = judge(error, request);
+    if (status >= 500) request.log.error({ err: error }, 'dashboard page failed');
+    return send(reply, request, status, trouble);
+  });
+}
+
+function judge(error: FastifyError, request: FastifyRequest): { status: number; trouble: Trouble } {
+  if (error instanceof Refusal) return { status: 403, trouble: { kind: error.because } };
+  if (error instanceof ZodError) return { status: 400, trouble: { kind: 'stale' } };
+  if (error.statusCode === 429) return { status: 429, trouble: { kind: 'too_many' } };
+  if (databaseAway.test(error.code)) return { status: 503, trouble: { kind: 'database' } };
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return { status: error.statusCode, trouble: { kind: 'stale' } };
+  }
+  return { status: 500, trouble: { kind: 'unexpected', requestId: request.id } };
+}
+
+function send(reply: FastifyReply, request: FastifyRequest, status: number, trouble: Trouble): FastifyReply {
+  const language = chooseLanguage(request.headers['accept-language']);
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('text/html')
+    .send(troublePage(language, trouble));
+}

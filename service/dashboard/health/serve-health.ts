@@ -1,0 +1,55 @@
+import type { FastifyInstance } from 'fastify';
+import type { Progress } from '../../storage/reports/progress.ts';
+import { sessionCookie } from '../sign-in/guard.ts';
+import { type Sessions, isEqual } from '../sign-in/sessions.ts';
+import { type Health, type HealthLimits, assessHealth } from './assess-health.ts';
+
+export interface ServedMetrics {
+  contentType: string;
+  /** The present numbers in Prometheus' text format. */
+  render(): Promise<string>;
+  /** Null: only people who have signed in may read them. */
+  token: string | null;
+}
+
+/** `/livez` (this process answers) and `/healthz` (work gets done; 503 when it does not). Open, and without names. */
+export function serveHealth(
+  app: FastifyInstance,
+  options: { progress(): Promise<Progress>; limits: HealthLimits },
+): void {
+  app.get('/livez', async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ status: 'ok' }),
+  );
+
+  app.get('/healthz', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    const progress = await options.progress().catch((error: unknown) => {
+      request.log.error({ err: error }, 'progress unknown');
+      return null;
+    });
+    if (!progress) {
+      const health: Health = { status: 'failing', reasons: ['The database does not answer.'] };
+      return reply.code(503).send(health);
+    }
+    const health = assessHealth(progress, options.limits);
+    const { stages, workers } = progress;
+    return reply.code(health.status === 'failing' ? 503 : 200).send({ ...health, workers, stages });
+  });
+}
+
+/** `/metrics` for Prometheus, with `Authorization: Bearer <METRICS_TOKEN>`, and for whoever has signed in. */
+export function serveMetrics(
+  app: FastifyInstance,
+  { metrics, sessions }: { metrics: ServedMetrics; sessions: Sessions },
+): void {
+  app.get('/metrics', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const hasToken = metrics.token !== null && bearer !== undefined && isEqual(bearer, metrics.token);
+    if (!hasToken && !sessions.read(request.cookies[sessionCookie])) {
+      const error = 'send "Authorization: Bearer <METRICS_TOKEN>", or sign in at /login';
+      return reply.code(401).header('www-authenticate', 'Bearer').send({ error });
+    }
+    return reply.type(metrics.contentType).send(await metrics.render());
+  });
+}

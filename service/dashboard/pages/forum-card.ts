@@ -1,0 +1,78 @@
+import { chip } from '../../look/chip.ts';
+import { html } from '../../look/html.ts';
+import type { Content, Html } from '../../look/html.ts';
+import type { Language } from '../../look/language.ts';
+import { sayDuration, sayNumber, when } from '../../look/when.ts';
+import type { ForumHealth } from '../../storage/reports/forum-health.ts';
+import type { Progress, WorkStage } from '../../storage/reports/progress.ts';
+import { texts } from '../texts/say.ts';
+import type { NowReport } from './now-page.ts';
+
+/** The oldest due work over all stages; null when nothing is due. */
+export function oldestDue(progress: Progress): { stage: WorkStage; ageMs: number } | null {
+  const stages: WorkStage[] = ['read', 'decide', 'send'];
+  const due = stages
+    .filter((stage) => progress.stages[stage].due > 0)
+    .map((stage) => ({ stage, ageMs: progress.stages[stage].oldestDueMs }))
+    .toSorted((one, other) => other.ageMs - one.ageMs);
+  return due[0] ?? null;
+}
+
+/** Whether the forum reaches us and we reach it, and how much of our share of its API is left. */
+export function forumCard(report: NowReport, language: Language): Html {
+  const { health, progress, overview } = report;
+  const { health: words, words: common } = texts[language];
+  if (!health) return html`<p class="muted">${common.unknown}</p>`;
+  const now = overview.at;
+  const say = (value: number) => sayNumber(value, language);
+  const moment = (at: Date | null) => (at === null ? common.never : when(at, now, language));
+  const oldest = oldestDue(progress);
+  const left = Math.max(0, health.share.now - health.share.used);
+  return html`<div class="card">
+    <dl class="measures">
+      ${measure(words.address, html`<a href="${health.baseUrl}">${health.baseUrl}</a> ${circuit(health, now, language)}`)}
+      ${measure(words.lastWebhook, moment(health.lastWebhookAt))}
+      ${measure(
+        words.lastRead,
+        html`${moment(health.lastReconciledAt)}
+        ${health.reconciledTo === null ? '' : html`<span class="hint">${words.lastReadHint(String(health.reconciledTo))}</span>`}`,
+      )}
+      ${measure(words.caughtUp, words.caughtUpHint(overview.arrivals.caughtUp, overview.windowHours))}
+      ${measure(
+        words.share,
+        html`${words.shareLeft(say(left), say(health.share.now))}
+          <meter min="0" max="${health.share.now}" value="${left}" aria-label="${words.share}"></meter>
+          <span class="hint">${words.shareHint(say(health.share.limit), say(health.share.postsUsed))}</span>`,
+      )}
+      ${measure(
+        words.oldest,
+        oldest === null
+          ? words.oldestNone
+          : words.oldestOf[oldest.stage](sayDuration(oldest.ageMs, language)),
+      )}
+      ${measure(words.workers, say(progress.workers))}
+    </dl>
+  </div>`;
+}
+
+function measure(name: string, value: Content): Html {
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
+function circuit({ blocked, calls }: ForumHealth, now: Date, language: Language): Html {
+  const { health: words } = texts[language];
+  if (blocked) return chip('waiting', words.blocked(sayUntil(blocked.until, now, language)));
+  if (calls.failed > 0) return chip('failed', words.ill(calls.failed));
+  return calls.lastGoodAt === null ? chip('still', words.silent) : chip('good', words.answers);
+}
+
+function sayUntil(until: Date, now: Date, language: Language): string {
+  const sameDay = until.getTime() - now.getTime() < 43_200_000;
+  const format = sameDay
+    ? { timeStyle: 'short' as const }
+    : { dateStyle: 'medium' as const, timeStyle: 'short' as const };
+  return `${new Intl.DateTimeFormat(language, { ...format, timeZone: 'UTC' }).format(until)} UTC`;
+}

@@ -1,0 +1,144 @@
+import { button, field, postForm } from '../../look/form.ts';
+import { html } from '../../look/html.ts';
+import type { Html } from '../../look/html.ts';
+import { notice } from '../../look/notice.ts';
+import { live } from '../../look/page.ts';
+import { sayDuration, when } from '../../look/when.ts';
+import type { Change } from '../../storage/reports/recent-changes.ts';
+import type { ForumHealth } from '../../storage/reports/forum-health.ts';
+import type { NeedsAPerson } from '../../storage/reports/needs-a-person.ts';
+import type { Overview } from '../../storage/reports/overview.ts';
+import type { Progress } from '../../storage/reports/progress.ts';
+import type { RecentDecision } from '../../storage/reports/recent-decisions.ts';
+import type { RulesActivity } from '../../storage/reports/rules-activity.ts';
+import { texts } from '../texts/say.ts';
+import { changesTable } from './changes-table.ts';
+import { decisionsTable } from './decisions-table.ts';
+import { forumCard, oldestDue } from './forum-card.ts';
+import { heldTable, unwantedTable } from './held-table.ts';
+import { nowFigures } from './now-figures.ts';
+import { rejectedNotice } from './rejected-notice.ts';
+import { type Reader, csrfOf, dashboardPage, section } from './shell.ts';
+
+export interface NowReport {
+  overview: Overview;
+  health: ForumHealth | null;
+  progress: Progress;
+  recent: readonly RecentDecision[];
+  rules: Pick<RulesActivity, 'rejected'>;
+  stuck: NeedsAPerson;
+  changes: readonly Change[];
+}
+
+/** Whether all goes well, at a glance; what needs a person first, evidence below. */
+export function nowPage(reader: Reader, report: NowReport): string {
+  const { language } = reader;
+  const { now: words } = texts[language];
+  const { overview } = report;
+  const now = overview.at;
+  return dashboardPage(reader, {
+    place: 'now',
+    title: words.title,
+    question: words.question,
+    answer: answer(report, reader),
+    refreshSeconds: 4,
+    body: html`${live('notices', notices(report, reader))} ${live('figures', nowFigures(report, language))}
+      ${section(
+        'latest',
+        { title: words.latest, question: words.latestQuestion },
+        decisionsTable(report.recent, now, language),
+      )}
+      <div class="columns pair">
+        ${section(
+          'held',
+          { title: words.heldBecause, question: words.heldBecauseQuestion(overview.windowHours) },
+          heldTable(overview, language),
+        )}
+        ${section(
+          'unwanted',
+          { title: words.unwanted, question: words.unwantedQuestion },
+          unwantedTable(overview, language),
+        )}
+      </div>
+      ${section('forum', { title: words.forum, question: words.forumQuestion }, forumCard(report, language))}
+      ${overview.paused ? '' : stopForm(reader)}
+      ${
+        report.changes.length === 0
+          ? ''
+          : section(
+              'changes',
+              { title: words.changes, question: words.changesQuestion },
+              changesTable(report.changes, now, language),
+            )
+      }`,
+  });
+}
+
+function answer({ overview, progress }: NowReport, { language }: Reader): Html {
+  const { now: words } = texts[language];
+  const { windowHours, arrivals, decisions, recentOffers, openOffers } = overview;
+  const sentence = words.answer({
+    hours: windowHours,
+    posts: arrivals.posts,
+    considered: decisions.eventsConsidered,
+    sent: (recentOffers.sent ?? 0) + (recentOffers.withdrawn ?? 0),
+    waiting: (openOffers.waiting ?? 0) + (openOffers.sending ?? 0) + (openOffers.unknown ?? 0),
+    held: decisions.held + (recentOffers.held ?? 0) + (recentOffers.expired ?? 0),
+  });
+  const oldest = oldestDue(progress);
+  const overdueMs = 60_000;
+  const due =
+    oldest === null || oldest.ageMs < overdueMs
+      ? words.onTime
+      : words.overdue(sayDuration(oldest.ageMs, language));
+  return html`${sentence} ${due}`;
+}
+
+function notices({ overview, rules, stuck }: NowReport, reader: Reader): Html {
+  const { language } = reader;
+  const { pause, attention } = texts[language];
+  const count = stuck.quarantined.length + stuck.deadEvents.length + stuck.stuckOffers.length;
+  return html`${
+    overview.paused
+      ? notice({
+          tone: 'waiting',
+          title: pause.paused,
+          body: html`<p>
+              ${pause.pausedBy(overview.paused.who, overview.paused.why)}
+              ${when(overview.paused.at, overview.at, language)}
+            </p>
+            <p>${pause.pausedMeans}</p>`,
+          actions: changeForum('/resume', pause.resumeForum, 'primary', reader),
+        })
+      : ''
+  }
+  ${rules.rejected ? rejectedNotice(rules.rejected, overview.at, language) : ''}
+  ${
+    count === 0
+      ? ''
+      : notice({
+          tone: 'failed',
+          title: attention.notice(count),
+          actions: html`<a class="button" href="/attention">${attention.look}</a>`,
+        })
+  }`;
+}
+
+function stopForm(reader: Reader): Html {
+  const { pause } = texts[reader.language];
+  return html`<section class="section">
+    ${changeForum('/pause', pause.pauseForum, 'danger', reader)}
+    <p class="hint">${pause.pauseForumHint}</p>
+  </section>`;
+}
+
+function changeForum(action: string, label: string, kind: 'primary' | 'danger', reader: Reader): Html {
+  const { words } = texts[reader.language];
+  return postForm({
+    action,
+    csrf: csrfOf(reader),
+    className: 'line',
+    hidden: { scope: 'forum' },
+    body: html`${field({ id: 'forum-why', name: 'why', label: words.why })} ${button(label, kind)}`,
+  });
+}

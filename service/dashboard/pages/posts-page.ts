@@ -1,0 +1,117 @@
+import { button } from '../../look/form.ts';
+import { html } from '../../look/html.ts';
+import type { Content, Html } from '../../look/html.ts';
+import { notice } from '../../look/notice.ts';
+import { live } from '../../look/page.ts';
+import { story } from '../../look/story.ts';
+import { when } from '../../look/when.ts';
+import type { ForumHealth } from '../../storage/reports/forum-health.ts';
+import type { RecentDecision } from '../../storage/reports/recent-decisions.ts';
+import type { PostStory } from '../../storage/reports/story-of-post.ts';
+import { answerStory } from '../story/answer-story.ts';
+import { type Telling, tellStory } from '../story/tell-story.ts';
+import { texts } from '../texts/say.ts';
+import { decisionsTable } from './decisions-table.ts';
+import { type Reader, dashboardPage, section } from './shell.ts';
+
+/** What a search led to. */
+export type Found =
+  | { kind: 'nothing_asked' }
+  | { kind: 'story'; story: PostStory }
+  | { kind: 'not_seen' }
+  | { kind: 'not_an_address' }
+  | { kind: 'other_forum'; origin: string };
+
+export interface PostsReport {
+  typed: string;
+  found: Found;
+  health: ForumHealth | null;
+  recent: readonly RecentDecision[];
+  rules: number;
+  now: Date;
+}
+
+/** Finds a post and tells its whole story; without a question, the newest decisions to choose from. */
+export function postsPage(reader: Reader, report: PostsReport): string {
+  const { language } = reader;
+  const { posts: words, story: storyWords } = texts[language];
+  const { found } = report;
+  if (found.kind === 'story') {
+    return dashboardPage(reader, {
+      place: 'posts',
+      title: storyWords.title(found.story.postId),
+      question: storyWords.question,
+      answer: answerStory(found.story, { language }),
+      refreshSeconds: 4,
+      body: html`${told(found.story, report, reader)} ${search(report.typed, reader)}`,
+    });
+  }
+  return dashboardPage(reader, {
+    place: 'posts',
+    title: words.title,
+    question: words.question,
+    body: html`${trouble(report, reader)} ${search(report.typed, reader)}
+    ${section(
+      'recent',
+      { title: words.recent, question: words.recentQuestion },
+      decisionsTable(report.recent, report.now, language),
+    )}`,
+  });
+}
+
+function told(post: PostStory, { health, rules, now }: PostsReport, { language }: Reader): Html {
+  const telling: Telling = { language, now, forumUrl: (health?.baseUrl ?? '').replace(/\/$/, ''), rules };
+  const steps = tellStory(post, telling);
+  const { story: words } = texts[language];
+  return html`${live(
+      'story',
+      steps.length === 0 ? '' : html`<div class="card">${story(steps, now, language)}</div>`,
+    )}
+    <p class="actions after">
+      <a class="button" href="${telling.forumUrl}/p/${post.postId}">${words.openPost}</a>
+    </p>`;
+}
+
+function search(typed: string, { language }: Reader): Html {
+  const { posts: words } = texts[language];
+  return html`<form method="get" action="/posts" class="line search" role="search">
+    <div class="field">
+      <label for="search">${words.field}</label>
+      <input
+        id="search"
+        name="url"
+        type="search"
+        value="${typed}"
+        maxlength="500"
+        data-search
+        autocomplete="off"
+        aria-describedby="search-hint"
+      />
+    </div>
+    ${button(words.find, 'primary')}
+    <p class="hint whole" id="search-hint">${words.fieldHint}</p>
+  </form>`;
+}
+
+function trouble({ found, health, now }: PostsReport, { language }: Reader): Content {
+  const { posts: words } = texts[language];
+  switch (found.kind) {
+    case 'not_an_address':
+      return notice({ tone: 'waiting', title: words.notAnAddress });
+    case 'other_forum':
+      return notice({ tone: 'waiting', title: words.otherForum(found.origin, health?.baseUrl ?? '') });
+    case 'not_seen':
+      return notice({ tone: 'still', title: words.notSeen, body: whyNotSeen(health, now, language) });
+    case 'nothing_asked':
+    case 'story':
+      return '';
+  }
+}
+
+function whyNotSeen(health: ForumHealth | null, now: Date, language: Reader['language']): Html {
+  const { notSeenBecause: words } = texts[language].posts;
+  const reached = health?.reconciledTo ?? null;
+  return html`<p>${words.intro}</p>
+    ${health ? html`<p>${words.before} ${when(health.watchedSince, now, language)}.</p>` : ''}
+    <p>${reached === null ? words.silent : words.notReached(String(reached))}</p>`;
+}

@@ -1,0 +1,38 @@
+import { sayReason } from '../engine/say-reason.ts';
+import { html } from '../look/html.ts';
+import type { Html } from '../look/html.ts';
+import type { Language } from '../look/language.ts';
+import { type Reason, reasonsToConsider } from '../model/reason.ts';
+import { reasonNames } from './texts/reason-names.ts';
+
+/** The reasons that decided, without those that only say why a rule was looked at; all of them when there are no others. */
+export function decidingReasons(because: readonly Reason[]): readonly Reason[] {
+  const deciding = because.filter(({ code }) => !reasonsToConsider.includes(code));
+  return deciding.length > 0 ? deciding : because;
+}
+
+export function sayFirst(because: readonly Reason[], language: Language): string {
+  const first = decidingReasons(because).at(0);
+  return first ? say(first, language) : '';
+}
+
+/** One reason as a sentence, several as a list. */
+export function sayAll(because: readonly Reason[], language: Language): Html {
+  const [only, ...more] = because;
+  if (!only) return html``;
+  if (more.length === 0) return html`${say(only, language)}`;
+  return html`<ul class="reasons">
+    ${because.map((reason) => html`<li>${say(reason, language)}</li>`)}
+  </ul>`;
+}
+
+/** The short name of a stored reason; what has no name is shown as it is. */
+export function nameReason(code: string, language: Language): string {
+  const names: Readonly<Record<string, string>> = reasonNames[language];
+  return Object.hasOwn(names, code) ? (names[code] ?? code) : code;
+}
+
+/** A row may carry a code of a newer program than this one. */
+function say(reason: Reason, language: Language): string {
+  return Object.hasOwn(reasonNames[language], reason.code) ? sayReason(reason, language) : reason.code;
+}

@@ -1,0 +1,68 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { chooseLanguage } from '../look/language.ts';
+import { type ForumId, ruleId } from '../model/ids.ts';
+import type { Actions, ChangedBy, PauseScope } from './actions.ts';
+import { troublePage } from './pages/trouble-page.ts';
+
+const why = z.string().trim().max(500).default('');
+const rule = z.string().regex(/^[a-z0-9-]{1,64}$/);
+const pauseForm = z.discriminatedUnion('scope', [
+  z.object({ scope: z.literal('forum'), why }),
+  z.object({ scope: z.literal('rule'), rule, why }),
+]);
+const replayForm = z.object({
+  subject: z.enum(['inbox', 'event', 'offer']),
+  ids: z
+    .string()
+    .regex(/^\d{1,19}(,\d{1,19})*$/)
+    .transform((list) => list.split(',').slice(0, 500)),
+  why,
+});
+const rungForm = z.object({ rule, rung: z.enum(['draft', 'shadow', 'review', 'live']), why });
+
+/** What people can change. Each ends where its effect can be seen. */
+export function serveChanges(
+  app: FastifyInstance,
+  { forum, actions }: { forum: ForumId; actions: Actions },
+): void {
+  app.post('/pause', async (request, reply) => {
+    const form = pauseForm.parse(request.body);
+    await actions.pause({ ...by(request.signedIn, form.why), forum, ...scopeOf(form) });
+    return reply.redirect(`${placeOf(form)}?done=paused`, 303);
+  });
+
+  app.post('/resume', async (request, reply) => {
+    const form = pauseForm.parse(request.body);
+    await actions.resume({ ...by(request.signedIn, form.why), forum, ...scopeOf(form) });
+    return reply.redirect(`${placeOf(form)}?done=resumed`, 303);
+  });
+
+  app.post('/replay', async (request, reply) => {
+    const { subject, ids, why: said } = replayForm.parse(request.body);
+    await actions.replay({ ...by(request.signedIn, said), forum, subject, ids });
+    return reply.redirect('/attention?done=replayed', 303);
+  });
+
+  app.post('/rung', async (request, reply) => {
+    const form = rungForm.parse(request.body);
+    const change = { ...by(request.signedIn, form.why), forum, rule: ruleId(form.rule), rung: form.rung };
+    const result = await actions.setRung(change);
+    if (result.moved) return reply.redirect('/rules?done=moved', 303);
+    const language = chooseLanguage(request.headers['accept-language']);
+    const page = troublePage(language, { kind: 'not_done', because: result.because });
+    return reply.code(409).type('text/html').send(page);
+  });
+}
+
+function by(session: { who: string } | null, said: string): ChangedBy {
+  return { who: session?.who ?? 'operator', why: said };
+}
+
+function scopeOf(form: z.infer<typeof pauseForm>): PauseScope {
+  return form.scope === 'forum' ? { scope: 'forum' } : { scope: 'rule', rule: ruleId(form.rule) };
+}
+
+function placeOf(form: z.infer<typeof pauseForm>): string {
+  return form.scope === 'forum' ? '/' : '/rules';
+}

@@ -1,0 +1,84 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { chooseLanguage } from '../look/language.ts';
+import type { ForumId } from '../model/ids.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { Reports } from '../storage/reports.ts';
+import { parsePostAddress } from './parse-post-address.ts';
+import { attentionPage } from './pages/attention-page.ts';
+import { nowPage } from './pages/now-page.ts';
+import { type Found, postsPage } from './pages/posts-page.ts';
+import { rulesPage } from './pages/rules-page.ts';
+import type { Reader } from './pages/shell.ts';
+
+export interface PagesDeps {
+  forum: ForumId;
+  reports: Reports;
+  /** The rules that decide at present; null while none are loaded. */
+  rulebook(): Rulebook | null;
+}
+
+const pageQuery = z.object({
+  done: z.enum(['paused', 'resumed', 'replayed', 'moved']).nullable().catch(null),
+});
+const postsQuery = z.object({ url: z.string().trim().max(500).catch('') });
+
+/** The pages that tell how things are. None of them changes anything. */
+export function servePages(app: FastifyInstance, deps: PagesDeps): void {
+  const { forum, reports } = deps;
+
+  app.get('/', async (request, reply) => {
+    const [overview, health, progress, recent, rules, stuck, changes] = await Promise.all([
+      reports.overview(forum),
+      reports.forumHealth(forum),
+      reports.progress(),
+      reports.recentDecisions(forum, 12),
+      reports.rulesActivity(forum),
+      reports.needsAPerson(forum),
+      reports.recentChanges(forum, 5),
+    ]);
+    const report = { overview, health, progress, recent, rules, stuck, changes };
+    return reply.type('text/html').send(nowPage(readerOf(request), report));
+  });
+
+  app.get('/posts', async (request, reply) => {
+    const { url } = postsQuery.parse(request.query);
+    const [{ at: now }, health] = await Promise.all([reports.progress(), reports.forumHealth(forum)]);
+    const found = await find(deps, url, health?.baseUrl ?? 'http://localhost');
+    const recent = found.kind === 'story' ? [] : await reports.recentDecisions(forum, 20);
+    const rules = deps.rulebook()?.rules.size ?? 0;
+    return reply
+      .code(found.kind === 'not_seen' ? 404 : 200)
+      .type('text/html')
+      .send(postsPage(readerOf(request), { typed: url, found, health, recent, rules, now }));
+  });
+
+  app.get('/rules', async (request, reply) => {
+    const [{ at: now }, activity] = await Promise.all([reports.progress(), reports.rulesActivity(forum)]);
+    return reply
+      .type('text/html')
+      .send(rulesPage(readerOf(request), { activity, rulebook: deps.rulebook(), now }));
+  });
+
+  app.get('/attention', async (request, reply) => {
+    const [{ at: now }, stuck] = await Promise.all([reports.progress(), reports.needsAPerson(forum)]);
+    return reply.type('text/html').send(attentionPage(readerOf(request), { stuck, now }));
+  });
+}
+
+async function find({ forum, reports }: PagesDeps, typed: string, forumUrl: string): Promise<Found> {
+  if (typed === '') return { kind: 'nothing_asked' };
+  const understood = parsePostAddress(typed, forumUrl);
+  if (understood.kind !== 'post') return understood;
+  const post = await reports.findPost(forum, understood.address);
+  if (post === null) return { kind: 'not_seen' };
+  const story = await reports.storyOfPost(forum, post);
+  const isKnown = story.post !== null || story.events.length > 0 || story.offers.length > 0;
+  return isKnown ? { kind: 'story', story } : { kind: 'not_seen' };
+}
+
+function readerOf(request: FastifyRequest): Reader {
+  if (!request.signedIn) throw new Error('a page was asked for outside the guard');
+  const { done } = pageQuery.parse(request.query);
+  return { language: chooseLanguage(request.headers['accept-language']), session: request.signedIn, done };
+}
