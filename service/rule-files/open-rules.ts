@@ -87,12 +87,19 @@ export async function readRulebook(
 ): Promise<ReadRulebook> {
   const read = await readFolder(options.path);
   if (!read.ok) return read;
-  if (read.problems.length === 0 && present?.version === read.version)
+  if (read.problems.length === 0 && present?.version === read.version) {
     return { ok: true, rulebook: present, warnings: [] };
-  const loaded = loadRulebook(read.files, { version: read.version, waits: options.waits ?? 'as written' });
-  if (!loaded.ok) return { ok: false, problems: sortProblems([...read.problems, ...loaded.problems]) };
-  const problems = sortProblems([...read.problems, ...options.runCases(loaded.rulebook)]);
-  return problems.length > 0 ? { ok: false, problems } : loaded;
+  }
+  try {
+    const loaded = loadRulebook(read.files, { version: read.version, waits: options.waits ?? 'as written' });
+    if (!loaded.ok) return { ok: false, problems: sortProblems([...read.problems, ...loaded.problems]) };
+    const problems = sortProblems([...read.problems, ...options.runCases(loaded.rulebook)]);
+    return problems.length > 0 ? { ok: false, problems } : loaded;
+  } catch (error) {
+    // Files are written by people: whatever they hold, the service goes on with the rules it has.
+    const message = `these rules could not be read, and the fault is ours: ${String(error)}; please report it`;
+    return { ok: false, problems: [{ file: options.path, line: 1, column: 1, code: 'unexpected', message }] };
+  }
 }
 
 /** A file that an editor is just replacing may be away for a moment, so a failure is looked at twice. */

@@ -19,19 +19,19 @@ export function parseDuration(text: string): number | null {
 /** `1 per 30d`, `20 per day`; null for anything else. */
 export function parseRate(text: string): Rate | null {
   const [, count, window] = /^(\d{1,6}) per (.+)$/.exec(text.trim()) ?? [];
-  const windowMs = parseDuration(spoken[window?.trim() ?? ''] ?? window ?? '');
+  const windowMs = parseDuration(spoken.get(window ?? '') ?? window ?? '');
   if (windowMs === null || windowMs === 0) return null;
   return { count: Number(count), windowMs };
 }
 
-const spoken: Readonly<Record<string, string>> = {
-  minute: '1m',
-  hour: '1h',
-  day: '1d',
-  week: '1w',
-  month: '30d',
-  year: '365d',
-};
+const spoken: ReadonlyMap<string, string> = new Map([
+  ['minute', '1m'],
+  ['hour', '1h'],
+  ['day', '1d'],
+  ['week', '1w'],
+  ['month', '30d'],
+  ['year', '365d'],
+]);
 
 /** `22:00` in minutes since midnight; null for anything else. */
 export function parseClock(text: string): number | null {

@@ -30,7 +30,7 @@ export function isSlotName(name: string): name is SlotName {
   return slotNames.some((known) => known === name);
 }
 
-const markup = /`[^`]*`|\]\([^)]*\)|<[^>]*>|\[[^\]]*\]/g;
+const markup = /`[^`]*`|<[^>]*>|\[[^\]]*\](?:\([^)]*\))?/g;
 
 function countOf(text: string, part: string): number {
   return text.split(part).length - 1;
