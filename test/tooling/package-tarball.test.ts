@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const root = process.cwd();
+let folder: string;
+
+/**
+ * Installs the tarball into an empty folder as npm would, without the network: unpacked under node_modules, its bin
+ * linked, its dependencies beside it (those of this checkout).
+ */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'waypost-pack-'));
+  await run('npm', ['pack', '--pack-destination', folder], { cwd: root });
+  const [tarball = ''] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
+
+  const modules = join(folder, 'node_modules');
+  await mkdir(join(modules, '.bin'), { recursive: true });
+  await run('tar', ['-xzf', join(folder, tarball), '-C', modules]);
+  await run('mv', [join(modules, 'package'), join(modules, 'waypost')]);
+  for (const name of await readdir(join(root, 'node_modules'))) {
+    if (!name.startsWith('.')) await symlink(join(root, 'node_modules', name), join(modules, name));
+  }
+  const manifest = JSON.parse(await readFile(join(modules, 'waypost/package.json'), 'utf8')) as {
+    bin: { waypost: string };
+  };
+  await symlink(join('../waypost', manifest.bin.waypost), join(modules, '.bin/waypost'));
+  await symlink(process.execPath, join(modules, '.bin/node'));
+  await run('chmod', ['+x', join(modules, 'waypost', manifest.bin.waypost)]);
+  await writeFile(join(folder, 'package.json'), '{ "name": "a-forum-s-rules", "private": true }\n');
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('the package is JavaScript, the files that it reads, its licence and its manifest; no TypeScript', async () => {
+  const files = await readdir(join(folder, 'node_modules/waypost'), { recursive: true, withFileTypes: true });
+  const names = files
+    .filter((file) => file.isFile())
+    .map((file) => join(file.parentPath, file.name).slice(folder.length + 22));
+
+  expect(names.filter((name) => name.endsWith('.ts'))).toEqual([]);
+  expect(names).toContain('/dist/cli/main.js');
+  expect(names).toContain('/dist/look/assets/base.css');
+  expect(names).toContain('/LICENSE');
+  expect(new Set(names.map((name) => (name.startsWith('/dist/') ? '/dist' : name)))).toEqual(
+    new Set(['/dist', '/LICENSE', '/README.md', '/package.json']),
+  );
+});
+
+test('npx waypost --help answers in a folder that has only the package', async () => {
+  const { stdout } = await npx('--help');
+
+  expect(stdout).toMatch(/^Usage: waypost/m);
+  expect(stdout).toMatch(/\bcheck\b/);
+});
+
+test('npx waypost check reads the rules of that folder', async () => {
+  await mkdir(join(folder, 'rules'), { recursive: true });
+  await writeFile(join(folder, 'rules/broken.yml'), 'rule: [\n');
+
+  const failure = await npx('check', 'rules').catch(
+    (error: { code: number; stdout: string; stderr: string }) => error,
+  );
+
+  expect(failure).toMatchObject({ code: 1 });
+  expect(failure.stdout + failure.stderr).toMatch(/broken\.yml:\d+/);
+});
+
+async function npx(...args: string[]): Promise<{ stdout: string; stderr: string }> {
+  const bin = join(folder, 'node_modules/.bin');
+  const env = { ...process.env, PATH: `${bin}:${dirname('/usr/bin/env')}:/bin` };
+  return await run(join(bin, 'waypost'), args, { cwd: folder, env });
+}
