@@ -1,0 +1,29 @@
+import formbody from '@fastify/formbody';
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+
+import { sendNoSuchRoute } from './api/answer.ts';
+import { addReadRoutes } from './api/read-routes.ts';
+import { addWriteRoutes } from './api/write-routes.ts';
+import { addControlRoutes } from './control/control-routes.ts';
+import type { DemoForum } from './demo-forum.ts';
+import { addPages } from './pages/page-routes.ts';
+import type { PageOptions } from './pages/page-routes.ts';
+
+/** The forum over HTTP: Discourse's API, the control that tests use from other processes, and pages for people. */
+export function demoForumApp(forum: DemoForum, options: PageOptions = {}): FastifyInstance {
+  const app = Fastify({ forceCloseConnections: true, bodyLimit: 2 * 1024 * 1024, routerOptions: { ignoreTrailingSlash: true } });
+  app.register(formbody);
+  app.setNotFoundHandler((_, reply) => sendNoSuchRoute(reply, performance.now()));
+  app.addHook('onListen', () => {
+    const address = app.server.address();
+    if (forum.baseUrl === 'http://localhost' && address !== null && typeof address === 'object') {
+      forum.setBaseUrl(`http://localhost:${address.port}`);
+    }
+  });
+  addReadRoutes(app, forum);
+  addWriteRoutes(app, forum);
+  addControlRoutes(app, forum);
+  addPages(app, forum, options);
+  return app;
+}
