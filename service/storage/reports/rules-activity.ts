@@ -121,13 +121,20 @@ async function newestRejected(db: Db): Promise<RejectedRules | null> {
   return { version: row.version, foundAt: row.foundAt, problems: row.problems.map(readProblem) };
 }
 
+/** Problems were written by the rulebook; one that is not of its shape still shows what it says. */
 function readProblem(stored: unknown): RejectedRules['problems'][number] {
-  const field = (name: string): unknown =>
-    typeof stored === 'object' && stored !== null ? Reflect.get(stored, name) : undefined;
+  const fields = new Map<string, unknown>(
+    typeof stored === 'object' && stored !== null ? Object.entries(stored) : [],
+  );
+  const text = (name: string, otherwise: string) => {
+    const value = fields.get(name);
+    return typeof value === 'string' ? value : otherwise;
+  };
+  const place = (name: string) => Number(fields.get(name) ?? 1) || 1;
   return {
-    file: String(field('file') ?? ''),
-    line: Number(field('line') ?? 1),
-    column: Number(field('column') ?? 1),
-    message: String(field('message') ?? stored),
+    file: text('file', ''),
+    line: place('line'),
+    column: place('column'),
+    message: text('message', JSON.stringify(stored)),
   };
 }
