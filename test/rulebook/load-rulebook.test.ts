@@ -48,9 +48,17 @@ describe('loading a rulebook', () => {
 
   test.each([
     ['an unknown key', 'foo: 1', /rule\.yml:9:1: unknown key "foo"; known: id, goal/],
-    ['an unknown key further in', 'where: { categry: x }', /:9:10: `where`: unknown key "categry"; known: category/],
+    [
+      'an unknown key further in',
+      'where: { categry: x }',
+      /:9:10: `where`: unknown key "categry"; known: category/,
+    ],
     ['a key of a later version', 'steps: []', /:9:1: `steps` arrives with a later version/],
-    ['near, which arrives later', 'text: { any: [a], near: { words: [a], within: 2 } }', /`near` arrives with a later version/],
+    [
+      'near, which arrives later',
+      'text: { any: [a], near: { words: [a], within: 2 } }',
+      /`near` arrives with a later version/,
+    ],
     ['a pattern', 'text: { any: ["/stl|obj/"] }', /patterns between slashes arrive with a later version/],
     ['a phrase without a word', 'text: { any: ["!!"] }', /at least one word/],
     ['a number for a word', 'text: { any: [404] }', /numbers such as 404 need quotes/],
@@ -59,7 +67,11 @@ describe('loading a rulebook', () => {
     ['a hasty reply', 'wait: 30s', /a reply waits at least 60s/],
     ['a reply that is never fresh', 'fresh_for: 5m', /`fresh_for` ends before `wait`/],
     ['a wrong rung', 'rollout: lve', /expected one of: draft, shadow, review, live; found "lve"/],
-    ['a channel of a later version', 'as: message', /`as`: "message" arrives with a later version; for now: reply, card/],
+    [
+      'a channel of a later version',
+      'as: message',
+      /`as`: "message" arrives with a later version; for now: reply, card/,
+    ],
     ['cards alone', 'as: card', /cards need the forum plugin/],
     ['care', 'kind: care', /"care" arrives with a later version/],
     ['an unknown stage', 'who: { stage: newbie }', /unknown stage "newbie"; known: newcomer/],
@@ -79,7 +91,9 @@ describe('loading a rulebook', () => {
   test('refuses a rule that would answer every post', () => {
     const text = 'id: a\ngoal: g\nowner: o\non: post.created\noffer: export-model\n';
 
-    expect(faultsOf({ 'rule.yml': text })).toEqual(['rule.yml:4:5: this rule would answer every post; say which with `text`, `who` or `where`']);
+    expect(faultsOf({ 'rule.yml': text })).toEqual([
+      'rule.yml:4:5: this rule would answer every post; say which with `text`, `who` or `where`',
+    ]);
   });
 
   test('tells all faults of all files at once, by file and place', () => {
@@ -104,11 +118,17 @@ describe('loading a rulebook', () => {
   });
 
   test('tells of two rules with one id', () => {
-    expect(faultsOf({ 'a.yml': ruleText(), 'b.yml': ruleText() })).toEqual(['b.yml:1:5: rule "export-model" is in a.yml already; give this one another id']);
+    expect(faultsOf({ 'a.yml': ruleText(), 'b.yml': ruleText() })).toEqual([
+      'b.yml:1:5: rule "export-model" is in a.yml already; give this one another id',
+    ]);
   });
 
   test.each([
-    ['an unknown slot', 'Hello {{membr}}', /resources\/x\.md:5:1: unknown slot \{\{membr\}\}; known: member, topic/],
+    [
+      'an unknown slot',
+      'Hello {{membr}}',
+      /resources\/x\.md:5:1: unknown slot \{\{membr\}\}; known: member, topic/,
+    ],
     ['a slot in a code span', 'fine\n`{{member}}`', /:6:1: \{\{member\}\} stands inside code/],
     ['a slot in a link', '[here](/u/{{member}})', /stands inside code, a link or a tag/],
     ['a slot in BBCode', '[quote="{{member}}"]', /stands inside/],
@@ -131,18 +151,25 @@ describe('loading a rulebook', () => {
       { version: rulebookVersion('v') },
     );
 
-    expect(loaded.ok && loaded.warnings.map(formatProblem)).toEqual([expect.stringMatching(/fr is not among the site's languages \(en\)/)]);
+    expect(loaded.ok && loaded.warnings.map(formatProblem)).toEqual([
+      expect.stringMatching(/fr is not among the site's languages \(en\)/),
+    ]);
   });
 
   test('reads files with a byte order mark and with Windows line ends alike', () => {
     const rule = `\uFEFF${ruleText().replaceAll('\n', '\r\n')}`;
 
-    expect(faultsOf({ 'rule.yml': rule, 'resources/export-model.md': guide.replaceAll('\n', '\r\n') })).toEqual([]);
+    expect(
+      faultsOf({ 'rule.yml': rule, 'resources/export-model.md': guide.replaceAll('\n', '\r\n') }),
+    ).toEqual([]);
   });
 });
 
 describe('hostile rule files', () => {
-  const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghij'.split('').map((key, index) => `${key}: &${key} [${`*${'abcdefghi'[index]},`.repeat(9)}]`).join('\n')}`;
+  const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghij'
+    .split('')
+    .map((key, index) => `${key}: &${key} [${`*${'abcdefghi'[index]},`.repeat(9)}]`)
+    .join('\n')}`;
   test.each([
     ['an alias bomb', bomb, /anchors \(&\) and aliases/],
     ['twenty thousand brackets', '['.repeat(20_000), /levels deep/],
@@ -160,12 +187,45 @@ describe('hostile rule files', () => {
   });
 
   test('any text at all gives problems, never an exception', () => {
-    const yamlish = fc.array(fc.constantFrom('id: a', 'text:', '  any: [x]', '- ', '{', '}', '[', ']', ': ', '&a', '*a', '|', '>', '"', "'", '\n', '#', '!!', '---', '\t', 'é', '\u0000'), { maxLength: 40 }).map((parts) => parts.join(''));
+    const yamlish = fc
+      .array(
+        fc.constantFrom(
+          'id: a',
+          'text:',
+          '  any: [x]',
+          '- ',
+          '{',
+          '}',
+          '[',
+          ']',
+          ': ',
+          '&a',
+          '*a',
+          '|',
+          '>',
+          '"',
+          "'",
+          '\n',
+          '#',
+          '!!',
+          '---',
+          '\t',
+          'é',
+          '\u0000',
+        ),
+        { maxLength: 40 },
+      )
+      .map((parts) => parts.join(''));
     const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), yamlish);
 
     fc.assert(
       fc.property(text, (hostile) => {
-        const files = { 'rule.yml': hostile, 'site.yml': hostile, 'stages.yml': hostile, 'resources/x.md': `---\n${hostile}\n---\n${hostile}` };
+        const files = {
+          'rule.yml': hostile,
+          'site.yml': hostile,
+          'stages.yml': hostile,
+          'resources/x.md': `---\n${hostile}\n---\n${hostile}`,
+        };
         expect(Array.isArray(faultsOf(files))).toBe(true);
       }),
       { numRuns: 300, seed: 7 },

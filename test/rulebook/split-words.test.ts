@@ -6,7 +6,7 @@ describe('splitting text into words', () => {
     ['plain words', 'Export the model!', 'export the model'],
     ['hyphens part words', 'log-file', 'log file'],
     ['a French article is a word of its own', "l'export d’un modèle", 'l export d un modèle'],
-    ['English contractions stay whole', 'I don’t, can\'t and won\'t', "i don't can't and won't"],
+    ['English contractions stay whole', "I don’t, can't and won't", "i don't can't and won't"],
     ['C, C++ and C# are three languages', 'C, C++, C#, F#', 'c c++ c# f#'],
     ['a hash before a word is not part of the word before it', 'see c#top', 'see c top'],
     ['snake case is parted', 'save_as_file', 'save as file'],
@@ -26,7 +26,11 @@ describe('splitting text into words', () => {
     ['Thai with its marks', 'ส่งออก', 'ส่ ง อ อ ก'],
     ['nothing but signs', '?! -- :)', ''],
   ])('%s', (_what, text, words) => {
-    expect(splitWords(text).map((word) => word.folded).join(' ')).toBe(words);
+    expect(
+      splitWords(text)
+        .map((word) => word.folded)
+        .join(' '),
+    ).toBe(words);
   });
 
   test('tells where each word stands in what was typed', () => {

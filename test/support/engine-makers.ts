@@ -1,7 +1,15 @@
 import type { CapClaim } from '../../service/model/decision.ts';
 import type { PostCreated } from '../../service/model/event.ts';
 import { known, unknown } from '../../service/model/fact.ts';
-import { categoryId, forumId, memberId, postId, ruleId, rulebookVersion, topicId } from '../../service/model/ids.ts';
+import {
+  categoryId,
+  forumId,
+  memberId,
+  postId,
+  ruleId,
+  rulebookVersion,
+  topicId,
+} from '../../service/model/ids.ts';
 import type { Member } from '../../service/model/member.ts';
 import type { Post, Topic, TopicReply } from '../../service/model/post.ts';
 import type { ConsideredRule, LocalFacts } from '../../service/engine/consider.ts';
@@ -16,7 +24,8 @@ import type { Rulebook } from '../../service/rulebook/rulebook.ts';
 export const forum = forumId('default');
 /** A Saturday noon in UTC. */
 export const noon = new Date('2026-11-21T12:00:00Z');
-export const minutesAfter = (minutes: number, from = noon): Date => new Date(from.getTime() + minutes * 60_000);
+export const minutesAfter = (minutes: number, from = noon): Date =>
+  new Date(from.getTime() + minutes * 60_000);
 export const daysBefore = (days: number, from = noon): Date => new Date(from.getTime() - days * 86_400_000);
 export const said = <T>(value: T) => known(value, 'forum', noon);
 export const notKnown = unknown('nobody said');
@@ -59,7 +68,15 @@ export function aPost(changes: Partial<Post> = {}): Post {
 }
 
 export function aReply(changes: Partial<TopicReply> = {}): TopicReply {
-  return { postId: postId(43), number: 2, authorId: memberId(8), authorName: 'ben', isBot: false, createdAt: minutesAfter(3), ...changes };
+  return {
+    postId: postId(43),
+    number: 2,
+    authorId: memberId(8),
+    authorName: 'ben',
+    isBot: false,
+    createdAt: minutesAfter(3),
+    ...changes,
+  };
 }
 
 export function aTopic(changes: Partial<Topic> = {}): Topic {
@@ -94,7 +111,12 @@ export function aPostCreated(post: Partial<Post> = {}, changes: Partial<PostCrea
 }
 
 export function localFacts(changes: Partial<LocalFacts> = {}): LocalFacts {
-  return { categorySlugs: said(['beginners', 'support']), tags: said(['export']), postCount: said(3), ...changes };
+  return {
+    categorySlugs: said(['beginners', 'support']),
+    tags: said(['export']),
+    postCount: said(3),
+    ...changes,
+  };
 }
 
 export function aHistory(changes: Partial<History> = {}): History {
@@ -136,13 +158,22 @@ export function rulebookOf(files: readonly RuleFile[], options: Partial<LoadOpti
 }
 
 /** A rulebook of one rule and one guide, with what `files` adds or replaces. */
-export function aRulebook(rule = ruleText(), files: Record<string, string> = {}, options: Partial<LoadOptions> = {}): Rulebook {
+export function aRulebook(
+  rule = ruleText(),
+  files: Record<string, string> = {},
+  options: Partial<LoadOptions> = {},
+): Rulebook {
   const all = { 'rule.yml': rule, 'resources/export-model.md': guide, ...files };
-  return rulebookOf(Object.entries(all).map(([path, text]) => ({ path, text })), options);
+  return rulebookOf(
+    Object.entries(all).map(([path, text]) => ({ path, text })),
+    options,
+  );
 }
 
 /** What `decide` needs to offer `export-model` to `mia`, changed as a test likes. */
-export function aDecision(changes: Partial<DecideInput> & { considered?: readonly ConsideredRule[] } = {}): DecideInput {
+export function aDecision(
+  changes: Partial<DecideInput> & { considered?: readonly ConsideredRule[] } = {},
+): DecideInput {
   const rulebook = changes.rulebook ?? aRulebook();
   const event = changes.event ?? aPostCreated();
   return {
@@ -150,7 +181,11 @@ export function aDecision(changes: Partial<DecideInput> & { considered?: readonl
     event,
     member: aMember(),
     topic: aTopic(),
-    considered: consider(rulebook, event, localFacts({ categorySlugs: notKnown, tags: notKnown, postCount: notKnown })),
+    considered: consider(
+      rulebook,
+      event,
+      localFacts({ categorySlugs: notKnown, tags: notKnown, postCount: notKnown }),
+    ),
     history: aHistory(),
     now: minutesAfter(1),
     ...changes,
