@@ -25,6 +25,7 @@ export function createMemoryShareLedger(
   const waiters = new Map<string, { process: string; rank: number; forgottenAt: number }>();
   let share = settings.sharePerMinute;
   let shareChangedAt = now();
+  let halvedAt = -Infinity;
   let blockedUntil = 0;
   let postsBlockedUntil = 0;
   let granted = 0;
@@ -90,13 +91,10 @@ export function createMemoryShareLedger(
       if (outcome.limit === null) return;
       await this.block(outcome.retryAfterMs ?? settings.windowMs, outcome.limit);
       // Calls that were already under way when the share was halved say nothing new.
-      if (
-        outcome.limit === 'posts' ||
-        (call !== undefined && share < settings.sharePerMinute && call.startedAt < shareChangedAt)
-      )
-        return;
+      if (outcome.limit === 'posts' || (call !== undefined && call.startedAt <= halvedAt)) return;
       share = Math.max(1, Math.floor(share / 2));
       shareChangedAt = now();
+      halvedAt = now();
     },
 
     async leave(waiter) {

@@ -21,8 +21,8 @@ interface Waiter extends Wish {
   end(waited: Waited): void;
 }
 
-/** Asked again after this long at the latest, for somebody may have left, or the share grown. */
-const LONGEST_NAP_MS = 5_000;
+/** Asked again after this long at the latest: a ledger forgets a waiter that it does not hear of for a few seconds. */
+const LONGEST_NAP_MS = 2_000;
 
 /** This process's waiters, best first; one at a time asks the ledger. */
 export function createWaitingLine(deps: { ledger: ShareLedger; process: string; now: () => number }) {

@@ -157,9 +157,11 @@ describe('the event name, which nobody signed', () => {
         ping: 'ping',
       };
 
-      for (const [other, belongsTo] of Object.entries(ownKey)) {
-        if (belongsTo !== key) expect(interpret(other, sent.body).outcome).toBe('quarantined');
-      }
+      const foreign = Object.entries(ownKey).filter(([, belongsTo]) => belongsTo !== key);
+
+      expect(foreign.map(([other]) => interpret(other, sent.body).outcome)).toEqual(
+        foreign.map(() => 'quarantined'),
+      );
     },
   );
 
@@ -346,9 +348,9 @@ describe('hostile bodies', () => {
     const body = fc.dictionary(key, fc.jsonValue({ maxDepth: 6 })).map((value) => JSON.stringify(value));
 
     fc.assert(
-      fc.property(fc.constantFrom(...names), body, (name, text) =>
-        outcomes.includes(interpret(name, text).outcome),
-      ),
+      fc.property(fc.constantFrom(...names), body, (name, text) => {
+        expect(outcomes).toContain(interpret(name, text).outcome);
+      }),
       { numRuns: 500 },
     );
   });
@@ -380,9 +382,8 @@ describe('hostile bodies', () => {
             const keys = Object.keys(inner);
             Object.assign(inner, { [keys[field % keys.length] ?? 'id']: value });
           }
-          return [bytes, JSON.stringify(body)].every((text) =>
-            outcomes.includes(interpret(sent.eventName, text).outcome),
-          );
+          expect(outcomes).toContain(interpret(sent.eventName, bytes).outcome);
+          expect(outcomes).toContain(interpret(sent.eventName, JSON.stringify(body)).outcome);
         },
       ),
       { numRuns: 1_000 },

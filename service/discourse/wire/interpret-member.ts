@@ -77,7 +77,7 @@ function readChange(body: KeyedBody, member: MemberFields): { change: Change; si
 
 function refuseMember(member: MemberFields) {
   if (member.id < 1) return unwanted('system_or_bot', { memberId: member.id });
-  return member.staged ? unwanted('staged_member', { memberId: member.id }) : null;
+  return member.staged === true ? unwanted('staged_member', { memberId: member.id }) : null;
 }
 
 function changed(

@@ -25,7 +25,10 @@ export const memberFields = z.object({
   post_count: maybeCount,
   topic_count: maybeCount,
   locale: maybeText,
-  staged: maybeTrue,
+  staged: z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? null),
   admin: maybeTrue,
   moderator: maybeTrue,
   suspended_till: maybeDate,

@@ -41,5 +41,5 @@ const scopeFields = z.object({
 /** `GET /session/scopes.json`: `topics:read`, `posts:list`, …; empty for a key without limits. */
 export function readScopes(json: unknown): readonly string[] {
   const { scopes } = scopeFields.parse(json);
-  return (scopes ?? []).map(({ resource, action, key }) => `${resource}:${action ?? key ?? ''}`);
+  return (scopes ?? []).map(({ resource, action, key }) => `${resource}:${key ?? action ?? ''}`);
 }

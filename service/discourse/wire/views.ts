@@ -68,7 +68,8 @@ export interface MemberView {
   groups: readonly string[] | null;
   locale: string | null;
   timeZone: string | null;
-  staged: boolean;
+  /** Null for a reader who is not staff. */
+  staged: boolean | null;
   staff: boolean;
   suspendedTill: Date | null;
 }
