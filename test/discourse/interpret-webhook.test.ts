@@ -104,7 +104,7 @@ describe('what is none of our business', () => {
 
     const interpretation = interpret(sent.eventName, sent.body);
 
-    expect(Object.keys(interpretation).sort()).toEqual(['about', 'outcome', 'reason']);
+    expect(Object.keys(interpretation).toSorted()).toEqual(['about', 'outcome', 'reason']);
   });
 
   test('opens a private message only in a topic that Waypost itself opened', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { known } from '../../service/model/fact.ts';
 import { forumId } from '../../service/model/ids.ts';
 import { readCreatedPost } from '../../service/discourse/wire/read-created-post.ts';
@@ -189,7 +190,7 @@ describe('the answer to a new post', () => {
     [{ action: 'create_post', errors: ['no'] }],
     ['<html>'],
   ])('is no answer at all when it is %j', (json) => {
-    expect(() => readCreatedPost(json)).toThrow(/invalid/i);
+    expect(() => readCreatedPost(json)).toThrow(z.ZodError);
   });
 });
 
