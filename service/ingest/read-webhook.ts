@@ -1,7 +1,7 @@
 import { interpretWebhook } from '../discourse/wire/interpret-webhook.ts';
 import { readOwnMessage } from '../discourse/wire/read-own-message.ts';
 import { screen } from '../discourse/wire/screen.ts';
-import type { InterpretedEvent } from '../discourse/wire.ts';
+import type { InterpretedEvent, Screened } from '../discourse/wire.ts';
 import type { KnownForum } from '../forum/know-forum.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
@@ -34,10 +34,12 @@ export interface FreshEvent {
   id: EventId;
   lease: Lease;
   event: CommunityEvent;
+  attempts: number;
+  recordedAt: Date;
 }
 
 const maxAttempts = 10;
-const undecidedDelayMs = 5_000;
+const forumIsAwayMs = 5_000;
 
 /**
  * Turns a kept webhook into an event, or ends it with the reason why nobody wanted it. Runs again without harm.
@@ -75,6 +77,7 @@ export async function readWebhook(deps: ReadWebhookDeps, id: InboxId): Promise<F
       await end(deps, row, lease, { state: 'unwanted', reason: read.reason });
       return null;
     case 'event':
+      if (read.event.kind === 'member.changed') forum.forgetMember(read.event.memberId);
       return await screenAndRecord(deps, { row, lease, forum, read });
   }
 }
@@ -85,21 +88,17 @@ async function screenAndRecord(
 ): Promise<FreshEvent | null> {
   const { row, lease, forum, read } = work;
   const knowledge = await forum.knowledge();
-  if (!knowledge) {
-    await deps.inbox.postpone(row.id, lease, { delayMs: undecidedDelayMs });
-    return null;
-  }
-  let screened = screen(read, knowledge);
-  if (screened.outcome === 'undecided') {
+  let screened: Screened | null = knowledge && screen(read, knowledge);
+  if (knowledge && screened?.outcome === 'undecided') {
     await forum.category(screened.categoryId);
     screened = screen(read, knowledge);
   }
+  if (!knowledge || !screened || screened.outcome === 'undecided') {
+    // The forum cannot be asked now who may read this. It waits: unknown is not yes, and not no either.
+    await deps.inbox.postpone(row.id, lease, { delayMs: forumIsAwayMs, keepAttempt: false });
+    return null;
+  }
   switch (screened.outcome) {
-    case 'undecided':
-      // Not listed for everybody even now. A brand-new category gets two more looks; unknown is not yes.
-      if (row.attempts < 3) await deps.inbox.postpone(row.id, lease, { delayMs: undecidedDelayMs });
-      else await end(deps, row, lease, { state: 'unwanted', reason: 'closed_category' });
-      return null;
     case 'unwanted':
       await end(deps, row, lease, { state: 'unwanted', reason: screened.reason });
       return null;
@@ -122,7 +121,7 @@ async function record(deps: ReadWebhookDeps, row: InboxRow, lease: Lease, event:
     deps.crash('read.before-commit');
     return recorded;
   });
-  return id === null ? null : { id, lease, event };
+  return id === null ? null : { id, lease, event, attempts: 1, recordedAt: row.receivedAt };
 }
 
 async function end(

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type CategoryId, type ForumId, type MemberId, categoryId, forumId, memberId } from '../model/ids.ts';
+import { type ForumId, type MemberId, forumId, memberId } from '../model/ids.ts';
 import type { Db, Trx } from './database.ts';
 
 export interface Forum {
@@ -12,17 +12,8 @@ export interface Forum {
   watchedSince: Date;
   lastReconciledAt: Date | null;
   reconciledTo: number | null;
-  categoriesAt: Date | null;
   blockedUntil: Date | null;
   blockedBecause: string | null;
-}
-
-export interface Category {
-  id: CategoryId;
-  slug: string;
-  name: string;
-  parentId: CategoryId | null;
-  isPublic: boolean;
 }
 
 export function createForumStore(db: Db) {
@@ -62,44 +53,42 @@ export function createForumStore(db: Db) {
         watchedSince: row.watchedSince,
         lastReconciledAt: row.lastReconciledAt,
         reconciledTo: row.reconciledTo,
-        categoriesAt: row.categoriesAt,
         blockedUntil: row.blockedUntil,
         blockedBecause: row.blockedBecause,
       };
+    },
+
+    /** How the forum's API looks from this process, for those who watch. */
+    async noteCircuit(
+      id: ForumId,
+      circuit: { state: 'closed' | 'open' | 'half_open'; failuresInARow: number; refusalsInARow: number },
+    ): Promise<void> {
+      await db
+        .updateTable('forum')
+        .set({
+          circuit: circuit.state,
+          consecutiveFailures: circuit.failuresInARow,
+          consecutiveRefusals: circuit.refusalsInARow,
+        })
+        .where('id', '=', id)
+        .execute();
     },
 
     async nameBot(id: ForumId, bot: MemberId): Promise<void> {
       await db.updateTable('forum').set({ botUserId: bot }).where('id', '=', id).execute();
     },
 
-    /** The forum's categories as everybody sees them; what is no longer listed is no longer public. */
-    async rememberCategories(id: ForumId, categories: readonly Category[]): Promise<void> {
-      await db.transaction().execute(async (trx) => {
-        await trx.updateTable('category').set({ isPublic: false }).where('forumId', '=', id).execute();
-        for (const category of categories) {
-          await trx
-            .insertInto('category')
-            .values({ forumId: id, ...category })
-            .onConflict((conflict) => conflict.columns(['forumId', 'id']).doUpdateSet({ ...category }))
-            .execute();
-        }
-        await trx
-          .updateTable('forum')
-          .set({ categoriesAt: sql<Date>`now()` })
-          .where('id', '=', id)
-          .execute();
-      });
-    },
-
-    async categories(id: ForumId): Promise<Category[]> {
-      const rows = await db.selectFrom('category').selectAll().where('forumId', '=', id).execute();
-      return rows.map((row) => ({
-        id: categoryId(row.id),
-        slug: row.slug,
-        name: row.name,
-        parentId: row.parentId === null ? null : categoryId(row.parentId),
-        isPublic: row.isPublic,
-      }));
+    /**
+     * Whether it is this process's turn to look for missed posts. One process does it, every `everyMs`; another takes
+     * over when it has been silent for three turns.
+     */
+    async takeReconciliation(id: ForumId, process: string, everyMs: number): Promise<boolean> {
+      const { rows } = await sql<{ id: string }>`
+        update forum set reconciler = ${process}, reconcile_at = now() + ${everyMs} * interval '1 millisecond'
+        where id = ${id} and reconcile_at <= now()
+          and (reconciler is null or reconciler = ${process} or reconcile_at <= now() - ${everyMs * 2} * interval '1 millisecond')
+        returning id`.execute(db);
+      return rows.length > 0;
     },
 
     async recordReconciliation(id: ForumId, reached: number | null): Promise<void> {

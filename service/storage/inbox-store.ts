@@ -101,14 +101,16 @@ export function createInboxStore(db: Db) {
         .execute();
     },
 
-    async postpone(id: InboxId, lease: Lease, options: { delayMs: number }): Promise<void> {
+    /** Gives a row back for later. `keepAttempt: false` when the delay is nobody's fault. */
+    async postpone(id: InboxId, lease: Lease, options: { delayMs: number; keepAttempt: boolean }): Promise<void> {
       await db
         .updateTable('inbox')
-        .set({
+        .set((eb) => ({
           nextAt: sql<Date>`now() + ${options.delayMs} * interval '1 millisecond'`,
+          attempts: options.keepAttempt ? eb.ref('attempts') : eb('attempts', '-', 1),
           lease: null,
           leaseUntil: null,
-        })
+        }))
         .where('id', '=', id)
         .where('lease', '=', lease.token)
         .execute();

@@ -3,7 +3,6 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 /** Rows as Postgres holds them, in camel case. They never leave `storage/`. */
 export interface Database {
   forum: ForumTable;
-  category: CategoryTable;
   webhookDigest: WebhookDigestTable;
   inbox: InboxTable;
   event: EventTable;
@@ -46,7 +45,8 @@ export interface ForumTable {
   watchedSince: Defaulted<Date>;
   lastReconciledAt: Date | null;
   reconciledTo: number | null;
-  categoriesAt: Date | null;
+  reconciler: string | null;
+  reconcileAt: Defaulted<Date>;
   sender: string | null;
   senderUntil: Date | null;
   senderFence: Generated<Bigint>;
@@ -58,17 +58,8 @@ export interface ForumTable {
   postsBlockedUntil: Date | null;
   circuit: Generated<'closed' | 'open' | 'half_open'>;
   consecutiveFailures: Generated<number>;
-  refusalsInARow: Generated<number>;
+  consecutiveRefusals: Generated<number>;
   defaultRung: Generated<'draft' | 'shadow' | 'live'>;
-}
-
-export interface CategoryTable {
-  forumId: string;
-  id: number;
-  slug: string;
-  name: string;
-  parentId: number | null;
-  isPublic: boolean;
 }
 
 export interface WebhookDigestTable {

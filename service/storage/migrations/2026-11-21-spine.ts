@@ -23,7 +23,8 @@ const statements = [
     watched_since      timestamptz not null default now(),
     last_reconciled_at timestamptz,
     reconciled_to      integer,
-    categories_at      timestamptz,
+    reconciler         text,
+    reconcile_at       timestamptz not null default now(),
     sender             text,
     sender_until       timestamptz,
     sender_fence       bigint not null default 0,
@@ -35,18 +36,8 @@ const statements = [
     posts_blocked_until timestamptz,
     circuit            text not null default 'closed' check (circuit in ('closed', 'open', 'half_open')),
     consecutive_failures integer not null default 0,
-    refusals_in_a_row  integer not null default 0,
+    consecutive_refusals integer not null default 0,
     default_rung       text not null default 'shadow' check (default_rung in ('draft', 'shadow', 'live'))
-  )`,
-
-  `create table category (
-    forum_id   text not null references forum on delete cascade,
-    id         integer not null,
-    slug       text not null,
-    name       text not null,
-    parent_id  integer,
-    is_public  boolean not null,
-    primary key (forum_id, id)
   )`,
 
   // No foreign keys here: a webhook is kept even while a worker holds its forum's row.

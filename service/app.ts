@@ -1,0 +1,30 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { Logger } from 'pino';
+import { type HooksOptions, hooks } from './ingest/route.ts';
+
+export interface AppOptions {
+  log: Logger;
+  trustProxy: boolean;
+  hooks: HooksOptions;
+  /** Pages, queue dashboard, health and metrics. */
+  faces(app: FastifyInstance): Promise<void>;
+}
+
+/** The service over HTTP, built and not yet listening; tests inject into it. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: options.trustProxy,
+    requestTimeout: 15_000,
+    connectionTimeout: 30_000,
+    keepAliveTimeout: 10_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  app.server.headersTimeout = 10_000;
+  app.server.maxConnections = 2_000;
+  await app.register(hooks, { ...options.hooks, prefix: '/hooks' });
+  await app.register(options.faces);
+  return app;
+}

@@ -1,0 +1,33 @@
+import closeWithGrace from 'close-with-grace';
+import { ConfigError, readConfig, type Role, roles } from './config.ts';
+import { EmbeddedServerError } from './embedded/embedded-server-error.ts';
+import { createLogger } from './logger.ts';
+import { RulesError } from './rule-files/open-rules.ts';
+import { start } from './start.ts';
+
+const closeWithinMs = 30_000;
+
+/** `node service/main.ts [serve|work|all]`: the process. Ends with 2 when it could not start for a reason the operator can mend. */
+async function main(): Promise<void> {
+  const role = readRole(process.argv[2]);
+  const config = readConfig(process.env);
+  const log = createLogger(config);
+  const running = await start(config, log, role, (line) => process.stdout.write(`${line}\n`));
+  closeWithGrace({ delay: closeWithinMs, logger: log }, async ({ err }) => {
+    if (err) log.fatal({ err }, 'ending because of an error that nobody expected');
+    else process.stdout.write('\nClosing: what is under way is being finished.\n');
+    await running[Symbol.asyncDispose]();
+  });
+}
+
+function readRole(argument: string | undefined): Role {
+  const role = roles.find((known) => known === (argument ?? 'all'));
+  if (!role) throw new ConfigError([`role: ${JSON.stringify(argument)} is not known; expected ${roles.join(', ')}`]);
+  return role;
+}
+
+main().catch((error: unknown) => {
+  const isMendable = error instanceof ConfigError || error instanceof RulesError || error instanceof EmbeddedServerError;
+  process.stderr.write(`${isMendable ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  process.exit(isMendable ? 2 : 1);
+});

@@ -1,0 +1,39 @@
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Config, ForumConfig } from '../config.ts';
+import { demoForumApp } from '../demo-forum/app.ts';
+import { createDemoForum } from '../demo-forum/demo-forum.ts';
+import type { PageOptions } from '../demo-forum/pages/page-routes.ts';
+
+export interface RunningDemoForum extends AsyncDisposable {
+  address: string;
+  forumConfig: ForumConfig;
+  /** Tells the forum where its webhooks go, and its pages where the dashboard is. */
+  connect(hookUrl: string, secret: string, dashboardUrl: string): void;
+}
+
+/** The forum that stands in for a real one: durable below the data folder, in this process, on a port of its own. */
+export async function startDemoForum(config: Config): Promise<RunningDemoForum> {
+  await mkdir(config.dataDir, { recursive: true });
+  const forum = createDemoForum({ store: { file: join(config.dataDir, 'demo-forum.sqlite') } });
+  const pages: PageOptions = {};
+  const app = demoForumApp(forum, pages);
+  await app.listen({ port: config.demoForumPort, host: config.host });
+  const { port } = app.server.address() as AddressInfo;
+  const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
+  const address = `http://${host}:${port}`;
+  forum.setBaseUrl(address);
+  return {
+    address,
+    forumConfig: { url: address, apiKey: forum.apiKey, apiUsername: forum.botUsername, apiShare: 30 },
+    connect(hookUrl, secret, dashboard) {
+      pages.dashboardUrl = dashboard;
+      forum.addWebhook({ url: hookUrl, secret });
+    },
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      await forum.close();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Config, ForumConfig } from '../config.ts';
+import { createApiShare, type ApiShare } from '../discourse/api-share.ts';
+import { createDiscourseClient, type DiscourseClient } from '../discourse/client.ts';
+import { createFactsCache } from '../discourse/facts-cache.ts';
+import { priorities } from '../discourse/share-ledger.ts';
+import { type KnownForum, knowForum } from '../forum/know-forum.ts';
+import { type ForumId, forumId } from '../model/ids.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import { createShareLedger } from '../storage/share-ledger-store.ts';
+import type { Stores } from './stores.ts';
+
+/** One forum as this process meets it: its API behind the shared minute, and what is known of it. */
+export interface ConnectedForum {
+  id: ForumId;
+  config: ForumConfig;
+  client: DiscourseClient;
+  share: ApiShare;
+  ledger: ReturnType<typeof createShareLedger>;
+  known: KnownForum;
+}
+
+export const defaultForum = forumId('default');
+
+export function connectForum(
+  stores: Stores,
+  config: Config,
+  forum: ForumConfig & { id: ForumId },
+  rulebook: () => Rulebook,
+): ConnectedForum {
+  const ledger = createShareLedger(stores.db, forum.id, {
+    priorities,
+    windowMs: 60_000,
+    lostAfterMs: 120_000,
+    postsPerMinute: 12,
+    // Discourse lets an account that is not staff post every five seconds.
+    postSpacingMs: 5_200,
+    growEveryMs: 300_000,
+  });
+  const share = createApiShare({ ledger, process: config.processName });
+  const client = createDiscourseClient({
+    baseUrl: forum.url,
+    apiKey: forum.apiKey,
+    apiUsername: forum.apiUsername,
+    share,
+    deadlineMs: config.timing.requestTimeoutMs,
+  });
+  const known = knowForum({
+    id: forum.id,
+    botUsername: forum.apiUsername,
+    forums: stores.forums,
+    facts: createFactsCache({ client }),
+    site: () => rulebook().site,
+  });
+  return { id: forum.id, config: forum, client, share, ledger, known };
+}

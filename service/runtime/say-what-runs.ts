@@ -1,0 +1,35 @@
+import type { Role } from '../config.ts';
+import type { Runtime } from '../runtime.ts';
+import type { RunningDemoForum } from './demo-forum.ts';
+
+/** The start-up output: what runs where, which rules are in force, and which address to open first. */
+export function sayWhatRuns(
+  say: (line: string) => void,
+  told: {
+    runtime: Runtime;
+    role: Role;
+    address: string | null;
+    demo: RunningDemoForum | null;
+    shownPassword: string | null;
+  },
+): void {
+  const { runtime, role, address, demo } = told;
+  const rulebook = runtime.rules.current();
+  const does = { all: 'takes webhooks, decides and delivers', serve: 'takes webhooks and shows pages', work: 'decides and delivers' };
+  say('');
+  say(`Waypost ${does[role]}.`);
+  say('');
+  for (const sentence of runtime.sentences) say(`  ${sentence}`);
+  say(`  Rules      ${rulebook.rules.size} rules and ${rulebook.resources.size} resources from ${runtime.config.rulesPath}, version ${rulebook.version.slice(0, 8)}`);
+  if (!demo) say(`  Forum      ${runtime.forums.map((forum) => forum.config.url).join(', ')}`);
+  say('');
+  if (demo) {
+    say(`  Demo forum ${demo.address}   write a post here and see what happens`);
+  }
+  if (address) {
+    say(`  Dashboard  ${address}${told.shownPassword ? `   password: ${told.shownPassword}` : ''}`);
+    if (!demo) say(`  Webhook    ${runtime.config.publicUrl ?? address}/hooks/discourse/default`);
+  }
+  say('');
+  say('Ctrl-C ends it; the next start goes on where this one stopped.');
+}

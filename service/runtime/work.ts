@@ -1,0 +1,144 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { deliverOffers } from '../deliver/deliver-offers.ts';
+import { isStop } from '../engine/is-stop.ts';
+import { workOnEvent, workOnLeasedEvent } from '../evaluate/work-on-event.ts';
+import { readWebhook } from '../ingest/read-webhook.ts';
+import type { CrashPoint } from '../model/crash-point.ts';
+import type { EventId, ForumId, InboxId } from '../model/ids.ts';
+import type { Producer } from '../queue/producer.ts';
+import type { QueueServer } from '../queue/queue-server.ts';
+import { startWorkers } from '../queue/start-workers.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { Actions } from '../steer/actions.ts';
+import { newLease } from '../storage/lease.ts';
+import { createMissedPostsFinder } from '../sweep/find-missed-posts.ts';
+import { forgetTexts } from '../sweep/forget-texts.ts';
+import { pickUpLeftovers, pickUpOffers } from '../sweep/pick-up-leftovers.ts';
+import { removeDoubles } from '../sweep/remove-doubles.ts';
+import { repeat } from '../sweep/repeat.ts';
+import type { ConnectedForum } from './forums.ts';
+import { newMarker } from './marker.ts';
+import type { Stores } from './stores.ts';
+
+export interface WorkDeps {
+  config: Config;
+  stores: Stores;
+  forums: readonly ConnectedForum[];
+  producer: Producer;
+  queue: QueueServer;
+  rulebook(): Rulebook;
+  actions: Actions;
+  crash: CrashPoint;
+  log: Logger;
+}
+
+const hourMs = 3_600_000;
+
+/** Starts everything that decides and delivers in this process. Disposing lets what is under way end. */
+export function startWork(deps: WorkDeps): AsyncDisposable {
+  const { config, stores, producer, log, actions } = deps;
+  const { timing } = config;
+  const known = new Map(deps.forums.map((forum) => [forum.id, forum.known]));
+  const clients = new Map(deps.forums.map((forum) => [forum.id, forum.client]));
+  let isStopping = false;
+
+  const common = {
+    ...stores,
+    known,
+    clients,
+    rulebook: deps.rulebook,
+    crash: deps.crash,
+    log,
+    optOut: (member: Parameters<Actions['optOut']>[0]) => actions.optOut(member),
+  };
+  const eventLease = () => newLease(timing.eventLeaseMs);
+  const evaluation = {
+    ...common,
+    newLease: eventLease,
+    newMarker,
+    wakeForEvents: (ids: readonly EventId[]) => producer.wakeForEvents(ids),
+    wakeForOffers: (forum: ForumId) => producer.wakeForOffers(forum),
+  };
+  const reading = {
+    ...common,
+    forums: known,
+    newLease: eventLease,
+    isStop: (raw: string) => isStop(deps.rulebook().site, raw),
+  };
+  const delivery = {
+    ...common,
+    process: config.processName,
+    senderLeaseMs: timing.senderLeaseMs,
+    quietMs: timing.quietMs,
+    secondLookMs: timing.secondLookMs,
+    newLease: () => newLease(timing.offerLeaseMs),
+    isStopping: () => isStopping,
+  };
+
+  const handlers = {
+    async readWebhook(id: InboxId) {
+      const fresh = await readWebhook(reading, id);
+      if (fresh) await workOnLeasedEvent(evaluation, fresh);
+    },
+    evaluateEvent: (id: EventId) => workOnEvent(evaluation, id),
+    deliverOffers: (forum: ForumId) => deliverOffers(delivery, forum),
+  };
+
+  const report = (task: string) => {
+    let lastAt = 0;
+    return (error: unknown) => {
+      // An outage repeats itself every second; one line in ten seconds tells it.
+      if (Date.now() - lastAt < 10_000) return;
+      lastAt = Date.now();
+      log.error({ err: error, task }, 'task failed and will be tried again');
+    };
+  };
+
+  const workers = startWorkers(deps.queue, handlers, { onError: report('queue') });
+  const leftovers = { ...stores, ...handlers, headStartMs: timing.queueHeadStartMs };
+  const tasks = [
+    repeat((signal) => pickUpLeftovers(leftovers, signal), { everyMs: timing.pollMs, onError: report('leftovers') }),
+    repeat(() => pickUpOffers(leftovers), { everyMs: Math.min(timing.pollMs, 1_000), onError: report('offers') }),
+    repeat((signal) => forgetTexts(stores, timing.keepTextMs, signal), { everyMs: hourMs, onError: report('forget') }),
+    ...deps.forums.flatMap((forum) => {
+      const findMissedPosts = createMissedPostsFinder(
+        {
+          ...stores,
+          client: forum.client,
+          known: forum.known,
+          ignoredMembers: () => deps.rulebook().site.ignoreMembers,
+          wakeForEvents: (ids) => producer.wakeForEvents(ids),
+          log,
+        },
+        forum.id,
+      );
+      return [
+        repeat(
+          async () => {
+            const isTurn = await stores.forums.takeReconciliation(forum.id, config.processName, timing.reconcileMs);
+            if (!isTurn) return;
+            await findMissedPosts();
+            await removeDoubles({ ...stores, client: forum.client, log }, forum.id);
+          },
+          { everyMs: Math.min(timing.reconcileMs, 5_000), onError: report('missed posts') },
+        ),
+        repeat(
+          async () => {
+            await stores.forums.noteCircuit(forum.id, forum.share.health().circuit);
+            await forum.ledger.forget();
+          },
+          { everyMs: 5_000, onError: report('circuit') },
+        ),
+      ];
+    }),
+  ];
+
+  return {
+    async [Symbol.asyncDispose]() {
+      isStopping = true;
+      await Promise.all([...tasks.map((task) => task.stop()), workers.close()]);
+      await Promise.all(deps.forums.map((forum) => stores.forums.leaveSender(forum.id, config.processName))).catch(() => undefined);
+    },
+  };
+}
