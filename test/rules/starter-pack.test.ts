@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { renderReply } from '../../service/engine/render-reply.ts';
+import { runCases } from '../../service/engine/run-cases.ts';
+import { detectLanguage } from '../../service/engine/detect-language.ts';
+import { consider } from '../../service/engine/consider.ts';
+import { plainText } from '../../service/engine/plain-text.ts';
+import { rulebookVersion } from '../../service/model/ids.ts';
+import { readRuleFiles } from '../../service/rule-files/read-rule-files.ts';
+import { loadRulebook } from '../../service/rulebook/load-rulebook.ts';
+import type { RuleFile } from '../../service/rulebook/load-rulebook.ts';
+import { formatProblem } from '../../service/rulebook/problem.ts';
+import { aPostCreated, aRulebook, localFacts, rulebookOf, ruleText, said } from '../support/engine-makers.ts';
+
+const folder = new URL('../../rules', import.meta.url).pathname;
+const { files, problems } = await readRuleFiles(folder);
+const rulebook = rulebookOf(files);
+const guides = [...rulebook.resources.values()].flatMap((resource) =>
+  [...resource.variants.values()].map((variant) => ({ resource, variant, file: variant.file })),
+);
+
+describe('the starter pack', () => {
+  test('is in order, and its cases do as they say', () => {
+    expect(problems).toEqual([]);
+    const loaded = loadRulebook(files, { version: rulebookVersion('v') });
+    expect(loaded.ok && loaded.warnings).toEqual([]);
+    expect(runCases(rulebook).map(formatProblem)).toEqual([]);
+  });
+
+  test('has six rules and eight guides, each with an owner and a review date', () => {
+    expect(rulebook.rules.size).toBe(6);
+    expect(rulebook.resources.size).toBe(8);
+    for (const rule of rulebook.rules.values()) expect(rule.reviewDueAt).not.toBeNull();
+    for (const resource of rulebook.resources.values())
+      expect([resource.id, resource.owner, resource.reviewDueAt === null]).toEqual([
+        resource.id,
+        'moderators',
+        false,
+      ]);
+  });
+
+  test('site.yml writes out the defaults', () => {
+    const written = rulebook.site;
+    const bare = aRulebook(ruleText()).site;
+
+    expect(written.caps).toEqual(bare.caps);
+    expect(written.locale).toBe(bare.locale);
+  });
+
+  test('every offered guide speaks every language of the site', () => {
+    for (const rule of rulebook.rules.values()) {
+      expect([rule.id, ...(rulebook.resources.get(rule.offer)?.variants.keys() ?? [])].toSorted()).toEqual(
+        [rule.id, 'de', 'en'].toSorted(),
+      );
+    }
+  });
+
+  test.each(guides)('$file is 40 to 110 words, in its language, quiet', ({ resource, variant }) => {
+    const words = variant.body.split(/\s+/).length;
+    expect(words).toBeGreaterThanOrEqual(40);
+    expect(words).toBeLessThanOrEqual(110);
+    expect(detectLanguage(plainText(variant.body), ['en', 'de'])).toBe(variant.locale);
+    expect(plainText(variant.body)).not.toMatch(/!|oops|sorry|simply|just\b/i);
+
+    const reply = renderReply({
+      site: rulebook.site,
+      resource,
+      locale: variant.locale,
+      because: [],
+      evidence: [],
+      slots: { member: 'mia', topic: 'T' },
+      marker: 'm',
+    });
+    expect(reply).not.toContain('{{');
+    expect(reply.endsWith('<!-- waypost:m -->')).toBe(true);
+  });
+
+  test.each([
+    ['How do I change the export path in my project?'],
+    ['Thanks, that solved it.'],
+    ['Guten Morgen zusammen, hier ist mein neues Projekt.'],
+    ['The build is green again after the update.'],
+    ['My password manager supports this forum.'],
+    ['What is the best block of code you have written?'],
+  ])('stays silent on %j', (raw) => {
+    expect(
+      consider(rulebook, aPostCreated({ raw, title: 'A thought' }), localFacts({ postCount: said(30) })),
+    ).toEqual([]);
+  });
+});
+
+describe('rules/README.md', async () => {
+  const readme = await readFile(`${folder}/README.md`, 'utf8');
+  const examples = [...readme.matchAll(/^```(yaml|markdown)\n([^]*?)\n```$/gm)].map(([, kind, text]) => ({
+    kind,
+    text: text ?? '',
+  }));
+  const guide = examples.find(({ kind }) => kind === 'markdown')?.text ?? '';
+  const rules = examples.filter(({ kind, text }) => kind === 'yaml' && text.startsWith('id:'));
+
+  /** Each example on its own: the stages and the guide around it are the real ones. */
+  function load(extra: RuleFile[]): string[] {
+    const around = [
+      { path: 'resources/install-on-linux.md', text: guide },
+      { path: 'stages.yml', text: files.find(({ path }) => path === 'stages.yml')?.text ?? '' },
+    ].filter(({ path }) => !extra.some((file) => file.path === path));
+    const loaded = loadRulebook([...around, ...extra], { version: rulebookVersion('v') });
+    return (loaded.ok ? runCases(loaded.rulebook) : loaded.problems).map(formatProblem);
+  }
+
+  test('has examples of every kind of file', () => {
+    expect(rules.length).toBeGreaterThanOrEqual(3);
+    expect(examples.length).toBe(rules.length + 3);
+  });
+
+  test.each(rules.map(({ text }, index) => ({ index, text })))(
+    'example rule $index is in order',
+    ({ text }) => {
+      expect(load([{ path: 'rule.yml', text }])).toEqual([]);
+    },
+  );
+
+  test('the example of site.yml and of stages.yml are in order', () => {
+    const site = examples.find(({ text }) => text.startsWith('locale:'))?.text ?? 'missing';
+    const stages = examples.find(({ text }) => text.startsWith('stages:'))?.text ?? 'missing';
+
+    expect(load([{ path: 'site.yml', text: site }])).toEqual([]);
+    expect(load([{ path: 'stages.yml', text: stages }])).toEqual([]);
+  });
+
+  test('names every key that a rule, the site and a stage may have', () => {
+    for (const path of ['rule.yml', 'site.yml', 'stages.yml', 'resources/x.md']) {
+      const text = path === 'stages.yml' ? 'stages: [{ id: a, when: { zzz: 1 } }]' : 'zzz: 1';
+      const asked = load([{ path, text: path.endsWith('.md') ? `---\n${text}\n---\n\nx` : text }]).join('\n');
+      const keys = /unknown key "zzz"; known: (.*)/.exec(asked)?.[1]?.split(', ') ?? [];
+      expect(keys.length).toBeGreaterThan(3);
+      for (const key of keys) expect(readme).toContain(key);
+    }
+  });
+});
