@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { giveTo, type Privilege } from './drop-privilege.ts';
@@ -14,7 +14,7 @@ export const owner = 'waypost';
 
 /**
  * Makes the cluster's files if there are none yet. They are made beside their place and moved there when complete, so
- * that a kill in the middle leaves nothing that looks like a cluster; two that start at once cannot disturb each other.
+ * that a kill in the middle leaves nothing that looks like a cluster.
  */
 export async function makeCluster(
   programs: PostgresPrograms,
@@ -37,23 +37,20 @@ export async function makeCluster(
     await run(command, args, { cwd: '/', env: plainEnvironment, ...privilege.ids });
     await rename(fresh, cluster);
   } catch (error) {
-    if (!(await exists(join(cluster, 'PG_VERSION')))) throw explain(error, cluster, privilege);
+    throw explain(error, cluster, privilege);
   } finally {
     await rm(workshop, { recursive: true, force: true });
   }
 }
 
-/** A directory that initdb never finished belongs to a start that died: an hour is long enough for any initdb. */
+/** Whoever made these died before it was done: only one start at a time gets here. */
 async function removeHalfMade(cluster: string): Promise<void> {
   const parent = dirname(cluster);
-  await mkdir(parent, { recursive: true });
-  const halfMade = (await readdir(parent))
+  const names = await readdir(parent);
+  const halfMade = names
     .map((name) => join(parent, name))
     .filter((path) => path.startsWith(`${cluster}-new-`));
-  for (const path of halfMade) {
-    const { mtimeMs } = await stat(path);
-    if (Date.now() - mtimeMs > 3_600_000) await rm(path, { recursive: true, force: true });
-  }
+  for (const path of halfMade) await rm(path, { recursive: true, force: true });
 }
 
 async function checkVersion(programs: PostgresPrograms, cluster: string): Promise<void> {

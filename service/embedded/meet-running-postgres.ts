@@ -10,6 +10,9 @@ import { removeSocketDirectory } from './socket-directory.ts';
 /** An owner connects within milliseconds after its server is ready; one that has not by then is dead. */
 const ownerComesWithinMs = 1_000;
 
+/** A server that recovers from a crash may take minutes; one that takes longer is stuck. */
+const startsWithinMs = 300_000;
+
 /** SQLSTATE of a server that is starting, recovering or stopping. */
 const notNow = '57P03';
 
@@ -25,7 +28,8 @@ export async function meetRunningPostgres(log: EmbeddedLog, cluster: string): Pr
     await removePostmasterFile(cluster); // Postgres would not start if the id belongs to another program by now
     return null;
   }
-  if (await hasLivingOwner(file.pid, file.socketDir)) return file.socketDir;
+  const shared = await findOwnedSocket(cluster, file.pid);
+  if (shared !== null) return shared;
 
   log.info({ pid: file.pid }, 'stopping the Postgres that an earlier run left behind');
   const gone = await endProcess(file.pid, [
@@ -42,18 +46,21 @@ export async function meetRunningPostgres(log: EmbeddedLog, cluster: string): Pr
   );
 }
 
-async function hasLivingOwner(pid: number, socketDir: string): Promise<boolean> {
+async function findOwnedSocket(cluster: string, pid: number): Promise<string | null> {
+  const giveUp = performance.now() + startsWithinMs;
   let until = performance.now() + ownerComesWithinMs;
-  while (performance.now() < until && (await isAlive(pid))) {
+  while (performance.now() < Math.min(until, giveUp) && (await isAlive(pid))) {
+    const socketDir = (await readPostmasterFile(cluster))?.socketDir ?? '';
     const answer = await askForOwner(socketDir);
-    if (answer === 'owner') return true;
+    if (answer === 'owner') return socketDir;
     if (answer === 'not now') until = performance.now() + ownerComesWithinMs;
     await sleep(50);
   }
-  return false;
+  return null;
 }
 
 async function askForOwner(socketDir: string): Promise<'owner' | 'none' | 'not now'> {
+  if (socketDir === '') return 'not now'; // written when the server begins to listen
   try {
     const client = await connect(socketDir);
     try {

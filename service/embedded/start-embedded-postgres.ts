@@ -2,6 +2,7 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
+import { claimStart } from './claim-start.ts';
 import { dropPrivilege } from './drop-privilege.ts';
 import type { EmbeddedLog } from './embedded-log.ts';
 import { EmbeddedServerError } from './embedded-server-error.ts';
@@ -59,13 +60,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await mkdir(options.dataDir, { recursive: true });
   const dataDir = await realpath(options.dataDir);
   const cluster = join(dataDir, 'postgres');
+  await using _claim = await claimStart(join(dataDir, 'postgres.starting'));
   const privilege = await dropPrivilege(programs.postgres, dataDir, cluster);
   await makeCluster(programs, privilege, cluster);
 
-  // Another process may start the server between our look and our own start; then the second round joins it.
+  // A server that was still stopping when we looked may spoil the first round.
   for (let round = 1; ; round += 1) {
     const running = await meetRunningPostgres(log, cluster);
-    if (running !== null) return joined(running);
+    if (running !== null) return await joined(running);
 
     const logFile = join(dataDir, 'postgres.log');
     await shortenLog(logFile);

@@ -192,6 +192,7 @@ test('a start that died while making the cluster leaves nothing in the way', asy
 
   await keep(postgres.url, 'works');
   expect(await readKept(postgres.url)).toEqual(['works']);
+  expect(await readdir(dataDir.path)).not.toContain('postgres-new-abc');
 });
 
 test('a cluster of another Postgres version is not touched; the message names the ways out', async () => {
