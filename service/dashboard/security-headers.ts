@@ -2,12 +2,16 @@ import type { FastifyHelmetOptions } from '@fastify/helmet';
 
 /** Pages of ours: nothing inline, nothing from elsewhere, never in a frame. */
 export function pageHeaders(publicUrl: string | null): FastifyHelmetOptions {
-  return headers(publicUrl, { styleSrc: ["'self'"], fontSrc: ["'self'"] });
+  return headers(publicUrl, { baseUri: ["'none'"], styleSrc: ["'self'"] });
 }
 
-/** Bull Board writes style attributes; otherwise the same. */
+/** Bull Board has a base element and writes style attributes; otherwise the same. */
 export function queueHeaders(publicUrl: string | null): FastifyHelmetOptions {
-  return headers(publicUrl, { styleSrc: ["'self'", "'unsafe-inline'"], fontSrc: ["'self'", 'data:'] });
+  return headers(publicUrl, {
+    baseUri: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    fontSrc: ["'self'", 'data:'],
+  });
 }
 
 function headers(publicUrl: string | null, extra: Record<string, string[]>): FastifyHelmetOptions {
@@ -17,7 +21,6 @@ function headers(publicUrl: string | null, extra: Record<string, string[]>): Fas
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
         imgSrc: ["'self'", 'data:'],

@@ -46,11 +46,12 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
     const [{ at: now }, health] = await Promise.all([reports.progress(), reports.forumHealth(forum)]);
     const found = await find(deps, url, health?.baseUrl ?? 'http://localhost');
     const recent = found.kind === 'story' ? [] : await reports.recentDecisions(forum, 20);
-    const rules = deps.rulebook()?.rules.size ?? 0;
     return reply
       .code(found.kind === 'not_seen' ? 404 : 200)
       .type('text/html')
-      .send(postsPage(readerOf(request), { typed: url, found, health, recent, rules, now }));
+      .send(
+        postsPage(readerOf(request), { typed: url, found, health, recent, rulebook: deps.rulebook(), now }),
+      );
   });
 
   app.get('/rules', async (request, reply) => {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { favicon } from './mark.ts';
 
-const sheets = ['colours', 'base', 'shell', 'parts', 'forms', 'tables', 'story', 'print'];
+const sheets = ['colours', 'base', 'shell', 'parts', 'forms', 'tables', 'lists', 'story', 'print'];
 
 /** Fastify plugin: `/look/style.css`, `/look/live.js` and `/look/favicon.svg`, open to everybody. */
 export async function serveLook(app: FastifyInstance): Promise<void> {

@@ -1,7 +1,8 @@
 import { chip } from '../../look/chip.ts';
-import { html } from '../../look/html.ts';
-import type { Content, Html } from '../../look/html.ts';
+import { html, safeHref } from '../../look/html.ts';
+import type { Html } from '../../look/html.ts';
 import type { Language } from '../../look/language.ts';
+import { measures } from '../../look/tally.ts';
 import { sayDuration, sayNumber, when } from '../../look/when.ts';
 import type { ForumHealth } from '../../storage/reports/forum-health.ts';
 import type { Progress, WorkStage } from '../../storage/reports/progress.ts';
@@ -28,38 +29,39 @@ export function forumCard(report: NowReport, language: Language): Html {
   const moment = (at: Date | null) => (at === null ? common.never : when(at, now, language));
   const oldest = oldestDue(progress);
   const left = Math.max(0, health.share.now - health.share.used);
-  return html`<div class="card">
-    <dl class="measures">
-      ${measure(words.address, html`<a href="${health.baseUrl}">${health.baseUrl}</a> ${circuit(health, now, language)}`)}
-      ${measure(words.lastWebhook, moment(health.lastWebhookAt))}
-      ${measure(
-        words.lastRead,
-        html`${moment(health.lastReconciledAt)}
-        ${health.reconciledTo === null ? '' : html`<span class="hint">${words.lastReadHint(String(health.reconciledTo))}</span>`}`,
-      )}
-      ${measure(words.caughtUp, words.caughtUpHint(overview.arrivals.caughtUp, overview.windowHours))}
-      ${measure(
-        words.share,
-        html`${words.shareLeft(say(left), say(health.share.now))}
-          <meter min="0" max="${health.share.now}" value="${left}" aria-label="${words.share}"></meter>
-          <span class="hint">${words.shareHint(say(health.share.limit), say(health.share.postsUsed))}</span>`,
-      )}
-      ${measure(
-        words.oldest,
+  const rows = [
+    {
+      name: words.address,
+      value: html`<a href="${safeHref(health.baseUrl)}">${health.baseUrl}</a>
+        ${circuit(health, now, language)}`,
+    },
+    { name: words.lastWebhook, value: moment(health.lastWebhookAt) },
+    {
+      name: words.lastRead,
+      value: html`${moment(health.lastReconciledAt)}
+      ${health.reconciledTo === null ? '' : hint(words.lastReadHint(String(health.reconciledTo)))}`,
+    },
+    { name: words.caughtUp, value: words.caughtUpHint(overview.arrivals.caughtUp, overview.windowHours) },
+    {
+      name: words.share,
+      value: html`${words.shareLeft(say(left), say(health.share.now))}
+        <progress max="${health.share.now}" value="${left}" aria-label="${words.share}"></progress>
+        ${hint(words.shareHint(health.share.limit, health.share.postsUsed))}`,
+    },
+    {
+      name: words.oldest,
+      value:
         oldest === null
           ? words.oldestNone
           : words.oldestOf[oldest.stage](sayDuration(oldest.ageMs, language)),
-      )}
-      ${measure(words.workers, say(progress.workers))}
-    </dl>
-  </div>`;
+    },
+    { name: words.workers, value: say(progress.workers) },
+  ];
+  return html`<div class="card">${measures(rows)}</div>`;
 }
 
-function measure(name: string, value: Content): Html {
-  return html`<div>
-    <dt>${name}</dt>
-    <dd>${value}</dd>
-  </div>`;
+function hint(text: string): Html {
+  return html`<span class="hint">${text}</span>`;
 }
 
 function circuit({ blocked, calls }: ForumHealth, now: Date, language: Language): Html {

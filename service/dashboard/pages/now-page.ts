@@ -15,7 +15,7 @@ import { texts } from '../texts/say.ts';
 import { changesTable } from './changes-table.ts';
 import { decisionsTable } from './decisions-table.ts';
 import { forumCard, oldestDue } from './forum-card.ts';
-import { heldTable, unwantedTable } from './held-table.ts';
+import { heldTally, unwantedTally } from './held-tally.ts';
 import { nowFigures } from './now-figures.ts';
 import { rejectedNotice } from './rejected-notice.ts';
 import { type Reader, csrfOf, dashboardPage, section } from './shell.ts';
@@ -43,6 +43,7 @@ export function nowPage(reader: Reader, report: NowReport): string {
     answer: answer(report, reader),
     refreshSeconds: 4,
     body: html`${live('notices', notices(report, reader))} ${live('figures', nowFigures(report, language))}
+      ${overview.paused ? '' : stopForm(reader)}
       ${section(
         'latest',
         { title: words.latest, question: words.latestQuestion },
@@ -52,16 +53,15 @@ export function nowPage(reader: Reader, report: NowReport): string {
         ${section(
           'held',
           { title: words.heldBecause, question: words.heldBecauseQuestion(overview.windowHours) },
-          heldTable(overview, language),
+          heldTally(overview, language),
         )}
         ${section(
           'unwanted',
           { title: words.unwanted, question: words.unwantedQuestion },
-          unwantedTable(overview, language),
+          unwantedTally(overview, language),
         )}
       </div>
       ${section('forum', { title: words.forum, question: words.forumQuestion }, forumCard(report, language))}
-      ${overview.paused ? '' : stopForm(reader)}
       ${
         report.changes.length === 0
           ? ''
@@ -126,10 +126,11 @@ function notices({ overview, rules, stuck }: NowReport, reader: Reader): Html {
 
 function stopForm(reader: Reader): Html {
   const { pause } = texts[reader.language];
-  return html`<section class="section">
-    ${changeForum('/pause', pause.pauseForum, 'danger', reader)}
+  return html`<details class="stop" id="stop">
+    <summary>${pause.pauseForum}</summary>
     <p class="hint">${pause.pauseForumHint}</p>
-  </section>`;
+    ${changeForum('/pause', pause.pauseForum, 'danger', reader)}
+  </details>`;
 }
 
 function changeForum(action: string, label: string, kind: 'primary' | 'danger', reader: Reader): Html {

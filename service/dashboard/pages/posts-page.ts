@@ -5,6 +5,8 @@ import { notice } from '../../look/notice.ts';
 import { live } from '../../look/page.ts';
 import { story } from '../../look/story.ts';
 import { when } from '../../look/when.ts';
+import { resourceId } from '../../model/ids.ts';
+import type { Rulebook } from '../../rulebook/rulebook.ts';
 import type { ForumHealth } from '../../storage/reports/forum-health.ts';
 import type { RecentDecision } from '../../storage/reports/recent-decisions.ts';
 import type { PostStory } from '../../storage/reports/story-of-post.ts';
@@ -27,7 +29,7 @@ export interface PostsReport {
   found: Found;
   health: ForumHealth | null;
   recent: readonly RecentDecision[];
-  rules: number;
+  rulebook: Rulebook | null;
   now: Date;
 }
 
@@ -41,7 +43,7 @@ export function postsPage(reader: Reader, report: PostsReport): string {
       place: 'posts',
       title: storyWords.title(found.story.postId),
       question: storyWords.question,
-      answer: answerStory(found.story, { language }),
+      answer: answerStory(found.story, { language, nameGuide: nameGuides(report.rulebook) }),
       refreshSeconds: 4,
       body: html`${told(found.story, report, reader)} ${search(report.typed, reader)}`,
     });
@@ -59,8 +61,14 @@ export function postsPage(reader: Reader, report: PostsReport): string {
   });
 }
 
-function told(post: PostStory, { health, rules, now }: PostsReport, { language }: Reader): Html {
-  const telling: Telling = { language, now, forumUrl: (health?.baseUrl ?? '').replace(/\/$/, ''), rules };
+function told(post: PostStory, { health, rulebook, now }: PostsReport, { language }: Reader): Html {
+  const telling: Telling = {
+    language,
+    now,
+    forumUrl: (health?.baseUrl ?? '').replace(/\/$/, ''),
+    rules: rulebook?.rules.size ?? 0,
+    nameGuide: nameGuides(rulebook),
+  };
   const steps = tellStory(post, telling);
   const { story: words } = texts[language];
   return html`${live(
@@ -114,4 +122,8 @@ function whyNotSeen(health: ForumHealth | null, now: Date, language: Reader['lan
   return html`<p>${words.intro}</p>
     ${health ? html`<p>${words.before} ${when(health.watchedSince, now, language)}.</p>` : ''}
     <p>${reached === null ? words.silent : words.notReached(String(reached))}</p>`;
+}
+
+function nameGuides(rulebook: Rulebook | null): Telling['nameGuide'] {
+  return (id) => rulebook?.resources.get(resourceId(id))?.title ?? id;
 }

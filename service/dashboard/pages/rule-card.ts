@@ -3,6 +3,7 @@ import { button, field, postForm } from '../../look/form.ts';
 import { html } from '../../look/html.ts';
 import type { Html } from '../../look/html.ts';
 import { fold } from '../../look/story.ts';
+import { measures } from '../../look/tally.ts';
 import { sayNumber, when } from '../../look/when.ts';
 import { rungOrder } from '../../engine/rung.ts';
 import type { Rung } from '../../model/decision.ts';
@@ -22,30 +23,21 @@ export function ruleCard({ rule, rung, activity }: StandingRule, now: Date, read
       ${activity?.pausedAt ? chip('waiting', pause.ruleIsPaused) : ''}
     </h2>
     <p class="prose">${rule.goal}</p>
-    <dl class="measures">
-      <div>
-        <dt>${words.considered}</dt>
-        <dd>${say(activity?.considered)}</dd>
-      </div>
-      <div>
-        <dt>${words.offered}</dt>
-        <dd>${say(activity?.offers)}</dd>
-      </div>
-      <div>
-        <dt>${words.sent}</dt>
-        <dd>${say(activity?.sent)}</dd>
-      </div>
-      <div>
-        <dt>${words.held}</dt>
-        <dd>${say(activity?.held)}</dd>
-      </div>
-      <div>
-        <dt>${words.lastDecided}</dt>
-        <dd>
-          ${activity?.lastDecidedAt ? when(activity.lastDecidedAt, now, language) : texts[language].words.never}
-        </dd>
-      </div>
-    </dl>
+    ${measures(
+      [
+        { name: words.considered, value: say(activity?.considered) },
+        { name: words.offered, value: say(activity?.offers) },
+        { name: words.sent, value: say(activity?.sent) },
+        { name: words.held, value: say(activity?.held) },
+        {
+          name: words.lastDecided,
+          value: activity?.lastDecidedAt
+            ? when(activity.lastDecidedAt, now, language)
+            : texts[language].words.never,
+        },
+      ],
+      'tight',
+    )}
     ${fold({ id: `more-${rule.id}`, summary: words.more, body: more({ rule, rung, activity }, reader) })}
   </article>`;
 }

@@ -4,10 +4,13 @@ import { texts } from '../texts/say.ts';
 import type { Telling } from './tell-story.ts';
 
 /** The story in one sentence: what was offered, or why nothing was. */
-export function answerStory(story: PostStory, { language }: Pick<Telling, 'language'>): string {
+export function answerStory(
+  story: PostStory,
+  { language, nameGuide }: Pick<Telling, 'language' | 'nameGuide'>,
+): string {
   const words = texts[language].story;
   const shown = story.offers.findLast(({ state }) => state !== 'shadow') ?? story.offers.at(-1);
-  if (shown) return words.answerOffer[shown.state](shown.resource);
+  if (shown) return words.answerOffer[shown.state](nameGuide(shown.resource));
   if (story.events.length === 0)
     return story.post ? words.seenOnly(story.post.seenThrough) : words.answer.none;
   const held = story.events.flatMap(({ decisions }) => decisions).filter(({ verdict }) => verdict === 'held');

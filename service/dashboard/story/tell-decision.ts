@@ -14,26 +14,28 @@ export function tellDecision(
   decision: StoryDecision,
   event: StoryEvent,
   story: PostStory,
-  { language }: Telling,
+  { language, nameGuide }: Telling,
 ): StoryStep {
   const words = texts[language].story;
   const offer = story.offers.find(({ rule, eventId }) => rule === decision.rule && eventId === event.eventId);
+  // All decisions of an event rest on the same facts.
+  const isFirst = event.decisions[0] === decision;
   const isShadow = decision.rung !== 'live';
   const tone = toneOf(decision);
   const what =
     decision.verdict === 'held'
       ? words.ruleOffersNothing(decision.rule)
-      : words.ruleOffers(decision.rule, offer?.resource ?? texts[language].words.unknown);
+      : words.ruleOffers(decision.rule, offer ? nameGuide(offer.resource) : texts[language].words.unknown);
   return {
     at: decision.decidedAt,
     tone,
     what: html`${what} ${isShadow ? chip('shadow', sayRung(decision.rung, language)) : ''}`,
     why: html`${sayAll(decision.because, language)}${sayEvidence(decision, event, language)}`,
-    details: {
-      id: `facts-${event.eventId}-${decision.rule}`,
-      summary: words.facts,
-      body: sayFacts(decision, language),
-    },
+    ...(isFirst
+      ? {
+          details: { id: `facts-${event.eventId}`, summary: words.facts, body: sayFacts(decision, language) },
+        }
+      : {}),
   };
 }
 

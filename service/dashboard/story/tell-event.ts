@@ -61,22 +61,19 @@ function nameEvent(event: StoryEvent, story: PostStory, { language }: Telling): 
 function writtenText(event: StoryEvent, { language }: Telling): Pick<StoryStep, 'details'> {
   const words = texts[language].story;
   if (event.kind !== 'post.created' && event.kind !== 'post.edited') return {};
-  const evidence = event.decisions.flatMap((decision) => decision.evidence);
   const body: Html = event.text
-    ? html`<p class="what">
-          ${markAll(
-            event.text.title,
-            evidence.filter(({ part }) => part === 'title'),
-          )}
-        </p>
-        <div class="evidence">
-          ${markAll(
-            event.text.raw,
-            evidence.filter(({ part }) => part === 'body'),
-          )}
-        </div>`
+    ? markedText(event.text, event)
     : html`<p class="muted">${words.textGone}</p>`;
   return { details: { id: `text-${event.eventId}`, summary: words.text, body } };
+}
+
+function markedText(text: { title: string; raw: string }, event: StoryEvent): Html {
+  const evidence = event.decisions.flatMap((decision) => decision.evidence);
+  const found = (part: 'title' | 'body') => evidence.filter((each) => each.part === part);
+  const title = markAll(text.title, found('title'));
+  const raw = markAll(text.raw, found('body'));
+  return html`<p class="what">${title}</p>
+    <blockquote class="evidence">${raw}</blockquote>`;
 }
 
 function tellEnd(event: StoryEvent, { language, rules }: Telling): StoryStep[] {

@@ -12,7 +12,7 @@ export function tellOffer(offer: StoryOffer, telling: Telling): StoryStep[] {
   return [...planned(offer, telling), ...tried(offer, telling), present(offer, telling)];
 }
 
-function planned(offer: StoryOffer, { language, now }: Telling): StoryStep[] {
+function planned(offer: StoryOffer, { language, now, nameGuide }: Telling): StoryStep[] {
   if (offer.state === 'shadow' || offer.notBefore <= offer.createdAt) return [];
   const words = texts[language].story;
   const moment = html`${when(offer.notBefore, now, language)}`;
@@ -21,7 +21,7 @@ function planned(offer: StoryOffer, { language, now }: Telling): StoryStep[] {
     {
       at: offer.createdAt,
       tone: 'waiting',
-      what: words.planned(offer.resource),
+      what: words.planned(nameGuide(offer.resource)),
       why: html`${before}${moment}${after}`,
     },
   ];

@@ -11,6 +11,8 @@ export interface Telling {
   forumUrl: string;
   /** How many rules there are to consider a post. */
   rules: number;
+  /** The title of a guide, or its id where the rules no longer know it. */
+  nameGuide: (resource: string) => string;
 }
 
 /** The whole story of a post, one knot per step, in the order in which Waypost lived it. */

@@ -114,7 +114,8 @@ export const de: Texts = {
     caughtUpHint: (count, hours) => `${many(count, 'Beitrag', 'Beiträge')} in ${hours} Stunden`,
     share: 'Unser Anteil an der API',
     shareLeft: (left, now) => `${left} von ${now} Aufrufen frei in dieser Minute`,
-    shareHint: (limit, posts) => `${limit} eingestellt, ${posts} Antworten in dieser Minute`,
+    shareHint: (limit, posts) =>
+      `${number(limit)} eingestellt, ${many(posts, 'Antwort', 'Antworten')} in dieser Minute`,
     workers: 'Arbeiter',
     oldest: 'Älteste fällige Arbeit',
     oldestNone: 'nichts ist fällig',

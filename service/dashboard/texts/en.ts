@@ -113,7 +113,8 @@ export const en: Texts = {
     caughtUpHint: (count, hours) => `${many(count, 'post', 'posts')} in ${hours} hours`,
     share: 'Our share of the API',
     shareLeft: (left, now) => `${left} of ${now} calls left this minute`,
-    shareHint: (limit, posts) => `${limit} configured, ${posts} replies this minute`,
+    shareHint: (limit, posts) =>
+      `${number(limit)} configured, ${many(posts, 'reply', 'replies')} this minute`,
     workers: 'Workers',
     oldest: 'Oldest due work',
     oldestNone: 'nothing is due',

@@ -96,7 +96,7 @@ export interface Texts {
     caughtUpHint: (count: number, hours: number) => string;
     share: string;
     shareLeft: (left: string, now: string) => string;
-    shareHint: (limit: string, posts: string) => string;
+    shareHint: (limit: number, posts: number) => string;
     workers: string;
     oldest: string;
     oldestNone: string;

@@ -143,7 +143,7 @@ async function stuck(db: Db, forum: ForumId, limit: number): Promise<StuckOffer[
     resource: row.resourceId,
     memberName: row.username,
     postId: row.postId,
-    because: readReasons(row.because),
+    because: readReasons(row.stateBecause),
     attempts: row.attempts,
     lookups: row.lookups,
     changedAt: row.changedAt,

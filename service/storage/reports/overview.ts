@@ -136,7 +136,7 @@ async function countHeld(
       select jsonb_array_elements(because) ->> 'code' as code from decision
       where forum_id = ${forum} and decided_at >= ${since} and verdict = 'held'
       union all
-      select jsonb_array_elements(because) ->> 'code' from offer
+      select jsonb_array_elements(state_because) ->> 'code' from offer
       where forum_id = ${forum} and changed_at >= ${since} and state in ('held', 'expired')
     ) as reason
     where not code = any(${[...reasonsToConsider]})

@@ -14,6 +14,7 @@ export interface RecentDecision {
   because: readonly Reason[];
   memberName: string | null;
   postId: number | null;
+  /** Its reasons say why it is in that state. */
   offer: { state: OfferState; resource: string; notBefore: Date; because: readonly Reason[] } | null;
 }
 
@@ -40,7 +41,7 @@ export async function recentDecisions(db: Db, forum: ForumId, limit: number): Pr
       'offer.state',
       'offer.resourceId',
       'offer.notBefore',
-      'offer.because as offerBecause',
+      'offer.stateBecause',
     ])
     .where('decision.forumId', '=', forum)
     .orderBy('decision.decidedAt', 'desc')
@@ -62,7 +63,7 @@ export async function recentDecisions(db: Db, forum: ForumId, limit: number): Pr
             state: row.state,
             resource: row.resourceId,
             notBefore: row.notBefore,
-            because: readReasons(row.offerBecause ?? []),
+            because: readReasons(row.stateBecause ?? []),
           }
         : null,
   }));

@@ -65,6 +65,7 @@ export interface StoryOffer {
   resource: string;
   channel: string;
   state: OfferState;
+  /** Why it is in this state. */
   because: readonly Reason[];
   body: string | null;
   replyPostId: number | null;
@@ -118,7 +119,7 @@ async function offersOf(db: Db, forum: ForumId, post: PostId): Promise<StoryOffe
     resource: row.resourceId,
     channel: row.channel,
     state: row.state,
-    because: readReasons(row.because),
+    because: readReasons(row.stateBecause),
     body: row.body,
     replyPostId: row.replyPostId,
     reviewableId: row.reviewableId,

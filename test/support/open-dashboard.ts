@@ -1,0 +1,62 @@
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Actions } from '../../service/dashboard/actions.ts';
+import { type DashboardDeps, dashboard } from '../../service/dashboard/dashboard.ts';
+import { rulebookVersion } from '../../service/model/ids.ts';
+import { readRuleFiles } from '../../service/rule-files/read-rule-files.ts';
+import { loadRulebook } from '../../service/rulebook/load-rulebook.ts';
+import type { Rulebook } from '../../service/rulebook/rulebook.ts';
+import type { Db } from '../../service/storage/database.ts';
+import { createReports } from '../../service/storage/reports.ts';
+import { seededForum } from './seeded-community.ts';
+
+export const dashboardPassword = 'a password of the tests';
+export const metricsToken = 'a token of the tests';
+
+/** The dashboard over a database, with changes that are only remembered. */
+export async function openDashboard(
+  db: Db,
+  deps: Partial<DashboardDeps> = {},
+): Promise<{ app: FastifyInstance; changes: object[] }> {
+  const changes: object[] = [];
+  const app = Fastify({ routerOptions: { ignoreTrailingSlash: true } });
+  await app.register(dashboard, {
+    deps: {
+      forum: seededForum,
+      reports: createReports(db),
+      rulebook: () => null,
+      password: dashboardPassword,
+      publicUrl: null,
+      queues: [],
+      actions: rememberChanges(changes),
+      metrics: { contentType: 'text/plain', render: async () => 'waypost_up 1\n', token: metricsToken },
+      ...deps,
+    },
+  });
+  return { app, changes };
+}
+
+/** The rules of the starter pack. */
+export async function starterPack(): Promise<Rulebook> {
+  const { files } = await readRuleFiles(new URL('../../rules', import.meta.url).pathname);
+  const loaded = loadRulebook(files, { version: rulebookVersion('c0ffee') });
+  if (!loaded.ok) throw new Error(`the starter pack has faults: ${JSON.stringify(loaded.problems)}`);
+  return loaded.rulebook;
+}
+
+function rememberChanges(changes: object[]): Actions {
+  return {
+    pause: async (change) => void changes.push({ what: 'pause', ...change }),
+    resume: async (change) => void changes.push({ what: 'resume', ...change }),
+    async replay(change) {
+      changes.push({ what: 'replay', ...change });
+      return change.ids.length;
+    },
+    async setRung(change) {
+      changes.push({ what: 'rung', ...change });
+      return change.rung === 'live'
+        ? { moved: false, because: 'The file allows shadow at most.' }
+        : { moved: true, from: 'live', to: change.rung };
+    },
+  };
+}
