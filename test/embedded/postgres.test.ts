@@ -1,8 +1,8 @@
-import { chown, mkdir, readdir, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findPostgres } from '../../service/embedded/find-postgres.ts';
 import { startEmbeddedPostgres } from '../../service/embedded/start-embedded-postgres.ts';
 import { queryServer } from '../support/database-server.ts';
@@ -249,6 +249,38 @@ test.runIf(isRoot)('as root, files of another user are served as that user', asy
   expect((await stat(`/proc/${pid}`)).uid).toBe(65534);
   expect((await stat(join(dataDir.path, 'postgres'))).uid).toBe(65534);
 });
+
+describe.runIf(isRoot && onLinux)(
+  'as root where user namespaces are forbidden, as in many containers',
+  () => {
+    beforeEach(() => void vi.stubEnv('PATH', '/nowhere')); // no `unshare` to be found
+    afterEach(() => void vi.unstubAllEnvs());
+
+    test('runs as the user 65534, also the second time', async () => {
+      await using dataDir = await makeDataDir();
+      await chmod(dataDir.path, 0o755);
+      {
+        await using postgres = await start(dataDir.path);
+        await keep(postgres.url, 'as nobody');
+        const pid = await readPid(join(dataDir.path, 'postgres/postmaster.pid'));
+        expect((await stat(`/proc/${pid}`)).uid).toBe(65534);
+      }
+
+      await using again = await start(dataDir.path);
+
+      expect(await readKept(again.url)).toEqual(['as nobody']);
+    });
+
+    test('says what is in the way when that user cannot enter the data directory', async () => {
+      await using dataDir = await makeDataDir();
+      await chmod(dataDir.path, 0o700);
+
+      await expect(start(dataDir.path)).rejects.toThrow(
+        /as user 65534.*enter every directory.*DATA_DIR.*DATABASE_URL/s,
+      );
+    });
+  },
+);
 
 test.runIf(isRoot && (await othersMayRunThis()))(
   'an ordinary user runs both servers, also after kill -9',
