@@ -18,6 +18,8 @@ export interface Config {
   /** `auto` is the order above; `postgres` does without Redis even where there is one. */
   queue: 'auto' | 'postgres';
   rulesPath: string;
+  /** `shortened` turns the waits of rules into seconds: for trials and crash tests. The demo forum always does. */
+  waits: 'as written' | 'shortened';
   /** Null: the demo forum. */
   forum: ForumConfig | null;
   webhookSecrets: readonly string[];
@@ -54,6 +56,8 @@ export interface Timing {
   secondLookMs: number;
   reconcileMs: number;
   requestTimeoutMs: number;
+  /** Between two posts of the bot. Discourse lets an account that is not staff post every five seconds. */
+  postSpacingMs: number;
   /** Bodies and texts are forgotten this long after their work is done. */
   keepTextMs: number;
 }
@@ -71,6 +75,7 @@ export const defaultTiming: Timing = {
   secondLookMs: 30 * SECOND,
   reconcileMs: 60 * SECOND,
   requestTimeoutMs: 30 * SECOND,
+  postSpacingMs: 5_200,
   keepTextMs: 72 * HOUR,
 };
 
@@ -123,6 +128,7 @@ const Environment = z.object({
     .optional(),
   QUEUE: z.enum(['auto', 'postgres'], 'auto or postgres').default('auto'),
   RULES_PATH: z.string().default('rules'),
+  WAITS: z.enum(['as written', 'shortened'], '`as written` or `shortened`').default('as written'),
   DISCOURSE_URL: webUrl.optional(),
   DISCOURSE_API_KEY: z.string().optional(),
   DISCOURSE_API_USERNAME: z.string().optional(),
@@ -168,6 +174,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     redisUrl: e.REDIS_URL ?? null,
     queue: e.QUEUE,
     rulesPath: e.RULES_PATH,
+    waits: e.WAITS,
     forum: forum === null ? null : { ...forum, apiShare: e.DISCOURSE_API_SHARE },
     webhookSecrets: [e.WEBHOOK_SECRET, e.WEBHOOK_SECRET_PREVIOUS].filter((secret) => secret !== undefined),
     dashboardPassword: e.DASHBOARD_PASSWORD ?? null,

@@ -31,9 +31,8 @@ export function connectForum(
     priorities,
     windowMs: 60_000,
     lostAfterMs: 120_000,
-    postsPerMinute: 12,
-    // Discourse lets an account that is not staff post every five seconds.
-    postSpacingMs: 5_200,
+    postsPerMinute: Math.max(12, Math.floor(60_000 / config.timing.postSpacingMs)),
+    postSpacingMs: config.timing.postSpacingMs,
     growEveryMs: 300_000,
   });
   const share = createApiShare({ ledger, process: config.processName });
