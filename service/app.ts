@@ -1,19 +1,18 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import type { Logger } from 'pino';
 import { type HooksOptions, hooks } from './ingest/route.ts';
 
 export interface AppOptions {
-  log: Logger;
+  log: FastifyBaseLogger;
   trustProxy: boolean;
   hooks: HooksOptions;
   /** Pages, queue dashboard, health and metrics. */
-  faces(app: FastifyInstance): Promise<void>;
+  faces: (app: FastifyInstance) => Promise<void>;
 }
 
 /** The service over HTTP, built and not yet listening; tests inject into it. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: options.log as FastifyBaseLogger,
+    loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     requestTimeout: 15_000,

@@ -84,7 +84,9 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
   readonly faults: readonly string[];
   constructor(faults: readonly string[]) {
-    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    );
     this.faults = faults;
   }
 }
@@ -109,7 +111,10 @@ const wholeNumber = (min: number, max: number) =>
 
 const webUrl = z
   .string()
-  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), 'an address that begins with https:// or http://')
+  .refine(
+    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+    'an address that begins with https:// or http://',
+  )
   .transform((value) => value.replace(/\/+$/, ''));
 
 const longSecret = z.string().min(32, 'at least 32 characters; make one with `openssl rand -hex 32`');
@@ -124,7 +129,10 @@ const Environment = z.object({
     .optional(),
   REDIS_URL: z
     .string()
-    .refine((value) => value.split(',').every((part) => /^(rediss?|unix):\/\//.test(part.trim())), 'an address that begins with redis://, rediss:// or unix://')
+    .refine(
+      (value) => value.split(',').every((part) => /^(rediss?|unix):\/\//.test(part.trim())),
+      'an address that begins with redis://, rediss:// or unix://',
+    )
     .optional(),
   QUEUE: z.enum(['auto', 'postgres'], 'auto or postgres').default('auto'),
   RULES_PATH: z.string().default('rules'),
@@ -140,7 +148,9 @@ const Environment = z.object({
   PUBLIC_URL: webUrl.optional(),
   TRUST_PROXY: z.enum(['true', 'false'], 'true or false').default('false'),
   DEMO_FORUM_PORT: wholeNumber(0, 65_535).optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'debug, info, warn, error or silent').default('warn'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'debug, info, warn, error or silent')
+    .default('warn'),
   TIMING: z
     .string()
     .refine((value) => timingFaults(value).length === 0, 'pairs such as `pollMs=500,quietMs=2000`')
@@ -152,13 +162,15 @@ const Environment = z.object({
  * Reads the environment. Nothing else in the program does.
  * @throws ConfigError with every fault at once: the variable, its value unless it is a secret, and what was expected.
  */
-export function readConfig(env: Record<string, string | undefined>): Config {
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const { values, faults } = withSecretFiles(env);
   const parsed = Environment.safeParse(values);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       const name = String(issue.path[0]);
-      const value = (secrets as readonly string[]).includes(name) ? 'its value' : JSON.stringify(values[name]);
+      const value = (secrets as readonly string[]).includes(name)
+        ? 'its value'
+        : JSON.stringify(values[name]);
       faults.push(`${name}: ${value} is not usable; expected ${issue.message}`);
     }
   }
@@ -190,7 +202,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 }
 
 /** A real forum needs all of its settings; without any of them the demo forum starts. */
-function readForum(values: Record<string, string | undefined>, faults: string[]): Omit<ForumConfig, 'apiShare'> | null {
+function readForum(
+  values: Record<string, string | undefined>,
+  faults: string[],
+): Omit<ForumConfig, 'apiShare'> | null {
   const needed = {
     DISCOURSE_URL: 'the address of your forum',
     DISCOURSE_API_KEY: 'an API key bound to the bot account (Admin → API → New key, granular)',
@@ -198,10 +213,15 @@ function readForum(values: Record<string, string | undefined>, faults: string[])
     WEBHOOK_SECRET: 'the secret of the webhook (Admin → API → Webhooks), at least 32 characters',
     DASHBOARD_PASSWORD: 'the password of the dashboard, at least 12 characters',
   };
-  const isReal = ['DISCOURSE_URL', 'DISCOURSE_API_KEY', 'DISCOURSE_API_USERNAME'].some((name) => values[name]);
+  const isReal = ['DISCOURSE_URL', 'DISCOURSE_API_KEY', 'DISCOURSE_API_USERNAME'].some(
+    (name) => values[name],
+  );
   if (!isReal) return null;
   for (const [name, what] of Object.entries(needed)) {
-    if (!values[name]) faults.push(`${name}: missing; a real forum needs it: ${what}. Unset DISCOURSE_* to try the demo forum`);
+    if (!values[name])
+      faults.push(
+        `${name}: missing; a real forum needs it: ${what}. Unset DISCOURSE_* to try the demo forum`,
+      );
   }
   return {
     url: (values['DISCOURSE_URL'] ?? '').replace(/\/+$/, ''),
@@ -210,15 +230,17 @@ function readForum(values: Record<string, string | undefined>, faults: string[])
   };
 }
 
-function withSecretFiles(env: Record<string, string | undefined>) {
+function withSecretFiles(env: Readonly<Record<string, string | undefined>>) {
   const values: Record<string, string | undefined> = {};
   const faults: string[] = [];
-  for (const [name, value] of Object.entries(env)) if (value !== undefined && value !== '') values[name] = value;
+  for (const [name, value] of Object.entries(env))
+    if (value !== undefined && value !== '') values[name] = value;
   for (const name of secrets) {
     const file = values[`${name}_FILE`];
     if (!file) continue;
     if (values[name]) faults.push(`${name}: set both directly and by ${name}_FILE; keep one of the two`);
-    else if (!existsSync(file)) faults.push(`${name}_FILE: ${JSON.stringify(file)} does not exist; expected a readable file`);
+    else if (!existsSync(file))
+      faults.push(`${name}_FILE: ${JSON.stringify(file)} does not exist; expected a readable file`);
     else values[name] = readFileSync(file, 'utf8').trim();
   }
   return { values, faults };
@@ -233,5 +255,10 @@ function timingFaults(text: string): string[] {
 
 function readTiming(text: string): Partial<Timing> {
   if (text === '') return {};
-  return Object.fromEntries(text.split(',').map((pair) => pair.split('=').map((part) => part.trim())).map(([name, value]) => [name, Number(value)]));
+  const timing: Record<string, number> = {};
+  for (const pair of text.split(',')) {
+    const [name = '', value = ''] = pair.split('=');
+    timing[name.trim()] = Number(value);
+  }
+  return timing;
 }

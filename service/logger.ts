@@ -7,7 +7,10 @@ export function createLogger(config: Pick<Config, 'logLevel' | 'processName'>): 
     {
       level: config.logLevel,
       base: { process: config.processName },
-      redact: { paths: ['req.headers', 'res.headers', 'err.config', '*.apiKey', '*.secret', '*.password'], remove: true },
+      redact: {
+        paths: ['req.headers', 'res.headers', 'err.config', '*.apiKey', '*.secret', '*.password'],
+        remove: true,
+      },
     },
     pino.destination({ dest: 2, sync: false }),
   );

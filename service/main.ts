@@ -10,7 +10,7 @@ const closeWithinMs = 30_000;
 /** `node service/main.ts [serve|work|all]`: the process. Ends with 2 when it could not start for a reason the operator can mend. */
 async function main(): Promise<void> {
   const role = readRole(process.argv[2]);
-  const config = readConfig(process.env);
+  const config = readConfig();
   const log = createLogger(config);
   const running = await start(config, log, role, (line) => process.stdout.write(`${line}\n`));
   closeWithGrace({ delay: closeWithinMs, logger: log }, async ({ err }) => {
@@ -22,12 +22,16 @@ async function main(): Promise<void> {
 
 function readRole(argument: string | undefined): Role {
   const role = roles.find((known) => known === (argument ?? 'all'));
-  if (!role) throw new ConfigError([`role: ${JSON.stringify(argument)} is not known; expected ${roles.join(', ')}`]);
+  if (!role)
+    throw new ConfigError([`role: ${JSON.stringify(argument)} is not known; expected ${roles.join(', ')}`]);
   return role;
 }
 
 main().catch((error: unknown) => {
-  const isMendable = error instanceof ConfigError || error instanceof RulesError || error instanceof EmbeddedServerError;
-  process.stderr.write(`${isMendable ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  const isMendable =
+    error instanceof ConfigError || error instanceof RulesError || error instanceof EmbeddedServerError;
+  process.stderr.write(
+    `${isMendable ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+  );
   process.exit(isMendable ? 2 : 1);
 });

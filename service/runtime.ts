@@ -1,19 +1,18 @@
 import type { Logger } from 'pino';
 import type { Config, ForumConfig } from './config.ts';
-import { runCases } from './engine/run-cases.ts';
 import type { CrashPoint } from './model/crash-point.ts';
 import { openProducer, type Producer } from './queue/producer.ts';
 import type { QueueServer } from './queue/queue-server.ts';
-import { openRules, type OpenRules } from './rule-files/open-rules.ts';
+import type { OpenRules } from './rule-files/open-rules.ts';
 import { crashPointFrom } from './runtime/crash-point.ts';
-import { connectForum, type ConnectedForum, defaultForum } from './runtime/forums.ts';
-import { openServers } from './runtime/servers.ts';
-import { createStores, type Stores } from './runtime/stores.ts';
+import { type ConnectedForum, connectForum, defaultForum } from './runtime/forums.ts';
+import { openQueueServer } from './runtime/open-queue.ts';
+import { openRulebook } from './runtime/open-rulebook.ts';
+import { openStores } from './runtime/open-stores.ts';
+import type { Stores } from './runtime/stores.ts';
 import { type Actions, createActions } from './steer/actions.ts';
-import { openDatabase } from './storage/database.ts';
-import { migrateToLatest } from './storage/migrate.ts';
 
-/** What every role and every command is made of. Dispose it and everything it opened is closed, in reverse order. */
+/** What every role is made of. Dispose it and everything it opened is closed, in reverse order. */
 export interface Runtime extends AsyncDisposable {
   config: Config;
   log: Logger;
@@ -36,36 +35,19 @@ export interface RuntimeOptions {
 }
 
 /**
- * Opens servers, database, rules and forums: the one place where they are constructed.
+ * Opens servers, database, rules, queue and forums: read from here, every event can be followed.
  * @throws EmbeddedServerError, RulesError, or what Postgres says; everything opened so far has been closed again.
  */
 export async function openRuntime(config: Config, log: Logger, options: RuntimeOptions): Promise<Runtime> {
   await using opened = new AsyncDisposableStack();
   const crash = crashPointFrom(config.crashAt);
-  const servers = opened.use(await openServers(config, log));
-
-  const db = openDatabase({
-    connection: servers.connection,
-    onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
-  });
-  opened.defer(() => db.destroy());
-  await migrateToLatest(db);
-  const stores = createStores(db);
-
-  const rules = opened.use(
-    await openRules({
-      path: config.rulesPath,
-      waits: options.isDemo ? 'shortened' : 'as written',
-      runCases,
-      onProblems: (problems) => {
-        log.warn({ problems: problems.length }, 'the new version of the rules is faulty; the last good one stays in force');
-        stores.rules.recordProblems('rejected', problems).catch((error: unknown) => log.error({ err: error }, 'rule problems not recorded'));
-      },
-      onRulebook: (rulebook) => {
-        stores.rules.keepRulebook(rulebook.version, []).catch((error: unknown) => log.error({ err: error }, 'rulebook version not recorded'));
-      },
-    }),
+  const { stores, connection, sentence: postgres } = opened.use(await openStores(config, log));
+  const { server: queue, sentence: queueSentence } = opened.use(
+    await openQueueServer(config, connection, log),
   );
+  const waits = options.isDemo ? 'shortened' : config.waits;
+  const rules = opened.use(await openRulebook(config, stores, log, { waits }));
+  const rulebook = () => rules.current();
 
   await stores.forums.ensure({
     id: defaultForum,
@@ -74,12 +56,13 @@ export async function openRuntime(config: Config, log: Logger, options: RuntimeO
     shareLimit: options.forum.apiShare,
     defaultRung: options.isDemo ? 'live' : 'shadow',
   });
-  const forums = [connectForum(stores, config, { ...options.forum, id: defaultForum }, () => rules.current())];
-
+  const forums = [connectForum(stores, config, { ...options.forum, id: defaultForum }, rulebook)];
   const producer = opened.use(
-    openProducer(servers.queue, (error) => log.debug({ err: error }, 'the queue did not answer; the poller takes over')),
+    openProducer(queue, (error) =>
+      log.debug({ err: error }, 'the queue did not answer; the poller takes over'),
+    ),
   );
-  const actions = createActions({ ...stores, rulebook: () => rules.current() });
+  const actions = createActions({ ...stores, rulebook });
 
   const kept = opened.move();
   return {
@@ -89,10 +72,10 @@ export async function openRuntime(config: Config, log: Logger, options: RuntimeO
     rules,
     forums,
     producer,
-    queue: servers.queue,
+    queue,
     actions,
     crash,
-    sentences: [servers.postgresSentence, servers.queueSentence],
+    sentences: [postgres, queueSentence],
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }

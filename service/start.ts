@@ -13,14 +13,22 @@ import { sayWhatRuns } from './runtime/say-what-runs.ts';
 import { startWork } from './runtime/work.ts';
 
 /** Starts one role and says on `say` what runs where. Disposing ends it cleanly: what is under way is finished. */
-export async function start(config: Config, log: Logger, role: Role, say: (line: string) => void): Promise<AsyncDisposable> {
+export async function start(
+  config: Config,
+  log: Logger,
+  role: Role,
+  say: (line: string) => void,
+): Promise<AsyncDisposable> {
   await using opened = new AsyncDisposableStack();
   const isDemo = config.forum === null;
   if (isDemo && role !== 'all') {
-    throw new ConfigError([`DISCOURSE_URL: missing; "${role}" needs a real forum, the demo forum runs with "all" only`]);
+    throw new ConfigError([
+      `DISCOURSE_URL: missing; "${role}" needs a real forum, the demo forum runs with "all" only`,
+    ]);
   }
   const secrets = isDemo ? await demoSecrets(config.dataDir) : null;
-  const webhookSecrets = config.webhookSecrets.length > 0 ? config.webhookSecrets : [secrets?.webhookSecret ?? ''];
+  const webhookSecrets =
+    config.webhookSecrets.length > 0 ? config.webhookSecrets : [secrets?.webhookSecret ?? ''];
   const dashboardPassword = config.dashboardPassword ?? secrets?.dashboardPassword ?? '';
 
   const demo = isDemo ? opened.use(await startDemoForum(config)) : null;

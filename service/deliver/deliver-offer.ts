@@ -1,38 +1,15 @@
-import type { Logger } from 'pino';
 import { DiscourseError } from '../discourse/discourse-error.ts';
 import { confirmOffer } from '../engine/confirm-offer.ts';
 import { renderReply } from '../engine/render-reply.ts';
 import { withDefaultRung } from '../engine/rung.ts';
-import type { CrashPoint } from '../model/crash-point.ts';
 import type { Reason } from '../model/decision.ts';
 import { unknown } from '../model/fact.ts';
 import type { Offer } from '../model/offer.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import type { ForumStore } from '../storage/forum-store.ts';
-import type { Lease } from '../storage/lease.ts';
-import type { KnownMember, MemberStore } from '../storage/member-store.ts';
-import type { ClaimedOffer, OfferStore, SenderProof } from '../storage/offer-store.ts';
-import type { RuleStore } from '../storage/rule-store.ts';
-import { type Place, type PlaceDeps, readPlace } from './read-place.ts';
+import type { KnownMember } from '../storage/member-store.ts';
+import type { DeliverDeps, DeliverWork } from './delivery.ts';
+import { type Place, readPlace } from './read-place.ts';
 import { sendReply } from './send-reply.ts';
-
-export interface DeliverDeps extends PlaceDeps {
-  offers: OfferStore;
-  forums: ForumStore;
-  members: MemberStore;
-  rules: RuleStore;
-  rulebook(): Rulebook;
-  quietMs: number;
-  secondLookMs: number;
-  crash: CrashPoint;
-  log: Logger;
-}
-
-export interface DeliverWork {
-  offer: ClaimedOffer;
-  lease: Lease;
-  sender: SenderProof;
-}
 
 const forumIsAwayMs = 10_000;
 
@@ -88,15 +65,24 @@ export async function confirmAndSend(deps: DeliverDeps, work: DeliverWork, place
 }
 
 /** The place, or null when the forum could not say: then the offer has been given back for later. */
-export async function tryToReadPlace(deps: DeliverDeps, { offer, lease }: DeliverWork): Promise<Place | null> {
+export async function tryToReadPlace(
+  deps: DeliverDeps,
+  { offer, lease }: DeliverWork,
+): Promise<Place | null> {
   try {
     return await readPlace(deps, offer);
   } catch (error) {
     if (!(error instanceof DiscourseError)) throw error;
     if (error.pausesForum) await deps.forums.block(offer.forum, { forMs: 60_000, because: error.code });
-    deps.log.warn({ offerId: offer.id, code: error.code, status: error.status }, 'place of an offer not read');
+    deps.log.warn(
+      { offerId: offer.id, code: error.code, status: error.status },
+      'place of an offer not read',
+    );
     const delayMs = error.retryAfterMs ?? forumIsAwayMs;
-    await deps.offers.postpone(offer.id, lease, { delayMs, because: [{ code: 'forum_unreachable', values: { code: error.code } }] });
+    await deps.offers.postpone(offer.id, lease, {
+      delayMs,
+      because: [{ code: 'forum_unreachable', values: { code: error.code } }],
+    });
     return null;
   }
 }

@@ -3,7 +3,8 @@ import type { ForumId } from '../model/ids.ts';
 import type { ForumStore } from '../storage/forum-store.ts';
 import type { Lease } from '../storage/lease.ts';
 import type { ClaimedOffer, OfferStore, SenderProof } from '../storage/offer-store.ts';
-import { type DeliverDeps, deliverOffer } from './deliver-offer.ts';
+import { deliverOffer } from './deliver-offer.ts';
+import type { DeliverDeps } from './delivery.ts';
 import { lookUpOffer } from './look-up-offer.ts';
 
 export interface DeliverOffersDeps extends DeliverDeps {
@@ -34,7 +35,12 @@ export async function deliverOffers(deps: DeliverOffersDeps, forum: ForumId): Pr
   await deps.forums.leaveSender(forum, deps.process);
 }
 
-async function deliverOne(deps: DeliverOffersDeps, offer: ClaimedOffer, lease: Lease, sender: SenderProof): Promise<void> {
+async function deliverOne(
+  deps: DeliverOffersDeps,
+  offer: ClaimedOffer,
+  lease: Lease,
+  sender: SenderProof,
+): Promise<void> {
   const keepAlive = setInterval(() => {
     deps.forums.takeSender(offer.forum, deps.process, deps.senderLeaseMs).catch((error: unknown) => {
       deps.log.warn({ err: error, forum: offer.forum }, 'sender lease not renewed');

@@ -1,18 +1,11 @@
 import { DiscourseError } from '../discourse/discourse-error.ts';
-import type { PostView, TopicView } from '../discourse/wire.ts';
-import type { PostStore } from '../storage/post-store.ts';
-import { type DeliverDeps, type DeliverWork, confirmAndSend, tryToReadPlace } from './deliver-offer.ts';
+import type { MarkerFound } from '../discourse/find-marker.ts';
+import { confirmAndSend, tryToReadPlace } from './deliver-offer.ts';
+import type { DeliverDeps, DeliverWork } from './delivery.ts';
 import type { Place } from './read-place.ts';
 import { recordSent } from './send-reply.ts';
 
 const mostLookUps = 8;
-const pageSize = 20;
-
-type Found =
-  | { outcome: 'posted'; post: PostView }
-  | { outcome: 'in_review'; reviewableId: number }
-  | { outcome: 'absent' }
-  | { outcome: 'topic_gone' };
 
 /**
  * Finds out what became of a reply whose answer was lost, before anything is sent again.
@@ -20,38 +13,41 @@ type Found =
  * Found: sent. Absent at the second look, and nothing else has happened in the topic: the very same bytes again.
  * Absent, and something has: a moderator may have removed it, so a person decides.
  */
-export async function lookUpOffer(deps: DeliverDeps & { posts: PostStore }, work: DeliverWork): Promise<void> {
+export async function lookUpOffer(deps: DeliverDeps, work: DeliverWork): Promise<void> {
   const { offer, lease } = work;
   const sinceSendingMs = (await deps.clock(deps.db)).getTime() - (offer.firstSentAt?.getTime() ?? 0);
   if (sinceSendingMs < deps.quietMs && offer.lookups === 0 && !wasRejected(work)) {
     // The forum may still be carrying our request out.
-    await deps.offers.recordUnknown(offer.id, lease, { delayMs: deps.quietMs - sinceSendingMs, lookedUp: false });
+    await deps.offers.recordUnknown(offer.id, lease, {
+      delayMs: deps.quietMs - sinceSendingMs,
+      lookedUp: false,
+    });
     return;
   }
-  let found: Found;
+  let found: MarkerFound;
   try {
-    found = await findMarker(deps, work);
+    found = await deps.findMarker(offer);
   } catch (error) {
     if (!(error instanceof DiscourseError)) throw error;
-    await deps.offers.recordUnknown(offer.id, lease, { delayMs: error.retryAfterMs ?? deps.secondLookMs, lookedUp: false });
+    if (error.code === 'not_found')
+      await deps.offers.end(offer.id, { state: 'held', because: [{ code: 'topic_deleted' }], lease });
+    else
+      await deps.offers.recordUnknown(offer.id, lease, {
+        delayMs: error.retryAfterMs ?? deps.secondLookMs,
+        lookedUp: false,
+      });
     return;
   }
-  switch (found.outcome) {
-    case 'posted':
-      await recordSent(deps, work, found.post.id);
-      return;
-    case 'in_review':
-      await deps.offers.recordInReview(offer.id, lease, found.reviewableId);
-      return;
-    case 'topic_gone':
-      await deps.offers.end(offer.id, { state: 'held', because: [{ code: 'topic_deleted' }], lease });
-      return;
-    case 'absent':
-      await settleAbsence(deps, work);
-  }
+  const [standing] = found.posts;
+  if (standing) await recordSent(deps, work, standing.id);
+  else if (found.pendingReviewableId !== null)
+    await deps.offers.recordInReview(offer.id, lease, found.pendingReviewableId);
+  else if (found.complete) await settleAbsence(deps, work);
+  // More posts of ours than a look-up reads: nobody can say that it is not there.
+  else await deps.offers.end(offer.id, { state: 'dead', because: [{ code: 'answer_lost' }], lease });
 }
 
-async function settleAbsence(deps: DeliverDeps & { posts: PostStore }, work: DeliverWork): Promise<void> {
+async function settleAbsence(deps: DeliverDeps, work: DeliverWork): Promise<void> {
   const { offer, lease } = work;
   if (await deps.posts.everSawMarker(offer.forum, offer.marker)) {
     await deps.offers.end(offer.id, { state: 'dead', because: [{ code: 'removed_by_moderator' }], lease });
@@ -89,29 +85,4 @@ function hasChanged(place: Place, { offer }: DeliverWork): boolean {
 /** A 422 says that nothing was carried out this time; the look only asks whether an earlier time was. */
 function wasRejected({ offer }: DeliverWork): boolean {
   return offer.stateBecause.some((reason) => reason.code === 'refused_by_forum');
-}
-
-async function findMarker(deps: DeliverDeps, { offer }: DeliverWork): Promise<Found> {
-  const client = deps.clients.get(offer.forum);
-  const forum = deps.known.get(offer.forum);
-  if (!client || !forum || offer.topicId === null) return { outcome: 'topic_gone' };
-  const query = { usernameFilters: [forum.botUsername], includeRaw: true };
-  let page = 1;
-  for (;;) {
-    let view: TopicView;
-    try {
-      view = await client.topic(offer.topicId, page === 1 ? query : { ...query, page }, { priority: 'lookup' });
-    } catch (error) {
-      if (error instanceof DiscourseError && error.code === 'not_found') {
-        return page === 1 ? { outcome: 'topic_gone' } : { outcome: 'absent' };
-      }
-      throw error;
-    }
-    const post = view.posts.find((seen) => seen.marker === offer.marker);
-    if (post) return { outcome: 'posted', post };
-    const held = view.pending.find((pending) => pending.marker === offer.marker);
-    if (held) return { outcome: 'in_review', reviewableId: held.reviewableId };
-    if (view.stream.length <= page * pageSize) return { outcome: 'absent' };
-    page += 1;
-  }
 }

@@ -57,7 +57,21 @@ function findPost(view: TopicView, offer: Offer): Post | 'deleted' | 'unreadable
   if (!seen) return view.stream.some((id) => id === offer.postId) ? 'unreadable' : 'deleted';
   if (seen.deleted || seen.deletedByAuthor || seen.hidden) return 'deleted';
   if (seen.raw === null || view.categoryId === null) return 'unreadable';
-  const { id, topicId, number, authorId, authorName, raw, replyToNumber, createdAt, updatedAt, version } = seen;
+  const { id, topicId, number, authorId, authorName, raw, replyToNumber, createdAt, updatedAt, version } =
+    seen;
   const title = view.title;
-  return { id, topicId, number, authorId, authorName, title, raw, categoryId: view.categoryId, replyToNumber, createdAt, updatedAt, version };
+  return {
+    id,
+    topicId,
+    number,
+    authorId,
+    authorName,
+    title,
+    raw,
+    categoryId: view.categoryId,
+    replyToNumber,
+    createdAt,
+    updatedAt,
+    version,
+  };
 }

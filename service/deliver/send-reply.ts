@@ -1,7 +1,7 @@
 import type { CreateResult } from '../discourse/client.ts';
 import { DiscourseError } from '../discourse/discourse-error.ts';
 import type { PostId, TopicId } from '../model/ids.ts';
-import type { DeliverDeps, DeliverWork } from './deliver-offer.ts';
+import type { DeliverDeps, DeliverWork } from './delivery.ts';
 
 const forumIsAwayMs = 30_000;
 const keyIsRefusedMs = 300_000;
@@ -27,7 +27,11 @@ export async function sendReply(
   deps.crash('deliver.before-send');
   let result: CreateResult;
   try {
-    result = await client.createReply({ topicId: reply.topicId, replyToPostNumber: reply.replyTo, raw: began.body });
+    result = await client.createReply({
+      topicId: reply.topicId,
+      replyToPostNumber: reply.replyTo,
+      raw: began.body,
+    });
   } catch (error) {
     if (!(error instanceof DiscourseError)) throw error;
     await settleFailure(deps, work, error);
@@ -40,7 +44,10 @@ export async function sendReply(
   }
   await recordSent(deps, work, result.postId);
   if (result.cookedMentions.length > 0) {
-    deps.log.error({ offerId: offer.id, postId: result.postId }, 'a reply mentions somebody, which no guide should');
+    deps.log.error(
+      { offerId: offer.id, postId: result.postId },
+      'a reply mentions somebody, which no guide should',
+    );
   }
 }
 
@@ -49,11 +56,19 @@ export async function recordSent(deps: DeliverDeps, { offer }: DeliverWork, repl
   deps.log.info({ offerId: offer.id, rule: offer.rule, replyPostId: reply }, 'offer sent');
 }
 
-async function settleFailure(deps: DeliverDeps, { offer, lease }: DeliverWork, error: DiscourseError): Promise<void> {
+async function settleFailure(
+  deps: DeliverDeps,
+  { offer, lease }: DeliverWork,
+  error: DiscourseError,
+): Promise<void> {
   const { code, status } = error;
   deps.log.warn({ offerId: offer.id, code, status }, 'reply not confirmed');
   if (error.retry === 'ambiguous') {
-    await deps.offers.recordUnknown(offer.id, lease, { delayMs: deps.quietMs, lookedUp: false, because: [{ code: 'answer_lost' }] });
+    await deps.offers.recordUnknown(offer.id, lease, {
+      delayMs: deps.quietMs,
+      lookedUp: false,
+      because: [{ code: 'answer_lost' }],
+    });
     return;
   }
   if (error.retry === 'later' || error.pausesForum) {

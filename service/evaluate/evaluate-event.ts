@@ -73,7 +73,9 @@ export async function evaluateEvent(deps: EvaluateDeps, work: LeasedEvent): Prom
 
   const local = await gatherLocalFacts(deps, event);
   const considered = consider(rulebook, event, local);
-  const needsHistory = considered.some(({ rule }) => rule.trigger === 'post.first' || rule.who.stages.length > 0);
+  const needsHistory = considered.some(
+    ({ rule }) => rule.trigger === 'post.first' || rule.who.stages.length > 0,
+  );
   if (needsHistory && (await deps.inbox.hasUnreadBefore(event.forum, work.recordedAt))) {
     // Earlier webhooks are still unread: whether this is a first post cannot be said yet.
     await deps.events.postpone(work.id, work.lease, { delayMs: 1_000, keepAttempt: false });
@@ -97,10 +99,21 @@ async function decideAndRecord(
     let planned = false;
     if (facts && considered.length > 0) {
       await deps.forums.lockDecisions(trx, event.forum);
-      const member = stage.member ? { ...facts.member, stage: stage.member.stage, stageSince: stage.member.stageSince } : facts.member;
-      planned = await decideInside(deps, trx, work, { rulebook, considered, facts: { ...facts, member }, now });
+      const member = stage.member
+        ? { ...facts.member, stage: stage.member.stage, stageSince: stage.member.stageSince }
+        : facts.member;
+      planned = await decideInside(deps, trx, work, {
+        rulebook,
+        considered,
+        facts: { ...facts, member },
+        now,
+      });
     }
-    await deps.events.finish(trx, work.id, work.lease, { state: 'done', reason: null, rulebook: rulebook.version });
+    await deps.events.finish(trx, work.id, work.lease, {
+      state: 'done',
+      reason: null,
+      rulebook: rulebook.version,
+    });
     deps.crash('evaluate.before-commit');
     return { planned, stageEvents: stage.events };
   });
@@ -143,7 +156,12 @@ async function decideInside(
     },
     now,
   });
-  await deps.decisions.write(trx, { forum: event.forum, eventId: work.id, decisions, facts: summary(facts.member) });
+  await deps.decisions.write(trx, {
+    forum: event.forum,
+    eventId: work.id,
+    decisions,
+    facts: summary(facts.member),
+  });
 
   let planned = false;
   for (const decision of decisions) {
@@ -155,6 +173,7 @@ async function decideInside(
       rulebook: rulebook.version,
       offer: decision.offer,
       because: decision.because,
+      evidence: decision.evidence,
       marker: deps.newMarker(),
       shadow,
     });
@@ -177,12 +196,28 @@ async function saidStop(deps: EvaluateDeps, rulebook: Rulebook, event: Community
   return true;
 }
 
-async function finish(deps: EvaluateDeps, work: LeasedEvent, end: Parameters<EventStore['finish']>[3]): Promise<void> {
+async function finish(
+  deps: EvaluateDeps,
+  work: LeasedEvent,
+  end: Parameters<EventStore['finish']>[3],
+): Promise<void> {
   await deps.db.transaction().execute((trx) => deps.events.finish(trx, work.id, work.lease, end));
 }
 
 /** What a decision rested on, kept with it: the facts with source and age, never a text. */
 function summary(member: Member): object {
-  const { trustLevel, joinedAt, lastPostedAt, postCount, groups, locale, timeZone, stage, stageSince } = member;
-  return { member: member.id, trustLevel, joinedAt, lastPostedAt, postCount, groups, locale, timeZone, stage, stageSince };
+  const { trustLevel, joinedAt, lastPostedAt, postCount, groups, locale, timeZone, stage, stageSince } =
+    member;
+  return {
+    member: member.id,
+    trustLevel,
+    joinedAt,
+    lastPostedAt,
+    postCount,
+    groups,
+    locale,
+    timeZone,
+    stage,
+    stageSince,
+  };
 }

@@ -33,7 +33,12 @@ export async function followStage(
   if (!found) return { member: null, events: [] };
   const { member, watchedSince } = found;
 
-  const next = nextStage({ stages: rulebook.stages, member, postedAt: about.post ? event.occurredAt : null, now });
+  const next = nextStage({
+    stages: rulebook.stages,
+    member,
+    postedAt: about.post ? event.occurredAt : null,
+    now,
+  });
   if (next.verdict !== 'enters') return { member, events: [] };
 
   const because = sayReason(next.because, 'en');
@@ -74,7 +79,9 @@ function whose(event: CommunityEvent): { id: Member['id']; post: Post | null } |
     case 'post.created':
       return { id: event.post.authorId, post: event.post };
     case 'member.changed':
-      return event.change === 'destroyed' || event.change === 'anonymized' ? null : { id: event.memberId, post: null };
+      return event.change === 'destroyed' || event.change === 'anonymized'
+        ? null
+        : { id: event.memberId, post: null };
     case 'post.edited':
     case 'post.deleted':
     case 'post.recovered':

@@ -3,7 +3,7 @@ import { describeTopic } from '../discourse/wire/describe-topic.ts';
 import type { ConsideredRule, LocalFacts } from '../engine/consider.ts';
 import type { KnownForum } from '../forum/know-forum.ts';
 import type { CommunityEvent } from '../model/event.ts';
-import { type Fact, known, unknown } from '../model/fact.ts';
+import { type Fact, type Known, known, unknown } from '../model/fact.ts';
 import type { ForumId, MemberId } from '../model/ids.ts';
 import type { Member } from '../model/member.ts';
 import type { Post, Topic } from '../model/post.ts';
@@ -39,7 +39,9 @@ export async function gatherLocalFacts(deps: FactsDeps, event: CommunityEvent): 
   const author = await memberAt(deps, deps.db, { forum: event.forum, id: post.authorId, at: post.createdAt });
   return {
     categorySlugs: category.slugs,
-    tags: topic?.tags ? known(topic.tags, 'webhook', topic.toldAt) : unknown('no webhook has told the tags of this topic'),
+    tags: topic?.tags
+      ? known(topic.tags, 'webhook', topic.toldAt)
+      : unknown('no webhook has told the tags of this topic'),
     postCount: author?.member.postCount ?? unknown('the member has not been seen before'),
   };
 }
@@ -80,13 +82,22 @@ export async function memberAt(
   const told = member.postCount.known ? member.postCount : null;
   const since = joinedUnderOurEyes ? null : (told?.at ?? null);
   const written = await deps.posts.authorship(handle, about.forum, about.id, { createdAt: about.at, since });
-  const postCount: Fact<number> = joinedUnderOurEyes
-    ? known(written.posts, 'ledger', about.at)
-    : told
-      ? known(told.value + written.posts, told.source, told.at)
-      : unknown('this member may have written before Waypost came');
-  const lastPostedAt: Fact<Date> = written.lastBefore ? known(written.lastBefore, 'ledger', about.at) : earlier(member.lastPostedAt, about.at);
+  const postCount = countPosts({ joinedUnderOurEyes, told, seen: written.posts, at: about.at });
+  const lastPostedAt: Fact<Date> = written.lastBefore
+    ? known(written.lastBefore, 'ledger', about.at)
+    : earlier(member.lastPostedAt, about.at);
   return { member: { ...member, postCount, lastPostedAt }, watchedSince };
+}
+
+function countPosts(what: {
+  joinedUnderOurEyes: boolean;
+  told: Known<number> | null;
+  seen: number;
+  at: Date;
+}): Fact<number> {
+  if (what.joinedUnderOurEyes) return known(what.seen, 'ledger', what.at);
+  if (what.told) return known(what.told.value + what.seen, what.told.source, what.told.at);
+  return unknown('this member may have written before Waypost came');
 }
 
 async function readMember(
@@ -96,9 +107,13 @@ async function readMember(
   const { event, id, post, considered } = about;
   const asks = { forum: event.forum, id, at: event.occurredAt };
   const stored = await memberAt(deps, deps.db, asks);
-  const needsGroups = considered.some(({ rule }) => rule.who.groups.length > 0 || rule.who.notGroups.length > 0);
+  const needsGroups = considered.some(
+    ({ rule }) => rule.who.groups.length > 0 || rule.who.notGroups.length > 0,
+  );
   const isEnough =
-    stored?.member.trustLevel.known && stored.member.joinedAt.known && (!needsGroups || stored.member.groups.known);
+    stored?.member.trustLevel.known &&
+    stored.member.joinedAt.known &&
+    (!needsGroups || stored.member.groups.known);
   const username = post?.authorName ?? stored?.member.username;
   if (!isEnough && username) {
     const view = await clientOf(deps, event.forum).member(username);
@@ -141,7 +156,13 @@ async function readTopic(deps: FactsDeps, forum: ForumId, post: Post): Promise<T
   const view = await clientOf(deps, forum).topic(post.topicId, { nearNumber: post.number });
   const knowledge = await forumOf(deps, forum).knowledge();
   const at = await deps.clock(deps.db);
-  const topic = describeTopic({ forum, view, at, category, isBot: (seen) => seen.authorId === knowledge?.botId });
+  const topic = describeTopic({
+    forum,
+    view,
+    at,
+    category,
+    isBot: (seen) => seen.authorId === knowledge?.botId,
+  });
   if (!topic) throw new Error(`topic ${post.topicId} of ${forum} has become a private message`);
   return topic;
 }

@@ -32,7 +32,11 @@ async function giveBack(deps: WorkOnEventDeps, work: LeasedEvent, error: unknown
     await deps.db
       .transaction()
       .execute((trx) =>
-        deps.events.finish(trx, work.id, work.lease, { state: 'done', reason: 'topic_deleted', rulebook: null }),
+        deps.events.finish(trx, work.id, work.lease, {
+          state: 'done',
+          reason: 'topic_deleted',
+          rulebook: null,
+        }),
       );
     return;
   }

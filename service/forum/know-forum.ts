@@ -38,7 +38,8 @@ export function knowForum(deps: {
 
   /** Categories that not everybody can read, and whether `site.yml` names them all the same. */
   const named = new Map<CategoryId, boolean>();
-  const isNamed = (slug: string | undefined) => slug !== undefined && deps.site().privateCategories.includes(slug);
+  const isNamed = (slug: string | undefined) =>
+    slug !== undefined && deps.site().privateCategories.includes(slug);
 
   return {
     id,
@@ -55,7 +56,7 @@ export function knowForum(deps: {
       return {
         botId,
         ignoredUsernames: new Set(deps.site().ignoreMembers),
-        // A staged account's own payload says so; nobody remembers it beyond that.
+        // Asked for the author of each post by whoever reads webhooks.
         isStaged: () => false,
         isOpenCategory(category) {
           const open = facts.isOpenCategory(category);

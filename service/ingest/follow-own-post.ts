@@ -41,7 +41,8 @@ export async function followOwnPost(deps: OwnPostDeps, bot: Bot, seen: OwnPostSe
     const offer = byReply ?? (marker === null ? null : await deps.offers.byMarker(trx, forum, marker));
     if (!offer) return;
     // The post stands, whatever became of the answer to our request.
-    if (seen.change === 'created' && offer.replyPostId === null) await deps.offers.recordSent(trx, offer.id, seen.postId);
+    if (seen.change === 'created' && offer.replyPostId === null)
+      await deps.offers.recordSent(trx, offer.id, seen.postId);
     if (seen.change === 'deleted' && byReply) {
       await deps.posts.setDeleted(trx, forum, seen.postId, seen.occurredAt);
       await deps.offers.recordRemoved(trx, offer.id, {
@@ -52,7 +53,11 @@ export async function followOwnPost(deps: OwnPostDeps, bot: Bot, seen: OwnPostSe
 }
 
 /** A reply that the forum held for a moderator has been decided on. */
-export async function followReview(deps: OwnPostDeps, forum: ForumId, review: InterpretedReview): Promise<void> {
+export async function followReview(
+  deps: OwnPostDeps,
+  forum: ForumId,
+  review: InterpretedReview,
+): Promise<void> {
   const offer = await deps.offers.byReview(forum, review.reviewableId);
   if (!offer) return;
   if (review.state === 'approved' && review.postId !== null) {

@@ -23,7 +23,10 @@ interface Waiting {
  */
 export function createWebhookKeeper(
   inbox: { keepWebhooks(batch: readonly SignedWebhook[]): Promise<Kept[]> },
-  limits: { maxBatch: number; maxWaitingBytes: number } = { maxBatch: 500, maxWaitingBytes: 64 * 1024 * 1024 },
+  limits: { maxBatch: number; maxWaitingBytes: number } = {
+    maxBatch: 500,
+    maxWaitingBytes: 64 * 1024 * 1024,
+  },
 ): WebhookKeeper {
   let waiting: Waiting[] = [];
   let waitingBytes = 0;

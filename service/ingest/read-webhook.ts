@@ -1,7 +1,7 @@
 import { interpretWebhook } from '../discourse/wire/interpret-webhook.ts';
 import { readOwnMessage } from '../discourse/wire/read-own-message.ts';
 import { screen } from '../discourse/wire/screen.ts';
-import type { InterpretedEvent, Screened } from '../discourse/wire.ts';
+import type { ForumKnowledge, InterpretedEvent, Screened } from '../discourse/wire.ts';
 import type { KnownForum } from '../forum/know-forum.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
@@ -11,6 +11,7 @@ import type { EventStore } from '../storage/event-store.ts';
 import type { InboxRow, InboxStore } from '../storage/inbox-store.ts';
 import type { Ledger } from '../storage/ledger.ts';
 import type { Lease } from '../storage/lease.ts';
+import type { MemberStore } from '../storage/member-store.ts';
 import type { OfferStore } from '../storage/offer-store.ts';
 import type { PostStore } from '../storage/post-store.ts';
 import { type OwnPostDeps, followOwnPost, followReview } from './follow-own-post.ts';
@@ -20,6 +21,7 @@ export interface ReadWebhookDeps extends OwnPostDeps {
   inbox: InboxStore;
   events: EventStore;
   posts: PostStore;
+  members: MemberStore;
   ledger: Ledger;
   offers: OfferStore;
   forums: ReadonlyMap<ForumId, KnownForum>;
@@ -50,7 +52,11 @@ export async function readWebhook(deps: ReadWebhookDeps, id: InboxId): Promise<F
   const row = await deps.inbox.claim(id, lease);
   if (!row) return null;
   if (row.attempts > maxAttempts) {
-    await deps.inbox.quarantine(id, lease, `could not be worked on in ${maxAttempts} attempts; replay it once the cause is mended`);
+    await deps.inbox.quarantine(
+      id,
+      lease,
+      `could not be worked on in ${maxAttempts} attempts; replay it once the cause is mended`,
+    );
     return null;
   }
   const forum = deps.forums.get(row.forum);
@@ -59,7 +65,12 @@ export async function readWebhook(deps: ReadWebhookDeps, id: InboxId): Promise<F
     return null;
   }
 
-  const read = interpretWebhook({ forum: row.forum, eventName: row.eventName, body: row.body, receivedAt: row.receivedAt });
+  const read = interpretWebhook({
+    forum: row.forum,
+    eventName: row.eventName,
+    body: row.body,
+    receivedAt: row.receivedAt,
+  });
   switch (read.outcome) {
     case 'quarantined':
       await deps.inbox.quarantine(id, lease, read.why);
@@ -73,11 +84,17 @@ export async function readWebhook(deps: ReadWebhookDeps, id: InboxId): Promise<F
       return null;
     case 'unwanted':
       if (read.reason === 'category_changed') forum.forgetCategories();
+      if (read.reason === 'staged_member' && read.about.memberId !== null) {
+        await deps.members.setStaged(row.forum, read.about.memberId, true);
+      }
       if (read.reason === 'private_message') await answerOwnMessage(deps, row);
       await end(deps, row, lease, { state: 'unwanted', reason: read.reason });
       return null;
     case 'event':
-      if (read.event.kind === 'member.changed') forum.forgetMember(read.event.memberId);
+      if (read.event.kind === 'member.changed') {
+        forum.forgetMember(read.event.memberId);
+        await deps.members.setStaged(row.forum, read.event.memberId, false);
+      }
       return await screenAndRecord(deps, { row, lease, forum, read });
   }
 }
@@ -87,7 +104,7 @@ async function screenAndRecord(
   work: { row: InboxRow; lease: Lease; forum: KnownForum; read: InterpretedEvent },
 ): Promise<FreshEvent | null> {
   const { row, lease, forum, read } = work;
-  const knowledge = await forum.knowledge();
+  const knowledge = await knowledgeFor(deps, forum, read.event);
   let screened: Screened | null = knowledge && screen(read, knowledge);
   if (knowledge && screened?.outcome === 'undecided') {
     await forum.category(screened.categoryId);
@@ -103,7 +120,11 @@ async function screenAndRecord(
       await end(deps, row, lease, { state: 'unwanted', reason: screened.reason });
       return null;
     case 'own_post':
-      await followOwnPost(deps, { forum: forum.id, id: knowledge.botId, username: forum.botUsername }, screened);
+      await followOwnPost(
+        deps,
+        { forum: forum.id, id: knowledge.botId, username: forum.botUsername },
+        screened,
+      );
       await end(deps, row, lease, { state: 'unwanted', reason: 'own_post' });
       return null;
     case 'event':
@@ -111,7 +132,24 @@ async function screenAndRecord(
   }
 }
 
-async function record(deps: ReadWebhookDeps, row: InboxRow, lease: Lease, event: CommunityEvent): Promise<FreshEvent | null> {
+/** What the forum knows, and whether the author of a post ever signed up. */
+async function knowledgeFor(
+  deps: ReadWebhookDeps,
+  forum: KnownForum,
+  event: CommunityEvent,
+): Promise<ForumKnowledge | null> {
+  const knowledge = await forum.knowledge();
+  if (!knowledge || (event.kind !== 'post.created' && event.kind !== 'post.edited')) return knowledge;
+  const isStaged = await deps.members.isStaged(forum.id, event.post.authorId);
+  return { ...knowledge, isStaged: () => isStaged };
+}
+
+async function record(
+  deps: ReadWebhookDeps,
+  row: InboxRow,
+  lease: Lease,
+  event: CommunityEvent,
+): Promise<FreshEvent | null> {
   const id = await deps.db.transaction().execute(async (trx) => {
     const recorded = await deps.events.record(trx, event, { inboxId: row.id, lease });
     await deps.ledger.note(trx, event);

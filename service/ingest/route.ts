@@ -22,7 +22,13 @@ export interface HooksOptions {
 }
 
 const maxBodyBytes = 2 * 1024 * 1024;
-const keptHeaders = ['x-discourse-event-id', 'x-discourse-event-type', 'x-discourse-instance', 'content-type', 'user-agent'];
+const keptHeaders = [
+  'x-discourse-event-id',
+  'x-discourse-event-type',
+  'x-discourse-instance',
+  'content-type',
+  'user-agent',
+];
 
 /**
  * `POST /hooks/discourse/:forum`: a webhook of Discourse, kept before it is acknowledged.
@@ -34,13 +40,19 @@ const keptHeaders = ['x-discourse-event-id', 'x-discourse-event-type', 'x-discou
 export async function hooks(app: FastifyInstance, options: HooksOptions): Promise<void> {
   app.removeAllContentTypeParsers();
   // Discourse's form-encoded setting changes the header only; the body is JSON all the same.
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxBodyBytes }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxBodyBytes }, (_request, body, done) =>
+    done(null, body),
+  );
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode === 413 || error.statusCode === 429 ? error.statusCode : 503;
     if (status === 503) request.log.error({ err: error }, 'webhook not kept');
-    return reply.code(status).send({ error: status === 413 ? `larger than ${maxBodyBytes} bytes` : error.message });
+    return reply
+      .code(status)
+      .send({ error: status === 413 ? `larger than ${maxBodyBytes} bytes` : error.message });
   });
-  app.setNotFoundHandler((_request, reply) => reply.code(401).send({ error: 'send webhooks to /hooks/discourse/<forum>' }));
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(401).send({ error: 'send webhooks to /hooks/discourse/<forum>' }),
+  );
 
   await app.register(rateLimit, { global: false });
   const countFailure = app.createRateLimit({
@@ -52,7 +64,10 @@ export async function hooks(app: FastifyInstance, options: HooksOptions): Promis
   async function refuse(request: FastifyRequest, reply: FastifyReply, why: string): Promise<FastifyReply> {
     const counted = await countFailure(request);
     if (!counted.isAllowed && counted.isExceeded) {
-      return reply.code(429).header('retry-after', counted.ttlInSeconds).send({ error: 'too many wrong signatures' });
+      return reply
+        .code(429)
+        .header('retry-after', counted.ttlInSeconds)
+        .send({ error: 'too many wrong signatures' });
     }
     return reply.code(401).send({ error: why });
   }
@@ -62,9 +77,18 @@ export async function hooks(app: FastifyInstance, options: HooksOptions): Promis
     const signature = readSignature(request.headers['x-discourse-event-signature']);
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     if (!forum) return refuse(request, reply, 'unknown forum; the path names the forum as it is configured');
-    if (!signature) return refuse(request, reply, 'no signature of the form sha256=<64 hex digits>; set a secret for the webhook');
+    if (!signature)
+      return refuse(
+        request,
+        reply,
+        'no signature of the form sha256=<64 hex digits>; set a secret for the webhook',
+      );
     if (!verifySignature(forum.secrets, signature, body)) {
-      return refuse(request, reply, 'the signature does not fit the body; is the secret of the webhook WEBHOOK_SECRET?');
+      return refuse(
+        request,
+        reply,
+        'the signature does not fit the body; is the secret of the webhook WEBHOOK_SECRET?',
+      );
     }
 
     options.crash('ingest.before-commit');
@@ -80,7 +104,9 @@ export async function hooks(app: FastifyInstance, options: HooksOptions): Promis
     } catch (error) {
       const isBusy = error instanceof InboxBusyError;
       request.log.error({ err: error }, 'webhook not kept');
-      return reply.code(503).send({ error: isBusy ? error.message : 'the inbox cannot be reached; nothing was kept' });
+      return reply
+        .code(503)
+        .send({ error: isBusy ? error.message : 'the inbox cannot be reached; nothing was kept' });
     }
     options.crash('ingest.after-commit');
     reply.code(200).send({ kept: true });

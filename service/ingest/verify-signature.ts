@@ -23,7 +23,11 @@ export function readSignature(header: string | string[] | undefined): Buffer | n
 }
 
 /** Whether any of the secrets signed these bytes. Every secret is tried, so that time tells nothing. */
-export function verifySignature(secrets: readonly PreparedSecret[], signature: Buffer, body: Buffer): boolean {
+export function verifySignature(
+  secrets: readonly PreparedSecret[],
+  signature: Buffer,
+  body: Buffer,
+): boolean {
   let matches = 0;
   for (const secret of secrets) matches += timingSafeEqual(signature, sign(secret, body)) ? 1 : 0;
   return matches > 0;

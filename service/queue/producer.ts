@@ -45,7 +45,9 @@ export function openProducer(server: QueueServer, onError: (error: Error) => voi
     }
     waiting += jobs.length;
     events.queue
-      .addBulk(jobs.map((job) => ({ name: job.data.kind, data: job.data, opts: { jobId: job.id, lifo: job.lifo } })))
+      .addBulk(
+        jobs.map((job) => ({ name: job.data.kind, data: job.data, opts: { jobId: job.id, lifo: job.lifo } })),
+      )
       .catch((error: Error) => {
         lost += jobs.length;
         note(error);

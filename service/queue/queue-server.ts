@@ -1,4 +1,12 @@
-import { type Processor, Queue, type QueueOptions, Worker, type WorkerOptions, createPostgresBackend, withBackend } from 'bullmq';
+import {
+  type Processor,
+  Queue,
+  type QueueOptions,
+  Worker,
+  type WorkerOptions,
+  createPostgresBackend,
+  withBackend,
+} from 'bullmq';
 import { Cluster, Redis } from 'ioredis';
 import { jobOptions, type QueueName, redisPrefix, workerOptions } from './jobs.ts';
 
@@ -93,7 +101,11 @@ function connectRedis(addresses: readonly string[], options: CommonRedisOptions)
   const retryStrategy = (tries: number) => Math.min(tries * 100, 2_000);
   const { enableOfflineQueue = true, ...rest } = options;
   if (addresses.length > 1) {
-    return new Cluster([...addresses], { redisOptions: rest, enableOfflineQueue, clusterRetryStrategy: retryStrategy });
+    return new Cluster([...addresses], {
+      redisOptions: rest,
+      enableOfflineQueue,
+      clusterRetryStrategy: retryStrategy,
+    });
   }
   const address = addresses[0] ?? '';
   const single = { ...rest, enableOfflineQueue, retryStrategy };

@@ -4,7 +4,9 @@ import { type CrashPoint, crashPoints } from '../model/crash-point.ts';
 export function crashPointFrom(name: string | null): CrashPoint {
   if (name === null) return () => undefined;
   if (!(crashPoints as readonly string[]).includes(name)) {
-    throw new Error(`CRASH_AT: ${JSON.stringify(name)} is not a crash point; known: ${crashPoints.join(', ')}`);
+    throw new Error(
+      `CRASH_AT: ${JSON.stringify(name)} is not a crash point; known: ${crashPoints.join(', ')}`,
+    );
   }
   return (at) => {
     if (at === name) process.kill(process.pid, 'SIGKILL');

@@ -15,12 +15,18 @@ export function sayWhatRuns(
 ): void {
   const { runtime, role, address, demo } = told;
   const rulebook = runtime.rules.current();
-  const does = { all: 'takes webhooks, decides and delivers', serve: 'takes webhooks and shows pages', work: 'decides and delivers' };
+  const does = {
+    all: 'takes webhooks, decides and delivers',
+    serve: 'takes webhooks and shows pages',
+    work: 'decides and delivers',
+  };
   say('');
   say(`Waypost ${does[role]}.`);
   say('');
   for (const sentence of runtime.sentences) say(`  ${sentence}`);
-  say(`  Rules      ${rulebook.rules.size} rules and ${rulebook.resources.size} resources from ${runtime.config.rulesPath}, version ${rulebook.version.slice(0, 8)}`);
+  say(
+    `  Rules      ${rulebook.rules.size} rules and ${rulebook.resources.size} resources from ${runtime.config.rulesPath}, version ${rulebook.version.slice(0, 8)}`,
+  );
   if (!demo) say(`  Forum      ${runtime.forums.map((forum) => forum.config.url).join(', ')}`);
   say('');
   if (demo) {

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Db, Trx } from '../storage/database.ts';
+import { readClock } from '../storage/clock.ts';
+import type { Db } from '../storage/database.ts';
 import { createDecisionStore } from '../storage/decision-store.ts';
 import { createEventStore } from '../storage/event-store.ts';
 import { createForumStore } from '../storage/forum-store.ts';
@@ -25,10 +25,7 @@ export function createStores(db: Db) {
     forums: createForumStore(db),
     rules: createRuleStore(db),
     ledger: createLedger({ posts, members }),
-    async clock(handle: Db | Trx): Promise<Date> {
-      const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(handle);
-      return rows[0]?.now ?? new Date();
-    },
+    clock: readClock,
   };
 }
 

@@ -4,8 +4,10 @@ import { deliverOffers } from '../deliver/deliver-offers.ts';
 import { isStop } from '../engine/is-stop.ts';
 import { workOnEvent, workOnLeasedEvent } from '../evaluate/work-on-event.ts';
 import { readWebhook } from '../ingest/read-webhook.ts';
+import { findMarker, type MarkerFound } from '../discourse/find-marker.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
 import type { EventId, ForumId, InboxId } from '../model/ids.ts';
+import type { Offer } from '../model/offer.ts';
 import type { Producer } from '../queue/producer.ts';
 import type { QueueServer } from '../queue/queue-server.ts';
 import { startWorkers } from '../queue/start-workers.ts';
@@ -27,7 +29,7 @@ export interface WorkDeps {
   forums: readonly ConnectedForum[];
   producer: Producer;
   queue: QueueServer;
-  rulebook(): Rulebook;
+  rulebook: () => Rulebook;
   actions: Actions;
   crash: CrashPoint;
   log: Logger;
@@ -68,6 +70,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
   };
   const delivery = {
     ...common,
+    findMarker: (offer: Offer) => lookFor(deps.forums, offer),
     process: config.processName,
     senderLeaseMs: timing.senderLeaseMs,
     quietMs: timing.quietMs,
@@ -98,9 +101,18 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
   const workers = startWorkers(deps.queue, handlers, { onError: report('queue') });
   const leftovers = { ...stores, ...handlers, headStartMs: timing.queueHeadStartMs };
   const tasks = [
-    repeat((signal) => pickUpLeftovers(leftovers, signal), { everyMs: timing.pollMs, onError: report('leftovers') }),
-    repeat(() => pickUpOffers(leftovers), { everyMs: Math.min(timing.pollMs, 1_000), onError: report('offers') }),
-    repeat((signal) => forgetTexts(stores, timing.keepTextMs, signal), { everyMs: hourMs, onError: report('forget') }),
+    repeat((signal) => pickUpLeftovers(leftovers, signal), {
+      everyMs: timing.pollMs,
+      onError: report('leftovers'),
+    }),
+    repeat(() => pickUpOffers(leftovers), {
+      everyMs: Math.min(timing.pollMs, 1_000),
+      onError: report('offers'),
+    }),
+    repeat((signal) => forgetTexts(stores, timing.keepTextMs, signal), {
+      everyMs: hourMs,
+      onError: report('forget'),
+    }),
     ...deps.forums.flatMap((forum) => {
       const findMissedPosts = createMissedPostsFinder(
         {
@@ -116,7 +128,11 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
       return [
         repeat(
           async () => {
-            const isTurn = await stores.forums.takeReconciliation(forum.id, config.processName, timing.reconcileMs);
+            const isTurn = await stores.forums.takeReconciliation(
+              forum.id,
+              config.processName,
+              timing.reconcileMs,
+            );
             if (!isTurn) return;
             await findMissedPosts();
             await removeDoubles({ ...stores, client: forum.client, log }, forum.id);
@@ -138,7 +154,16 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
     async [Symbol.asyncDispose]() {
       isStopping = true;
       await Promise.all([...tasks.map((task) => task.stop()), workers.close()]);
-      await Promise.all(deps.forums.map((forum) => stores.forums.leaveSender(forum.id, config.processName))).catch(() => undefined);
+      await Promise.all(
+        deps.forums.map((forum) => stores.forums.leaveSender(forum.id, config.processName)),
+      ).catch(() => undefined);
     },
   };
+}
+
+async function lookFor(forums: readonly ConnectedForum[], offer: Offer): Promise<MarkerFound> {
+  const forum = forums.find((connected) => connected.id === offer.forum);
+  if (!forum || offer.topicId === null) throw new Error(`offer ${offer.id} has no place to look in`);
+  const { topicId, marker } = offer;
+  return await findMarker(forum.client, { topicId, marker, botUsername: forum.known.botUsername });
 }

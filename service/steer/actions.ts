@@ -54,7 +54,9 @@ export function createActions(deps: SteerDeps) {
     /** In force with the commit, in every process: each send asks Postgres in the statement that begins it. */
     async pause(by: ChangedBy & { forum: ForumId } & PauseScope): Promise<void> {
       await change(by, { what: 'pause', subject: nameOf(by) }, (trx) =>
-        by.scope === 'forum' ? rules.pauseForum(trx, by.forum, by.who, by.why) : rules.pauseRule(trx, by.forum, by.rule),
+        by.scope === 'forum'
+          ? rules.pauseForum(trx, by.forum, by.who, by.why)
+          : rules.pauseRule(trx, by.forum, by.rule),
       );
     },
 
@@ -67,7 +69,9 @@ export function createActions(deps: SteerDeps) {
     },
 
     /** Returns how many were put back; what is no longer replayable is left alone. */
-    async replay(by: ChangedBy & { forum: ForumId; subject: ReplaySubject; ids: readonly string[] }): Promise<number> {
+    async replay(
+      by: ChangedBy & { forum: ForumId; subject: ReplaySubject; ids: readonly string[] },
+    ): Promise<number> {
       let count = 0;
       const ids = by.ids.filter((id) => /^\d{1,18}$/.test(id));
       await change(by, { what: 'replay', subject: `${by.subject} ${ids.join(' ')}` }, async (trx) => {
@@ -93,7 +97,11 @@ export function createActions(deps: SteerDeps) {
         };
       }
       const forum = await deps.forums.find(by.forum);
-      if (!forum) return { moved: false, because: `There is no forum ${JSON.stringify(by.forum)} in this installation.` };
+      if (!forum)
+        return {
+          moved: false,
+          because: `There is no forum ${JSON.stringify(by.forum)} in this installation.`,
+        };
       const { rungs } = await rules.standings(db, by.forum);
       const from = withDefaultRung(rulebook.rules, rungs, forum.defaultRung).get(by.rule) ?? 'shadow';
       await change(by, { what: 'set rung', subject: `${by.rule}: ${from} to ${by.rung}` }, (trx) =>
@@ -109,7 +117,12 @@ export function createActions(deps: SteerDeps) {
         { what: 'opt out', subject: `member ${about.member}` },
         async (trx) => {
           const told = { facts: {}, source: 'webhook' as const, at: new Date(0) };
-          await deps.members.learn(trx, { forum: about.forum, id: about.member, username: about.username, ...told });
+          await deps.members.learn(trx, {
+            forum: about.forum,
+            id: about.member,
+            username: about.username,
+            ...told,
+          });
           await deps.members.decline(trx, about.forum, about.member);
           await deps.offers.holdAllFor(trx, about.forum, about.member, { code: 'opted_out' });
         },

@@ -4,7 +4,9 @@ const moments = new Set(['occurredAt', 'createdAt', 'updatedAt', 'joinedAt', 'la
 
 export function writeEventContent(event: CommunityEvent): string {
   // A lone surrogate or a NUL is legal in JSON and not in jsonb.
-  return JSON.stringify(event).replaceAll('\\u0000', '').replaceAll(/\\ud[89a-f][0-9a-f]{2}/gi, '\\ufffd');
+  return JSON.stringify(event)
+    .replaceAll('\\u0000', '')
+    .replaceAll(/\\ud[89a-f][0-9a-f]{2}/gi, '\\ufffd');
 }
 
 /** Undoes `writeEventContent`. The shape was checked when the event was made, by `discourse/wire.ts`. */

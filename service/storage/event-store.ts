@@ -127,7 +127,11 @@ export function createEventStore(db: Db) {
     },
 
     /** Gives a row back for later. `keepAttempt: false` when the delay is nobody's fault. */
-    async postpone(id: EventId, lease: Lease, options: { delayMs: number; keepAttempt: boolean }): Promise<void> {
+    async postpone(
+      id: EventId,
+      lease: Lease,
+      options: { delayMs: number; keepAttempt: boolean },
+    ): Promise<void> {
       await db
         .updateTable('event')
         .set((eb) => ({
@@ -170,7 +174,11 @@ export function createEventStore(db: Db) {
 
 export type EventStore = ReturnType<typeof createEventStore>;
 
-function subjectOf(event: CommunityEvent): { memberId: number | null; topicId: number | null; postId: number | null } {
+function subjectOf(event: CommunityEvent): {
+  memberId: number | null;
+  topicId: number | null;
+  postId: number | null;
+} {
   switch (event.kind) {
     case 'post.created':
     case 'post.edited':

@@ -96,7 +96,9 @@ export function createForumStore(db: Db) {
         .updateTable('forum')
         .set({
           lastReconciledAt: sql<Date>`now()`,
-          ...(reached === null ? {} : { reconciledTo: sql<number>`greatest(coalesce(reconciled_to, 0), ${reached})` }),
+          ...(reached === null
+            ? {}
+            : { reconciledTo: sql<number>`greatest(coalesce(reconciled_to, 0), ${reached})` }),
         })
         .where('id', '=', id)
         .execute();

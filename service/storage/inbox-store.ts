@@ -73,7 +73,9 @@ export function createInboxStore(db: Db) {
       trx: Trx,
       id: InboxId,
       lease: Lease,
-      end: { state: 'done'; eventId: EventId | null; reason: string | null } | { state: 'unwanted'; reason: string },
+      end:
+        | { state: 'done'; eventId: EventId | null; reason: string | null }
+        | { state: 'unwanted'; reason: string },
     ): Promise<boolean> {
       const result = await trx
         .updateTable('inbox')
@@ -95,14 +97,24 @@ export function createInboxStore(db: Db) {
     async quarantine(id: InboxId, lease: Lease, why: string): Promise<void> {
       await db
         .updateTable('inbox')
-        .set({ state: 'quarantined', reason: why, finishedAt: sql<Date>`now()`, lease: null, leaseUntil: null })
+        .set({
+          state: 'quarantined',
+          reason: why,
+          finishedAt: sql<Date>`now()`,
+          lease: null,
+          leaseUntil: null,
+        })
         .where('id', '=', id)
         .where('lease', '=', lease.token)
         .execute();
     },
 
     /** Gives a row back for later. `keepAttempt: false` when the delay is nobody's fault. */
-    async postpone(id: InboxId, lease: Lease, options: { delayMs: number; keepAttempt: boolean }): Promise<void> {
+    async postpone(
+      id: InboxId,
+      lease: Lease,
+      options: { delayMs: number; keepAttempt: boolean },
+    ): Promise<void> {
       await db
         .updateTable('inbox')
         .set((eb) => ({
@@ -170,7 +182,7 @@ async function keepWebhooks(db: Db, webhooks: readonly SignedWebhook[]): Promise
   }
   // Sorted, so that two processes that keep the same webhooks at once lock the ledger's rows in one order.
   const unique = [...first]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, index]) => webhooks[index] as SignedWebhook);
   const values = sql.join(
     unique.map(

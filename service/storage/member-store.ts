@@ -30,7 +30,14 @@ export function createMemberStore(db: Db) {
      */
     async learn(
       trx: Trx,
-      told: { forum: ForumId; id: MemberId; username: string | null; facts: Partial<MemberFacts>; source: FactSource; at: Date },
+      told: {
+        forum: ForumId;
+        id: MemberId;
+        username: string | null;
+        facts: Partial<MemberFacts>;
+        source: FactSource;
+        at: Date;
+      },
     ): Promise<void> {
       const facts = Object.fromEntries(
         Object.entries(told.facts).map(([name, value]) => [
@@ -63,17 +70,48 @@ export function createMemberStore(db: Db) {
           id: memberId(row.id),
           username: row.username,
           ...facts,
-          stage: row.stage && row.stageSince ? known(stageId(row.stage), 'ledger', row.stageSince) : unknown('no stage worked out yet'),
-          stageSince: row.stageSince ? known(row.stageSince, 'ledger', row.stageSince) : unknown('no stage worked out yet'),
+          stage:
+            row.stage && row.stageSince
+              ? known(stageId(row.stage), 'ledger', row.stageSince)
+              : unknown('no stage worked out yet'),
+          stageSince: row.stageSince
+            ? known(row.stageSince, 'ledger', row.stageSince)
+            : unknown('no stage worked out yet'),
         },
         consent: readConsent(row),
       };
     },
 
+    /** An account made by an e-mail, whose owner never signed up. Only webhooks tell; the API does not. */
+    async setStaged(forum: ForumId, id: MemberId, isStaged: boolean): Promise<void> {
+      await db
+        .insertInto('member')
+        .values({ forumId: forum, id, username: '', facts: '{}', isStaged })
+        .onConflict((conflict) => conflict.columns(['forumId', 'id']).doUpdateSet({ isStaged }))
+        .execute();
+    },
+
+    async isStaged(forum: ForumId, id: MemberId): Promise<boolean> {
+      const row = await db
+        .selectFrom('member')
+        .select('isStaged')
+        .where('forumId', '=', forum)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.isStaged ?? false;
+    },
+
     /** Moves a member into a stage and writes the change down with its reason. */
     async enterStage(
       trx: Trx,
-      entry: { forum: ForumId; id: MemberId; stage: StageId; previous: StageId | null; because: string; at: Date },
+      entry: {
+        forum: ForumId;
+        id: MemberId;
+        stage: StageId;
+        previous: StageId | null;
+        because: string;
+        at: Date;
+      },
     ): Promise<void> {
       await trx
         .updateTable('member')
@@ -123,7 +161,7 @@ export type MemberStore = ReturnType<typeof createMemberStore>;
 export function factsOf(event: MemberChanged): Partial<MemberFacts> {
   const { trustLevel, joinedAt, lastSeenAt, lastPostedAt, postCount, groups, locale, timeZone } = event;
   const told = { trustLevel, joinedAt, lastSeenAt, lastPostedAt, postCount, groups, locale, timeZone };
-  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null)) as Partial<MemberFacts>;
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null));
 }
 
 type StoredFacts = Record<string, { value: unknown; source: string; at: string }>;

@@ -14,6 +14,9 @@ const migrations: Record<string, Migration> = {
 export async function migrateToLatest<Schema>(db: Kysely<Schema>): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error, results = [] } = await migrator.migrateToLatest();
-  if (error) throw error;
+  if (error)
+    throw error instanceof Error
+      ? error
+      : new Error('the schema could not be brought forward', { cause: error });
   return results.filter((result) => result.status === 'Success').map((result) => result.migrationName);
 }

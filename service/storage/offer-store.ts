@@ -17,7 +17,7 @@ import {
   rulebookVersion,
   topicId,
 } from '../model/ids.ts';
-import type { Offer, OfferState, endedUnsent } from '../model/offer.ts';
+import type { Offer, endedUnsent } from '../model/offer.ts';
 import type { Db, Trx } from './database.ts';
 import { type Lease, leaseFor } from './lease.ts';
 import type { OfferTable } from './schema.ts';
@@ -111,7 +111,11 @@ export function createOfferStore(db: Db) {
      * How much of each limit is used. A place counts from the moment its offer was sent; until then it counts as
      * taken now, or at the later moment the offer is meant for.
      */
-    async capUse(trx: Trx, forum: ForumId, claims: readonly CapClaim[]): Promise<(claim: CapClaim) => CapUse> {
+    async capUse(
+      trx: Trx,
+      forum: ForumId,
+      claims: readonly CapClaim[],
+    ): Promise<(claim: CapClaim) => CapUse> {
       const uses = new Map<string, CapUse>();
       for (const claim of claims) {
         const key = capKey(claim);
@@ -158,7 +162,7 @@ export function createOfferStore(db: Db) {
         id: offerId(row.id),
         rule: ruleId(row.ruleId),
         occasion: row.occasion,
-        state: row.state as OfferState,
+        state: row.state,
         createdAt: row.createdAt,
         eventId: eventId(row.eventId),
       }));
@@ -221,7 +225,12 @@ export function createOfferStore(db: Db) {
      * The last act before the request: freezes the bytes, proves that lease and fence still hold and that nobody has
      * said stop, and starts the clock of its limits. Null: nothing may be sent.
      */
-    async beginSending(id: OfferId, lease: Lease, sender: SenderProof, body: string): Promise<{ body: string } | null> {
+    async beginSending(
+      id: OfferId,
+      lease: Lease,
+      sender: SenderProof,
+      body: string,
+    ): Promise<{ body: string } | null> {
       return await db.transaction().execute(async (trx) => {
         const row = await trx
           .updateTable('offer')
@@ -308,7 +317,8 @@ export function createOfferStore(db: Db) {
       lease: Lease,
       options: { delayMs: number; because?: readonly Reason[]; attemptTaken?: boolean },
     ): Promise<void> {
-      if (options.attemptTaken) await db.updateTable('reservation').set({ usedAt: null }).where('offerId', '=', id).execute();
+      if (options.attemptTaken)
+        await db.updateTable('reservation').set({ usedAt: null }).where('offerId', '=', id).execute();
       await db
         .updateTable('offer')
         .set((eb) => ({

@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
 import type { EventSource, TopicChanged } from '../model/event.ts';
-import { type CategoryId, type ForumId, type MemberId, type PostId, type TopicId, memberId, postId } from '../model/ids.ts';
+import {
+  type CategoryId,
+  type ForumId,
+  type MemberId,
+  type PostId,
+  type TopicId,
+  memberId,
+  postId,
+} from '../model/ids.ts';
 import type { TopicReply } from '../model/post.ts';
 import type { Db, Trx } from './database.ts';
 
@@ -58,7 +66,12 @@ export function createPostStore(db: Db) {
     },
 
     async setDeleted(trx: Trx, forum: ForumId, id: PostId, deletedAt: Date | null): Promise<void> {
-      await trx.updateTable('post').set({ deletedAt }).where('forumId', '=', forum).where('id', '=', id).execute();
+      await trx
+        .updateTable('post')
+        .set({ deletedAt })
+        .where('forumId', '=', forum)
+        .where('id', '=', id)
+        .execute();
     },
 
     /** The place of a post in its topic, as last told. */

@@ -22,7 +22,11 @@ export function createRuleStore(db: Db) {
   return {
     async standings(handle: Db | Trx, forum: ForumId): Promise<RuleStandings> {
       const rows = await handle.selectFrom('ruleStanding').selectAll().where('forumId', '=', forum).execute();
-      const pause = await handle.selectFrom('pause').select('at').where('forumId', '=', forum).executeTakeFirst();
+      const pause = await handle
+        .selectFrom('pause')
+        .select('at')
+        .where('forumId', '=', forum)
+        .executeTakeFirst();
       return {
         rungs: new Map(rows.flatMap((row) => (row.rung ? [[ruleId(row.ruleId), row.rung] as const] : []))),
         pausedRules: new Set(rows.flatMap((row) => (row.pausedAt ? [ruleId(row.ruleId)] : []))),

@@ -182,6 +182,7 @@ export interface MemberTable {
   consent: Generated<'open' | 'all' | 'kinds'>;
   consentKinds: Generated<string[]>;
   consentAt: Date | null;
+  isStaged: Generated<boolean>;
   knownSince: Defaulted<Date>;
 }
 

@@ -44,7 +44,9 @@ export function createShareLedger(db: Db, forum: ForumId, rules: ShareRules) {
       const priority = rank(request.priority);
       const isPost = request.kind === 'post';
       return await db.transaction().execute(async (trx): Promise<Answer> => {
-        await sql`select pg_advisory_xact_lock(hashtextextended('waypost.share.' || ${forum}, 0))`.execute(trx);
+        await sql`select pg_advisory_xact_lock(hashtextextended('waypost.share.' || ${forum}, 0))`.execute(
+          trx,
+        );
         await sql`
           update forum set
             share_now = least(share_limit, share_now + floor(extract(epoch from now() - share_changed_at) * 1000 / ${rules.growEveryMs})::int),
@@ -117,8 +119,11 @@ export function createShareLedger(db: Db, forum: ForumId, rules: ShareRules) {
       if (outcome.limit === null) return;
       await this.block(outcome.retryAfterMs ?? rules.windowMs, outcome.limit);
       if (outcome.limit === 'site') {
+        // Calls refused together halve it once: those taken before the last change say nothing about the share since.
         await sql`update forum set share_now = greatest(1, share_now / 2), share_changed_at = now()
-          where id = ${forum}`.execute(db);
+          where id = ${forum} and share_changed_at < (select taken_at from api_call where id = ${slotId})`.execute(
+          db,
+        );
       }
     },
 
@@ -164,8 +169,12 @@ export function createShareLedger(db: Db, forum: ForumId, rules: ShareRules) {
 
     /** Forgets calls and waiters whose time is long over. */
     async forget(): Promise<void> {
-      await sql`delete from api_call where forum_id = ${forum} and taken_at < now() - interval '1 day'`.execute(db);
-      await sql`delete from api_waiter where forum_id = ${forum} and expires_at < now() - interval '1 minute'`.execute(db);
+      await sql`delete from api_call where forum_id = ${forum} and taken_at < now() - interval '1 day'`.execute(
+        db,
+      );
+      await sql`delete from api_waiter where forum_id = ${forum} and expires_at < now() - interval '1 minute'`.execute(
+        db,
+      );
     },
   };
 

@@ -56,7 +56,12 @@ export function createMissedPostsFinder(deps: MissedPostsDeps, id: ForumId): () 
       const ids = posts.map((post) => post.id);
       const oldest = Math.min(...ids);
       newest = Math.max(newest, ...ids);
-      missed += await recordUnseen(deps, { id, botId: knowledge.botId, posts, watchedSince: forum.watchedSince });
+      missed += await recordUnseen(deps, {
+        id,
+        botId: knowledge.botId,
+        posts,
+        watchedSince: forum.watchedSince,
+      });
       isComplete = posts.length === 0 || oldest <= reachedBefore + 1 || forum.reconciledTo === null;
       before = gap && oldest <= gap.newest + 1 && oldest > gap.before ? gap.before : oldest - 1;
     }
@@ -78,7 +83,7 @@ async function recordUnseen(
     ),
   );
   const fresh: EventId[] = [];
-  for (const post of [...page.posts].reverse()) {
+  for (const post of page.posts.toReversed()) {
     if (!unseen.has(post.id)) continue;
     if (post.authorId === page.botId) {
       await noteOwnPost(deps, page.id, post);

@@ -39,7 +39,11 @@ export async function pickUpOffers(deps: Pick<LeftoversDeps, 'offers' | 'deliver
   await Promise.all(forums.map((forum) => deps.deliverOffers(forum)));
 }
 
-async function inTurns<Id>(ids: readonly Id[], signal: AbortSignal, work: (id: Id) => Promise<void>): Promise<void> {
+async function inTurns<Id>(
+  ids: readonly Id[],
+  signal: AbortSignal,
+  work: (id: Id) => Promise<void>,
+): Promise<void> {
   const rest = [...ids];
   const workers = Array.from({ length: Math.min(atOnce, rest.length) }, async () => {
     for (let id = rest.shift(); id !== undefined && !signal.aborted; id = rest.shift()) await work(id);

@@ -180,6 +180,7 @@ const statements = [
     consent        text not null default 'open' check (consent in ('open', 'all', 'kinds')),
     consent_kinds  text[] not null default '{}',
     consent_at     timestamptz,
+    is_staged      boolean not null default false,
     known_since    timestamptz not null default now(),
     primary key (forum_id, id)
   )`,

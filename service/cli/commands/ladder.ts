@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import { withDefaultRung } from '../../engine/rung.ts';
+import type { Rung } from '../../model/decision.ts';
+import { ruleId } from '../../model/ids.ts';
+import { CommandError } from '../command-error.ts';
+import { withToolbox } from '../toolbox.ts';
+
+/** `waypost promote|demote <rule>` and `waypost rules`. */
+export function addLadder(program: Command): void {
+  addMove(program, 'promote', 'live', 'let a rule send what it decides, if its file allows it');
+  addMove(program, 'demote', 'shadow', 'let a rule decide without showing anything');
+  program
+    .command('rules')
+    .description('list the rules in force with their rungs')
+    .action(() =>
+      withToolbox(async (tools) => {
+        const forum = await tools.stores.forums.find(tools.forum);
+        const { rungs, pausedRules } = await tools.stores.rules.standings(tools.stores.db, tools.forum);
+        const { rules } = tools.rulebook();
+        const now = withDefaultRung(rules, rungs, forum?.defaultRung ?? 'shadow');
+        for (const rule of rules.values()) {
+          const rung = pausedRules.has(rule.id) ? 'paused' : (now.get(rule.id) ?? 'shadow');
+          process.stdout.write(
+            `${rule.id.padEnd(28)}${rung.padEnd(10)}${`at most ${rule.rollout}`.padEnd(18)}${rule.file}\n`,
+          );
+        }
+      }),
+    );
+}
+
+function addMove(program: Command, name: string, rung: Rung, description: string): void {
+  program
+    .command(name)
+    .argument('<rule>', 'id of the rule')
+    .option('--to <rung>', 'draft, shadow, review or live', rung)
+    .option('--why <reason>', 'kept beside the change', 'no reason given')
+    .description(description)
+    .action((rule: string, { to, why }: { to: string; why: string }) =>
+      withToolbox(async (tools) => {
+        if (!isRung(to))
+          throw new CommandError(`${JSON.stringify(to)} is no rung; expected draft, shadow, review or live`);
+        const change = { forum: tools.forum, who: tools.who, why, rule: ruleId(rule), rung: to };
+        const moved = await tools.actions.setRung(change);
+        if (!moved.moved) throw new CommandError(moved.because);
+        const trial = to === 'review' ? ' Until approvals exist, review acts as shadow.' : '';
+        process.stdout.write(`${rule}: ${moved.from} → ${moved.to}.${trial}\n`);
+      }),
+    );
+}
+
+function isRung(text: string): text is Rung {
+  return ['draft', 'shadow', 'review', 'live'].includes(text);
+}

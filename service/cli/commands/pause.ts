@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { ruleId } from '../../model/ids.ts';
+import type { PauseScope } from '../../steer/actions.ts';
+import { CommandError } from '../command-error.ts';
+import { type Toolbox, withToolbox } from '../toolbox.ts';
+
+/** `waypost pause [forum|<rule>]` and `waypost resume [forum|<rule>]`. */
+export function addPause(program: Command): void {
+  program
+    .command('pause')
+    .argument('[what]', '"forum" for all sending, or the id of a rule', 'forum')
+    .option('--why <reason>', 'kept beside the change', 'no reason given')
+    .description('stop sending now; in force within a second, everywhere')
+    .action((what: string, { why }: { why: string }) =>
+      withToolbox(async (tools) => {
+        const scope = readScope(tools, what);
+        await tools.actions.pause({ forum: tools.forum, who: tools.who, why, ...scope });
+        process.stdout.write(
+          `Paused: ${nameOf(scope)}. Offers that are due wait, and expire in their own time. "waypost resume ${what}" goes on.\n`,
+        );
+      }),
+    );
+  program
+    .command('resume')
+    .argument('[what]', '"forum" for all sending, or the id of a rule', 'forum')
+    .option('--why <reason>', 'kept beside the change', 'no reason given')
+    .description('go on sending')
+    .action((what: string, { why }: { why: string }) =>
+      withToolbox(async (tools) => {
+        const scope = readScope(tools, what);
+        await tools.actions.resume({ forum: tools.forum, who: tools.who, why, ...scope });
+        process.stdout.write(`Resumed: ${nameOf(scope)}.\n`);
+      }),
+    );
+}
+
+function readScope(tools: Toolbox, what: string): PauseScope {
+  if (what === 'forum') return { scope: 'forum' };
+  const rule = ruleId(what);
+  if (tools.rulebook().rules.has(rule)) return { scope: 'rule', rule };
+  const known = [...tools.rulebook().rules.keys()].join(', ');
+  throw new CommandError(`There is no rule ${JSON.stringify(what)}. Say "forum", or one of: ${known}`);
+}
+
+function nameOf(scope: PauseScope): string {
+  return scope.scope === 'forum' ? 'all sending to the forum' : `the rule ${scope.rule}`;
+}

@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { ConfigError } from '../config.ts';
+import { EmbeddedServerError } from '../embedded/embedded-server-error.ts';
+import { addCheck } from './commands/check.ts';
+import { addLadder } from './commands/ladder.ts';
+import { addPause } from './commands/pause.ts';
+import { addReplay } from './commands/replay.ts';
+import { CommandError } from './command-error.ts';
+
+/** `waypost <command>`: 0 done, 1 not done and why, 2 wrong call or configuration. Output for machines goes to standard output alone. */
+const program = new Command('waypost')
+  .description('The right guide, under the right post, at the right moment.')
+  .showHelpAfterError('(waypost --help lists the commands)')
+  .exitOverride();
+addCheck(program);
+addLadder(program);
+addPause(program);
+addReplay(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = say(error);
+}
+
+function say(error: unknown): number {
+  if (error instanceof CommandError || error instanceof ConfigError || error instanceof EmbeddedServerError) {
+    process.stderr.write(`${error.message}\n`);
+    return error instanceof ConfigError ? 2 : 1;
+  }
+  // Commander has said it already; help and version are no failures.
+  if (error instanceof Error && 'exitCode' in error) return error.exitCode === 0 ? 0 : 2;
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return 1;
+}

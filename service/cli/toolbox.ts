@@ -1,0 +1,37 @@
+import { userInfo } from 'node:os';
+import { readConfig } from '../config.ts';
+import { createLogger } from '../logger.ts';
+import type { ForumId } from '../model/ids.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import { defaultForum } from '../runtime/forums.ts';
+import { openRulebook } from '../runtime/open-rulebook.ts';
+import { openStores } from '../runtime/open-stores.ts';
+import type { Stores } from '../runtime/stores.ts';
+import { type Actions, createActions } from '../steer/actions.ts';
+
+export interface Toolbox {
+  forum: ForumId;
+  stores: Stores;
+  rulebook(): Rulebook;
+  actions: Actions;
+  /** Who is recorded beside a change: the account of the machine. */
+  who: string;
+}
+
+/** Runs a command on the installation's own database and rules, beside the running service or without it. */
+export async function withToolbox(work: (tools: Toolbox) => Promise<void>): Promise<void> {
+  const config = readConfig();
+  const log = createLogger({ ...config, logLevel: 'error' });
+  await using opened = new AsyncDisposableStack();
+  const { stores } = opened.use(await openStores(config, log));
+  const rules = opened.use(await openRulebook(config, stores, log, { waits: 'as written' }));
+  const rulebook = () => rules.current();
+  const actions = createActions({ ...stores, rulebook });
+  await work({
+    forum: defaultForum,
+    stores,
+    rulebook,
+    actions,
+    who: `${userInfo().username} (command line)`,
+  });
+}

@@ -1,0 +1,33 @@
+import type { Logger } from 'pino';
+import type { MarkerFound } from '../discourse/find-marker.ts';
+import type { CrashPoint } from '../model/crash-point.ts';
+import type { Offer } from '../model/offer.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { ForumStore } from '../storage/forum-store.ts';
+import type { Lease } from '../storage/lease.ts';
+import type { MemberStore } from '../storage/member-store.ts';
+import type { ClaimedOffer, OfferStore, SenderProof } from '../storage/offer-store.ts';
+import type { RuleStore } from '../storage/rule-store.ts';
+import type { PlaceDeps } from './read-place.ts';
+
+/** What delivering one offer needs. */
+export interface DeliverDeps extends PlaceDeps {
+  offers: OfferStore;
+  forums: ForumStore;
+  members: MemberStore;
+  rules: RuleStore;
+  rulebook(): Rulebook;
+  /** Looks for the offer's marker among the bot's posts in its topic. */
+  findMarker(offer: Offer): Promise<MarkerFound>;
+  quietMs: number;
+  secondLookMs: number;
+  crash: CrashPoint;
+  log: Logger;
+}
+
+/** One offer in the hands of the forum's one sender. */
+export interface DeliverWork {
+  offer: ClaimedOffer;
+  lease: Lease;
+  sender: SenderProof;
+}

@@ -1,0 +1,44 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { startEmbeddedPostgres } from '../embedded/start-embedded-postgres.ts';
+import type { PostgresConnection } from '../queue/queue-server.ts';
+import { openDatabase } from '../storage/database.ts';
+import { migrateToLatest } from '../storage/migrate.ts';
+import { createStores, type Stores } from './stores.ts';
+
+export interface OpenStores extends AsyncDisposable {
+  stores: Stores;
+  connection: PostgresConnection;
+  /** One line for the start-up output. */
+  sentence: string;
+}
+
+/** The database the configuration names, or the private one below the data folder, at this version's schema. */
+export async function openStores(config: Config, log: Logger): Promise<OpenStores> {
+  await using opened = new AsyncDisposableStack();
+  let connection: PostgresConnection;
+  let sentence: string;
+  if (config.databaseUrl) {
+    connection = config.databaseUrl;
+    sentence = `Postgres   ${withoutPassword(config.databaseUrl)}`;
+  } else {
+    const postgres = opened.use(await startEmbeddedPostgres({ dataDir: config.dataDir, log }));
+    connection = postgres.connection;
+    sentence = `Postgres   private, below ${config.dataDir}/postgres (set DATABASE_URL to use your own)`;
+  }
+  const db = openDatabase({
+    connection,
+    onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
+  });
+  opened.defer(() => db.destroy());
+  await migrateToLatest(db);
+  const kept = opened.move();
+  return { stores: createStores(db), connection, sentence, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+/** An address as it may be shown: without user and password. */
+export function withoutPassword(address: string): string {
+  const url = URL.parse(address);
+  if (!url) return address;
+  return `${url.protocol}//${url.host}${url.pathname === '/' ? '' : url.pathname}`;
+}
