@@ -17,6 +17,7 @@ export function parsePostAddress(typed: string, forumUrl: string): TypedAddress 
   const forum = new URL(forumUrl);
   if (!URL.canParse(text, forum.origin)) return { kind: 'not_an_address' };
   const url = new URL(text, forum.origin);
+  if (!/^https?:$/.test(url.protocol)) return { kind: 'not_an_address' };
   if (!isSameForum(url, forum)) return { kind: 'other_forum', origin: url.origin };
   return parsePath(withoutPrefix(url.pathname, forum.pathname));
 }

@@ -1,5 +1,5 @@
 import Fastify from 'fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { Actions } from '../../service/dashboard/actions.ts';
 import { type DashboardDeps, dashboard } from '../../service/dashboard/dashboard.ts';
 import { rulebookVersion } from '../../service/model/ids.ts';
@@ -17,9 +17,11 @@ export const metricsToken = 'a token of the tests';
 export async function openDashboard(
   db: Db,
   deps: Partial<DashboardDeps> = {},
+  onRoute: (route: RouteOptions) => void = () => {},
 ): Promise<{ app: FastifyInstance; changes: object[] }> {
   const changes: object[] = [];
   const app = Fastify({ routerOptions: { ignoreTrailingSlash: true } });
+  app.addHook('onRoute', onRoute);
   await app.register(dashboard, {
     deps: {
       forum: seededForum,
