@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
@@ -7,14 +8,18 @@ import { addReadRoutes } from './api/read-routes.ts';
 import { addWriteRoutes } from './api/write-routes.ts';
 import { addControlRoutes } from './control/control-routes.ts';
 import type { DemoForum } from './demo-forum.ts';
-import { addPages } from './pages/page-routes.ts';
-import type { PageOptions } from './pages/page-routes.ts';
+import { addPages, sendNotFoundPage } from './pages/page-routes.ts';
+import type { PageOptions } from './pages/visit.ts';
 
 /** The forum over HTTP: Discourse's API, the control that tests use from other processes, and pages for people. */
 export function demoForumApp(forum: DemoForum, options: PageOptions = {}): FastifyInstance {
   const app = Fastify({ forceCloseConnections: true, bodyLimit: 2 * 1024 * 1024, routerOptions: { ignoreTrailingSlash: true } });
+  app.register(cookie);
   app.register(formbody);
-  app.setNotFoundHandler((_, reply) => sendNoSuchRoute(reply, performance.now()));
+  app.setNotFoundHandler((request, reply) => {
+    const isReader = request.method === 'GET' && request.headers.accept?.includes('text/html');
+    return isReader ? sendNotFoundPage(forum, options, request, reply) : sendNoSuchRoute(reply, performance.now());
+  });
   app.addHook('onListen', () => {
     const address = app.server.address();
     if (forum.baseUrl === 'http://localhost' && address !== null && typeof address === 'object') {

@@ -18,7 +18,7 @@ import { publishPost } from './posting/publish-post.ts';
 import { slugOf } from './posting/slug.ts';
 import { draftOf } from './posting/writing.ts';
 import type { Writing } from './posting/writing.ts';
-import { approveReviewable, pendingReviewables, rejectReviewable, submitFreely } from './posting/submit-draft.ts';
+import { approveReviewable, enqueueDraft, pendingReviewables, rejectReviewable, submitFreely } from './posting/submit-draft.ts';
 import { settleForum } from './seed/settle-forum.ts';
 import { openForumState } from './state/forum-state.ts';
 import { forgetfulJournal, openJournal } from './state/journal.ts';
@@ -174,6 +174,8 @@ export function createDemoForum(options: DemoForumOptions) {
     recoverTopic: ({ as, topicId }: ByOnTopic) => recoverTopic(core, member(as), topicId),
     movePosts: ({ as, postIds, title }: { as: string; postIds: readonly number[]; title: string }) =>
       movePosts(core, member(as), postIds, title),
+    /** Puts a text before the moderators instead of publishing it. */
+    hold: (writing: Writing): ForumReviewable => state.together(() => enqueueDraft(core, member(writing.as), draftOf(writing))),
     pending: (): ForumReviewable[] => pendingReviewables(core),
     approve: (reviewableId: number): ForumPost => approveReviewable(core, reviewableId),
     reject: (reviewableId: number) => rejectReviewable(core, reviewableId),

@@ -5,7 +5,7 @@
 const nowAndThen = new Set([
   ...['title_is_group', 'user_status', 'status', 'link_counts', 'notice', 'action_code', 'category_slug', 'has_messages'],
   ...['bio_excerpt', 'website', 'website_name', 'location', 'bio_raw', 'bio_cooked', 'parent_category_id', 'subcategory_list'],
-  ...['can_create_post', 'post_id', 'acted', 'can_undo', 'can_act', 'count'],
+  ...['can_create_post', 'post_id', 'queued_posts_count', 'pending_posts', 'acted', 'can_undo', 'can_act', 'count'],
 ]);
 
 /** Lists and dictionaries whose content is the site's own; what is in them is not compared. */

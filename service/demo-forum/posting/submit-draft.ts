@@ -31,7 +31,7 @@ export function submitFreely(core: ForumCore, author: ForumMember, draft: PostDr
 export function submitDraft(core: ForumCore, author: ForumMember, draft: PostDraft, options: SubmitOptions): Submitted {
   if (core.isReadOnly()) throw new ForumRefusal({ kind: 'read_only' });
   return core.state.together(() => {
-    if (draft.archetype === 'regular' && core.mustHold()) return { kind: 'enqueued', reviewable: enqueue(core, author, draft) };
+    if (draft.archetype === 'regular' && core.mustHold()) return { kind: 'enqueued', reviewable: enqueueDraft(core, author, draft) };
     checkDraft(core, author, draft, { text: options.checkText });
     if (options.limited) countPost(core, author, draft.topicId === null);
     const { silent = false, createdAt } = options;
@@ -39,7 +39,7 @@ export function submitDraft(core: ForumCore, author: ForumMember, draft: PostDra
   });
 }
 
-function enqueue(core: ForumCore, author: ForumMember, draft: PostDraft): ForumReviewable {
+export function enqueueDraft(core: ForumCore, author: ForumMember, draft: PostDraft): ForumReviewable {
   const reviewable = core.state.reviewables.put({
     id: core.state.next('reviewable'),
     state: 'pending',
