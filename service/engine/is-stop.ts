@@ -2,13 +2,11 @@ import { splitWords } from '../rulebook/split-words.ts';
 import type { Site } from '../rulebook/site.ts';
 import { plainText } from './plain-text.ts';
 
-const mostWords = 8;
-
 /** Whether a whole post says nothing but stop, in any of the site's languages. Quotes, mentions and politeness do not count. */
 export function isStop(site: Site, raw: string): boolean {
   if (raw.length > 4_000) return false;
   const said = splitWords(plainText(raw)).map((word) => word.folded);
-  if (said.length === 0 || said.length > mostWords) return false;
+  if (said.length === 0) return false;
   const sentences = [said, said.filter((word) => !polite.has(word))].map((words) => words.join(' '));
   return [...site.stopWords.values()].flat().some((words) => sentences.includes(foldedWords(words)));
 }

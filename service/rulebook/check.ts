@@ -66,7 +66,7 @@ function checkTrigger({ value }: ParsedRule, report: Report): Problem[] {
             'stage_missing',
             '`on: stage.entered` needs to know which; add `who: { stage: regular }`',
           )),
-      ...(value.text === null
+      ...(value.text === undefined
         ? []
         : report(
             ['text'],
@@ -83,7 +83,7 @@ function checkTrigger({ value }: ParsedRule, report: Report): Problem[] {
     );
   }
   const narrow =
-    value.text !== null || value.on === 'post.first' || isNarrowed(value.where) || isNarrowed(value.who);
+    value.text !== undefined || value.on === 'post.first' || isNarrowed(value.where) || isNarrowed(value.who);
   return narrow
     ? []
     : report(

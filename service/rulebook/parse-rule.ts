@@ -38,7 +38,7 @@ export function compileRule(
       openingPost: value.where.opening_post,
       topic: value.where.topic,
     },
-    text: value.text,
+    text: value.text ?? null,
     who: {
       stages: value.who.stage.map(stageId),
       trustLevels: value.who.trust_level,

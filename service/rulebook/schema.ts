@@ -101,7 +101,7 @@ export const ruleSchema = strictMap(
     priority: z.int('expected a whole number').min(-100).max(100).default(0),
     on: oneOf(['post.created', 'post.edited', 'post.first', 'topic.created', 'stage.entered']),
     where: where.prefault({}),
-    text: text.nullable().default(null),
+    text: text.optional(),
     who: who.prefault({}),
     offer: id,
     as: oneOrMany(oneOf(['reply', 'card'], ['message', 'banner', 'digest', 'shelf', 'whisper'])).default([

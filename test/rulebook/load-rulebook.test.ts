@@ -83,6 +83,11 @@ describe('loading a rulebook', () => {
     ['the same key twice', 'goal: again', /this key is here twice/],
     ['a holdout of everybody', 'holdout: 100%', /expected a share below 100 %/],
     ['a date that is none', 'reviewed_on: 2026-02-30', /expected a day, such as 2026-11-01/],
+    [
+      'a key with nothing below it',
+      'text:',
+      /`text`: expected keys with values here; known keys: any, all, title, none/,
+    ],
     ['an impossible trigger', 'on: topic.created\nwhere: { opening_post: false }', /would never fire/],
   ])('tells of %s', (_what, lines, message) => {
     expect(faultsOf({ 'rule.yml': ruleText(lines), 'stages.yml': stages }).join('\n')).toMatch(message);
