@@ -13,12 +13,18 @@ import type { PageOptions } from './pages/visit.ts';
 
 /** The forum over HTTP: Discourse's API, the control that tests use from other processes, and pages for people. */
 export function demoForumApp(forum: DemoForum, options: PageOptions = {}): FastifyInstance {
-  const app = Fastify({ forceCloseConnections: true, bodyLimit: 2 * 1024 * 1024, routerOptions: { ignoreTrailingSlash: true } });
+  const app = Fastify({
+    forceCloseConnections: true,
+    bodyLimit: 2 * 1024 * 1024,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
   app.register(cookie);
   app.register(formbody);
   app.setNotFoundHandler((request, reply) => {
     const isReader = request.method === 'GET' && request.headers.accept?.includes('text/html');
-    return isReader ? sendNotFoundPage(forum, options, request, reply) : sendNoSuchRoute(reply, performance.now());
+    return isReader
+      ? sendNotFoundPage(forum, options, request, reply)
+      : sendNoSuchRoute(reply, performance.now());
   });
   app.addHook('onListen', () => {
     const address = app.server.address();

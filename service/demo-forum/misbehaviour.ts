@@ -20,7 +20,14 @@ export const misbehaviourModes = [
 export type MisbehaviourMode = (typeof misbehaviourModes)[number];
 
 /** Kinds of calls that a misbehaviour can be kept to. */
-export const routeKinds = ['create-post', 'change-post', 'read-post', 'read-topic', 'read-user', 'read-site'] as const;
+export const routeKinds = [
+  'create-post',
+  'change-post',
+  'read-post',
+  'read-topic',
+  'read-user',
+  'read-site',
+] as const;
 export type RouteKind = (typeof routeKinds)[number];
 
 export interface Misbehaviour {
@@ -46,12 +53,17 @@ export interface Mood {
   has(mode: MisbehaviourMode): boolean;
 }
 
-const lostAnswers: readonly MisbehaviourMode[] = ['bad-gateway-after-posting', 'answer-never-comes', 'connection-dropped'];
+const lostAnswers: readonly MisbehaviourMode[] = [
+  'bad-gateway-after-posting',
+  'answer-never-comes',
+  'connection-dropped',
+];
 
 export function createMood(): Mood {
   let active: Misbehaviour[] = [];
   const touches = (misbehaviour: Misbehaviour, route: RouteKind | undefined): boolean => {
-    const routes = misbehaviour.routes ?? (lostAnswers.includes(misbehaviour.mode) ? ['create-post'] : routeKinds);
+    const routes =
+      misbehaviour.routes ?? (lostAnswers.includes(misbehaviour.mode) ? ['create-post'] : routeKinds);
     return route === undefined || routes.includes(route);
   };
 

@@ -1,6 +1,14 @@
 /** A sentence of the forum and the numbers in it. */
 export type RefusalText =
-  | { key: 'somethingWrong' | 'unclearBody' | 'unclearTitle' | 'tooSimilar' | 'unknownRecipient' | 'externalIdTaken' }
+  | {
+      key:
+        | 'somethingWrong'
+        | 'unclearBody'
+        | 'unclearTitle'
+        | 'tooSimilar'
+        | 'unknownRecipient'
+        | 'externalIdTaken';
+    }
   | { key: 'bodyTooShort' | 'titleTooShort' | 'consecutiveReplies'; limit: number }
   | { key: 'bodyTooLong'; limit: number; length: number };
 
@@ -26,11 +34,15 @@ export function speechFor(locale: string | null): Speech {
 }
 
 export function sayText(speech: Speech, text: RefusalText): string {
-  return speech[text.key]({ limit: 'limit' in text ? text.limit : 0, length: 'length' in text ? text.length : 0 });
+  return speech[text.key]({
+    limit: 'limit' in text ? text.limit : 0,
+    length: 'length' in text ? text.length : 0,
+  });
 }
 
 const english: Speech = {
-  somethingWrong: () => 'Something has gone wrong. Perhaps this topic was closed or deleted while you were looking at it?',
+  somethingWrong: () =>
+    'Something has gone wrong. Perhaps this topic was closed or deleted while you were looking at it?',
   bodyTooShort: ({ limit }) => `Body is too short (minimum is ${limit} characters)`,
   bodyTooLong: ({ limit, length }) => `Body is limited to ${limit} characters; you entered ${length}.`,
   unclearBody: () => 'Body seems unclear, is it a complete sentence?',
@@ -52,7 +64,8 @@ const english: Speech = {
   firstDayReplies: 'You’ve reached the maximum number of replies a new user can create on their first day.',
   firstDayTopics: 'You’ve reached the maximum number of topics a new user can create on their first day.',
   wait: (timeLeft) => `Please wait ${timeLeft} before trying again.`,
-  timeLeft: (seconds) => sayDuration(seconds, ['second', 'seconds'], ['minute', 'minutes'], ['hour', 'hours']),
+  timeLeft: (seconds) =>
+    sayDuration(seconds, ['second', 'seconds'], ['minute', 'minutes'], ['hour', 'hours']),
 };
 
 // Of the German and Norwegian sentences only `somethingWrong` (nb_NO) was recorded; nobody may match on them.
@@ -60,7 +73,8 @@ const german: Speech = {
   somethingWrong: () =>
     'Etwas ist schiefgelaufen. Vielleicht wurde dieses Thema geschlossen oder gelöscht, während du es angeschaut hast?',
   bodyTooShort: ({ limit }) => `Der Text ist zu kurz (mindestens ${limit} Zeichen)`,
-  bodyTooLong: ({ limit, length }) => `Der Text darf höchstens ${limit} Zeichen haben; du hast ${length} eingegeben.`,
+  bodyTooLong: ({ limit, length }) =>
+    `Der Text darf höchstens ${limit} Zeichen haben; du hast ${length} eingegeben.`,
   unclearBody: () => 'Der Text ist unklar. Ist das ein vollständiger Satz?',
   titleTooShort: ({ limit }) => `Der Titel ist zu kurz (mindestens ${limit} Zeichen)`,
   unclearTitle: () => 'Der Titel ist unklar. Bestehen die meisten Wörter aus denselben Buchstaben?',
@@ -70,7 +84,8 @@ const german: Speech = {
   unknownRecipient: () => 'Einer der Empfänger dieser Nachricht wurde nicht gefunden.',
   externalIdTaken: () => 'Die externe Kennung ist bereits vergeben',
   notPermitted: 'Du darfst die angeforderte Ressource nicht ansehen.',
-  badKey: 'Du darfst die angeforderte Ressource nicht ansehen. Der API-Benutzername oder API-Schlüssel ist ungültig.',
+  badKey:
+    'Du darfst die angeforderte Ressource nicht ansehen. Der API-Benutzername oder API-Schlüssel ist ungültig.',
   noWhispers: 'Flüstern ist nicht aktiviert, oder du darfst nicht flüstern',
   notFound: 'Die angeforderte Adresse oder Ressource wurde nicht gefunden.',
   readOnly: 'Die Website ist im Nur-Lesen-Modus. Änderungen sind nicht möglich.',
@@ -80,7 +95,8 @@ const german: Speech = {
   firstDayReplies: 'Mehr Antworten kann ein neues Mitglied am ersten Tag nicht schreiben.',
   firstDayTopics: 'Mehr Themen kann ein neues Mitglied am ersten Tag nicht eröffnen.',
   wait: (timeLeft) => `Bitte warte ${timeLeft}, bevor du es erneut versuchst.`,
-  timeLeft: (seconds) => sayDuration(seconds, ['Sekunde', 'Sekunden'], ['Minute', 'Minuten'], ['Stunde', 'Stunden']),
+  timeLeft: (seconds) =>
+    sayDuration(seconds, ['Sekunde', 'Sekunden'], ['Minute', 'Minuten'], ['Stunde', 'Stunden']),
 };
 
 const norwegian: Speech = {
@@ -106,7 +122,8 @@ const norwegian: Speech = {
   firstDayReplies: 'Du har nådd grensen for svar som et nytt medlem kan skrive den første dagen.',
   firstDayTopics: 'Du har nådd grensen for emner som et nytt medlem kan opprette den første dagen.',
   wait: (timeLeft) => `Vent ${timeLeft} før du prøver igjen.`,
-  timeLeft: (seconds) => sayDuration(seconds, ['sekund', 'sekunder'], ['minutt', 'minutter'], ['time', 'timer']),
+  timeLeft: (seconds) =>
+    sayDuration(seconds, ['sekund', 'sekunder'], ['minutt', 'minutter'], ['time', 'timer']),
 };
 
 type Unit = readonly [one: string, many: string];

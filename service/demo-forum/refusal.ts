@@ -5,7 +5,12 @@ export type Refusal =
   /** 422 with a list of sentences and no `error_type`. */
   | { kind: 'invalid'; texts: readonly RefusalText[] }
   /** 429; `code` is sent by the limit of the API, not by the limits of a member. */
-  | { kind: 'too_often'; text: 'tooManyCalls' | 'repliesTooFast' | 'topicsTooFast' | 'firstDayReplies' | 'firstDayTopics'; waitMs: number; code?: string }
+  | {
+      kind: 'too_often';
+      text: 'tooManyCalls' | 'repliesTooFast' | 'topicsTooFast' | 'firstDayReplies' | 'firstDayTopics';
+      waitMs: number;
+      code?: string;
+    }
   | { kind: 'bad_key' }
   | { kind: 'forbidden'; text?: 'noWhispers' }
   /** 404; topics answer with a page for people in `extras.html`. */

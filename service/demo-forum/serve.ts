@@ -36,7 +36,9 @@ async function serve(args: readonly string[]): Promise<void> {
   if (values.webhook !== undefined) addWebhook(forum, values.webhook, values.secret);
   const app = demoForumApp(forum, values.dashboard === undefined ? {} : { dashboardUrl: values.dashboard });
   const address = await app.listen({ port: Number(values.port), host: values.host });
-  process.stdout.write(`${JSON.stringify({ listening: address, apiKey: forum.apiKey, username: forum.botUsername })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ listening: address, apiKey: forum.apiKey, username: forum.botUsername })}\n`,
+  );
 
   const stop = async (): Promise<void> => {
     await app.close();
@@ -48,22 +50,26 @@ async function serve(args: readonly string[]): Promise<void> {
 
 function addWebhook(forum: DemoForum, url: string, secret: string | undefined): void {
   if (secret === undefined || secret.length < 12) {
-    throw new Error(`--secret: a webhook needs a secret of at least 12 letters; ${secret === undefined ? 'none' : secret.length} given`);
+    throw new Error(
+      `--secret: a webhook needs a secret of at least 12 letters; ${secret === undefined ? 'none' : secret.length} given`,
+    );
   }
   forum.addWebhook({ url, secret });
 }
 
 function readLimits(entries: readonly string[]): Record<string, number | boolean> {
   const known = Object.keys(discourseDefaults);
-  return Object.fromEntries(
-    entries.map((entry) => {
-      const [name = '', value = ''] = entry.split('=');
-      if (!known.includes(name)) throw new Error(`--limit ${entry}: unknown limit "${name}"; known: ${known.join(', ')}`);
-      if (value === 'true' || value === 'false') return [name, value === 'true'];
-      if (value === '' || !Number.isFinite(Number(value))) throw new Error(`--limit ${entry}: "${value}" is not a number`);
-      return [name, Number(value)];
-    }),
-  );
+  const limits: Record<string, number | boolean> = {};
+  for (const entry of entries) {
+    const [name = '', value = ''] = entry.split('=');
+    const isSwitch = value === 'true' || value === 'false';
+    if (!known.includes(name))
+      throw new Error(`--limit ${entry}: unknown limit "${name}"; known: ${known.join(', ')}`);
+    if (!isSwitch && (value === '' || !Number.isFinite(Number(value))))
+      throw new Error(`--limit ${entry}: "${value}" is not a number`);
+    limits[name] = isSwitch ? value === 'true' : Number(value);
+  }
+  return limits;
 }
 
 try {

@@ -11,7 +11,11 @@ export interface TestForum extends AsyncDisposable {
   /** Lets the forum's clock run on. */
   pass(milliseconds: number): void;
   /** A call of the API with the bot's key. */
-  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<LightMyRequestResponse>;
+  call(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: object,
+  ): Promise<LightMyRequestResponse>;
   reply(raw: string, rest?: object): Promise<LightMyRequestResponse>;
 }
 

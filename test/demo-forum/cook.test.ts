@@ -13,7 +13,11 @@ describe('what others see of what a member typed', () => {
     ['a mention', 'hi @klaus_b', `<p>hi ${mention}</p>`],
     ['a mention as an entity', 'hi &#64;klaus_b', `<p>hi ${mention}</p>`],
     ['an escaped mention', 'hi \\@klaus_b', `<p>hi ${mention}</p>`],
-    ['a group that is called', 'hi @keepers', '<p>hi <a class="mention-group notify" href="/groups/keepers">@keepers</a></p>'],
+    [
+      'a group that is called',
+      'hi @keepers',
+      '<p>hi <a class="mention-group notify" href="/groups/keepers">@keepers</a></p>',
+    ],
     ['nobody', 'hi @nobody', '<p>hi <span class="mention">@nobody</span></p>'],
     ['no mention in code', '`@klaus_b`', '<p><code>@klaus_b</code></p>'],
     ['no mention behind U+2060', 'hi @\u2060klaus_b', '<p>hi @\u2060klaus_b</p>'],
@@ -25,8 +29,16 @@ describe('what others see of what a member typed', () => {
     ['no handler', '<img src="/x.png" onerror="alert(1)">', '<img src="/x.png">'],
     ['no dangerous link', '[a](javascript:alert(1))', '<p>[a](javascript:alert(1))</p>'],
     ['closed tags', '<b>bold', '<p><b>bold</b></p>'],
-    ['links that are not followed', 'https://example.com/a', '<p><a href="https://example.com/a" rel="noopener nofollow ugc">https://example.com/a</a></p>'],
-    ['code as it was typed', '```python\na < "b"\n```', '<pre><code class="lang-python">a &lt; "b"\n</code></pre>'],
+    [
+      'links that are not followed',
+      'https://example.com/a',
+      '<p><a href="https://example.com/a" rel="noopener nofollow ugc">https://example.com/a</a></p>',
+    ],
+    [
+      'code as it was typed',
+      '```python\na < "b"\n```',
+      '<pre><code class="lang-python">a &lt; "b"\n</code></pre>',
+    ],
   ])('%s', (_, raw, cooked) => {
     expect(cook(raw, { followLinks: false })).toBe(cooked);
   });

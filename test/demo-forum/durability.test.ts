@@ -19,7 +19,9 @@ interface Running {
 
 async function start(file: string, ...args: string[]): Promise<Running> {
   const serve = new URL('../../service/demo-forum/serve.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [serve, '--port', '0', '--data', file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [serve, '--port', '0', '--data', file, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const noise: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => noise.push(chunk.toString()));
   const [line] = await once(createInterface(child.stdout), 'line');
@@ -51,7 +53,9 @@ describe('a forum in a process of its own', () => {
 
     const second = await start(folder.file);
     const again = JSON.parse(await (await second.post(raw)).text());
-    const markers: Record<string, unknown[]> = JSON.parse(await (await fetch(`${second.url}/demo/markers`)).text());
+    const markers: Record<string, unknown[]> = JSON.parse(
+      await (await fetch(`${second.url}/demo/markers`)).text(),
+    );
     await kill(second);
 
     expect(again.id).toBe(written.id);
@@ -84,7 +88,9 @@ describe('a forum in a process of its own', () => {
   it('says which limits there are when it does not know one', async () => {
     await using folder = await aFolder();
     const serve = new URL('../../service/demo-forum/serve.ts', import.meta.url).pathname;
-    const child = spawn(process.execPath, [serve, '--data', folder.file, '--limit', 'postsPerDay=3'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [serve, '--data', folder.file, '--limit', 'postsPerDay=3'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const said: string[] = [];
     child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
 

@@ -10,7 +10,13 @@ async function listening(demo: TestForum): Promise<(init?: RequestInit) => Promi
   await demo.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = demo.app.server.address() as AddressInfo;
   const headers = { 'api-key': demo.forum.apiKey, 'content-type': 'application/json' };
-  return (init) => fetch(`http://127.0.0.1:${port}/posts.json`, { method: 'POST', headers, body: JSON.stringify({ topic_id: 2, raw }), ...init });
+  return (init) =>
+    fetch(`http://127.0.0.1:${port}/posts.json`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ topic_id: 2, raw }),
+      ...init,
+    });
 }
 
 function published(demo: TestForum): number {
@@ -34,16 +40,19 @@ describe('a forum that misbehaves', () => {
     expect(published(demo)).toBe(1);
   });
 
-  it.each(['server-error', 'bad-gateway', 'bad-gateway-after-posting'] as const)('%s: answers with a page, not with JSON', async (mode) => {
-    await using demo = aForum();
-    const post = await listening(demo);
-    demo.forum.misbehave({ mode, times: 1 });
+  it.each(['server-error', 'bad-gateway', 'bad-gateway-after-posting'] as const)(
+    '%s: answers with a page, not with JSON',
+    async (mode) => {
+      await using demo = aForum();
+      const post = await listening(demo);
+      demo.forum.misbehave({ mode, times: 1 });
 
-    const answer = await post();
+      const answer = await post();
 
-    expect(answer.headers.get('content-type')).toBe('text/html');
-    expect(await answer.text()).toContain('<html>');
-  });
+      expect(answer.headers.get('content-type')).toBe('text/html');
+      expect(await answer.text()).toContain('<html>');
+    },
+  );
 
   it('bad-gateway-after-posting: the post is there all the same', async () => {
     await using demo = aForum();

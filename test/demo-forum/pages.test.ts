@@ -7,9 +7,19 @@ async function look(demo: TestForum, url: string, headers: Record<string, string
   return (await demo.app.inject({ url, headers })).body;
 }
 
-function press(demo: TestForum, url: string, form: Record<string, string>, headers: Record<string, string> = {}) {
+function press(
+  demo: TestForum,
+  url: string,
+  form: Record<string, string>,
+  headers: Record<string, string> = {},
+) {
   const payload = new URLSearchParams(form).toString();
-  return demo.app.inject({ method: 'POST', url, payload, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers } });
+  return demo.app.inject({
+    method: 'POST',
+    url,
+    payload,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+  });
 }
 
 describe('the pages of the demo forum', () => {
@@ -17,13 +27,19 @@ describe('the pages of the demo forum', () => {
     await using demo = aForum();
 
     expect(await look(demo, '/')).toContain('waits are shortened here');
-    expect(await look(demo, '/', { 'accept-language': 'de-AT' })).toContain('die Wartezeiten sind hier verkürzt');
+    expect(await look(demo, '/', { 'accept-language': 'de-AT' })).toContain(
+      'die Wartezeiten sind hier verkürzt',
+    );
   });
 
   it('publish a new topic in the name of the member chosen, and show it', async () => {
     await using demo = aForum();
 
-    const answer = await press(demo, '/new', { title: 'Where is the export?', raw: 'I have looked everywhere for it.', category: '5' });
+    const answer = await press(demo, '/new', {
+      title: 'Where is the export?',
+      raw: 'I have looked everywhere for it.',
+      category: '5',
+    });
     const page = await look(demo, String(answer.headers.location).split('#')[0] ?? '');
 
     expect(answer.statusCode).toBe(303);
@@ -33,7 +49,9 @@ describe('the pages of the demo forum', () => {
 
   it('show a guide under the post, apart from what people wrote, without its marker', async () => {
     await using demo = aForum();
-    await demo.reply('Open the settings and choose Export.\n\nA short guide, because you asked. <!-- b:1 -->');
+    await demo.reply(
+      'Open the settings and choose Export.\n\nA short guide, because you asked. <!-- b:1 -->',
+    );
 
     const page = await look(demo, '/t/any/2');
 
@@ -45,7 +63,9 @@ describe('the pages of the demo forum', () => {
   it('open a post by the address that Discourse would give it', async () => {
     await using demo = aForum();
 
-    expect((await demo.app.inject({ url: '/t/the-sync-icon-keeps-spinning-after-an-update/2/3' })).statusCode).toBe(200);
+    expect(
+      (await demo.app.inject({ url: '/t/the-sync-icon-keeps-spinning-after-an-update/2/3' })).statusCode,
+    ).toBe(200);
   });
 
   it('hide the staff category from members and show it to staff', async () => {
@@ -59,7 +79,12 @@ describe('the pages of the demo forum', () => {
   it('keep what was typed when it cannot be published, and say why in the reader’s language', async () => {
     await using demo = aForum();
 
-    const answer = await press(demo, '/new', { title: 'Kurz', raw: 'Auch kurz.', category: '5' }, { 'accept-language': 'de' });
+    const answer = await press(
+      demo,
+      '/new',
+      { title: 'Kurz', raw: 'Auch kurz.', category: '5' },
+      { 'accept-language': 'de' },
+    );
 
     expect(answer.statusCode).toBe(422);
     expect(answer.body).toContain('Der Titel ist zu kurz (mindestens 15 Zeichen)');
@@ -68,7 +93,11 @@ describe('the pages of the demo forum', () => {
 
   it('do not run what a member typed', async () => {
     await using demo = aForum();
-    demo.forum.writePost({ as: 'nova', topicId: 2, raw: '<script>alert(1)</script> <img src=x onerror=alert(2)>' });
+    demo.forum.writePost({
+      as: 'nova',
+      topicId: 2,
+      raw: '<script>alert(1)</script> <img src=x onerror=alert(2)>',
+    });
 
     const answer = await demo.app.inject({ url: '/t/any/2' });
 
@@ -117,7 +146,10 @@ describe('the pages of the demo forum', () => {
     const posts = new Map(demo.forum.posts().map((post) => [post.id, post]));
     expect(posts.get(3)?.likedBy).toContain(demo.forum.member('nova').id);
     expect(foreign.statusCode).toBe(422);
-    expect(posts.get(mine.id)).toMatchObject({ userDeleted: true, rawBefore: 'I have nearly the same question.' });
+    expect(posts.get(mine.id)).toMatchObject({
+      userDeleted: true,
+      rawBefore: 'I have nearly the same question.',
+    });
   });
 
   it('post a sample with one click, as often as one likes', async () => {
@@ -125,7 +157,10 @@ describe('the pages of the demo forum', () => {
     await using demo = aForum({}, { samples: [sample] });
 
     const page = await look(demo, '/');
-    const answers = [await press(demo, '/new', { ...sample, category: '5' }), await press(demo, '/new', { ...sample, category: '5' })];
+    const answers = [
+      await press(demo, '/new', { ...sample, category: '5' }),
+      await press(demo, '/new', { ...sample, category: '5' }),
+    ];
 
     expect(page).toContain('Where is the button?');
     expect(answers.map((answer) => answer.statusCode)).toEqual([303, 303]);
@@ -134,7 +169,10 @@ describe('the pages of the demo forum', () => {
   it('answer a reader with a page and a program with JSON when nothing is there', async () => {
     await using demo = aForum();
 
-    const [reader, program] = [await look(demo, '/nothing', { accept: 'text/html' }), await look(demo, '/nothing.json')];
+    const [reader, program] = [
+      await look(demo, '/nothing', { accept: 'text/html' }),
+      await look(demo, '/nothing.json'),
+    ];
 
     expect(reader).toContain('What you looked for is not here');
     expect(JSON.parse(program).error_type).toBe('not_found');
@@ -154,7 +192,11 @@ describe('the control for other processes', () => {
   it('writes as any member and shows every post', async () => {
     await using demo = aForum();
 
-    const written = await demo.app.inject({ method: 'POST', url: '/demo/posts', payload: { as: 'ren', topicId: 2, raw: 'Try this.' } });
+    const written = await demo.app.inject({
+      method: 'POST',
+      url: '/demo/posts',
+      payload: { as: 'ren', topicId: 2, raw: 'Try this.' },
+    });
     const posts: { id: number; username: string }[] = (await demo.app.inject({ url: '/demo/posts' })).json();
 
     expect(posts.find((post) => post.id === written.json().id)?.username).toBe('ren');
@@ -163,7 +205,11 @@ describe('the control for other processes', () => {
   it('names the place, the value and what is known when asked for something that is not there', async () => {
     await using demo = aForum();
 
-    const answer = await demo.app.inject({ method: 'POST', url: '/demo/posts', payload: { as: 'nobody', topicId: 2, raw: 'Hello.' } });
+    const answer = await demo.app.inject({
+      method: 'POST',
+      url: '/demo/posts',
+      payload: { as: 'nobody', topicId: 2, raw: 'Hello.' },
+    });
 
     expect(answer.statusCode).toBe(400);
     expect(answer.json().errors[0]).toMatch(/no member "nobody"; known: .*nova/);

@@ -28,7 +28,9 @@ describe('the same request again', () => {
   it('creates one post when six come at once, also with parameters that Discourse does not know', async () => {
     await using demo = aForum();
 
-    const answers = await Promise.all([1, 2, 3, 4, 5, 6].map((number) => demo.reply(guide, { attempt: number })));
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map((number) => demo.reply(guide, { attempt: number })),
+    );
 
     expect(new Set(answers.map((answer) => answer.json().id)).size).toBe(1);
     expect(demo.forum.posts().filter((post) => post.raw === guide)).toHaveLength(1);
@@ -50,7 +52,12 @@ describe('the same request again', () => {
     await demo.reply(guide);
 
     const headers = { 'api-key': demo.forum.apiKey, 'user-agent': 'another' };
-    const other = await demo.app.inject({ method: 'POST', url: '/posts.json', headers, payload: { topic_id: 2, raw: guide } });
+    const other = await demo.app.inject({
+      method: 'POST',
+      url: '/posts.json',
+      headers,
+      payload: { topic_id: 2, raw: guide },
+    });
 
     expect(other.statusCode).toBe(422);
   });
@@ -98,7 +105,10 @@ describe('how often', () => {
     demo.pass(1_000);
     const late = await demo.reply('Another answer, in good time.');
 
-    expect(early.json()).toMatchObject({ error_type: 'rate_limit', extras: { wait_seconds: 1, time_left: '1 second' } });
+    expect(early.json()).toMatchObject({
+      error_type: 'rate_limit',
+      extras: { wait_seconds: 1, time_left: '1 second' },
+    });
     expect(late.statusCode).toBe(200);
   });
 
@@ -137,7 +147,10 @@ describe('how often', () => {
     await using demo = aForum({ limits: { adminApiCallsPerMinute: 1 } });
     await demo.call('GET', '/u/nova.json');
 
-    const other = await demo.app.inject({ url: '/u/nova.json', headers: { 'api-key': demo.forum.createApiKey({ username: 'mira' }) } });
+    const other = await demo.app.inject({
+      url: '/u/nova.json',
+      headers: { 'api-key': demo.forum.createApiKey({ username: 'mira' }) },
+    });
     const anonymous = await demo.app.inject({ url: '/u/nova.json' });
 
     expect([other.statusCode, anonymous.statusCode]).toEqual([429, 200]);
@@ -147,16 +160,32 @@ describe('how often', () => {
 describe('what a bot may see', () => {
   it('is nothing of the staff category and of the messages of others', async () => {
     await using demo = aForum();
-    const staff = demo.forum.writePost({ as: 'mira', title: 'For staff only, please', categoryId: 8, raw: 'Secret plans for the week.' });
-    const message = demo.forum.writePost({ as: 'ren', title: 'Between us', to: ['mira'], raw: 'Only for your eyes, Mira.' });
+    const staff = demo.forum.writePost({
+      as: 'mira',
+      title: 'For staff only, please',
+      categoryId: 8,
+      raw: 'Secret plans for the week.',
+    });
+    const message = demo.forum.writePost({
+      as: 'ren',
+      title: 'Between us',
+      to: ['mira'],
+      raw: 'Only for your eyes, Mira.',
+    });
 
     const latest = await demo.call('GET', '/posts.json');
-    const topics = await Promise.all([staff, message].map(({ topicId }) => demo.call('GET', `/t/${topicId}.json`)));
+    const topics = await Promise.all(
+      [staff, message].map(({ topicId }) => demo.call('GET', `/t/${topicId}.json`)),
+    );
     const site = await demo.app.inject({ url: '/site.json' });
 
     expect(latest.body).not.toMatch(/Secret plans|Only for your eyes/);
     expect(topics.map((topic) => topic.statusCode)).toEqual([404, 404]);
-    expect(site.json().categories.map((category: { name: string }) => category.name)).toEqual(['Support', 'Beginners', 'Lounge']);
+    expect(site.json().categories.map((category: { name: string }) => category.name)).toEqual([
+      'Support',
+      'Beginners',
+      'Lounge',
+    ]);
   });
 
   it('is a message that it received', async () => {
@@ -181,11 +210,13 @@ describe('what a bot may see', () => {
 
   it('is fifty ids of the newest posts at a time, the one named included', async () => {
     await using demo = aForum();
-    for (let number = 1; number <= 60; number += 1) demo.forum.writePost({ as: 'ren', topicId: 2, raw: `Answer ${number}` });
+    for (let number = 1; number <= 60; number += 1)
+      demo.forum.writePost({ as: 'ren', topicId: 2, raw: `Answer ${number}` });
     const newest = demo.forum.posts().at(-1)?.id ?? 0;
 
     const page: { id: number }[] = (await demo.call('GET', '/posts.json')).json().latest_posts;
-    const older: { id: number }[] = (await demo.call('GET', `/posts.json?before=${newest - 10}`)).json().latest_posts;
+    const older: { id: number }[] = (await demo.call('GET', `/posts.json?before=${newest - 10}`)).json()
+      .latest_posts;
 
     expect(page).toHaveLength(50);
     expect(page[0]?.id).toBe(newest);

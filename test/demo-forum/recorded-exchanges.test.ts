@@ -23,12 +23,14 @@ const exchanges: Readonly<Record<string, Arrange>> = {
   'create-post-as-other-user': nothing,
   'create-post-consecutive': nothing,
   'create-post-closed-topic': ({ forum }) => forum.closeTopic({ as: 'mira_mod', topicId: 13 }),
-  'create-post-archived-topic': ({ forum }) => forum.setTopicStatus({ as: 'mira_mod', topicId: 13, status: 'archived', enabled: true }),
+  'create-post-archived-topic': ({ forum }) =>
+    forum.setTopicStatus({ as: 'mira_mod', topicId: 13, status: 'archived', enabled: true }),
   'create-post-silenced-user': ({ forum }) => forum.changeMember('api_renamed', { standing: 'silenced' }),
   'create-post-skip-validations': nothing,
   'create-post-import-mode': nothing,
   'create-topic-external-id': nothing,
-  'error-create-topic-external-id-taken': (harbour) => harbour.replay(recordedExchange('create-topic-external-id')),
+  'error-create-topic-external-id-taken': (harbour) =>
+    harbour.replay(recordedExchange('create-topic-external-id')),
   'error-create-pm-unknown-user': nothing,
   'error-create-post-anonymous': nothing,
   'error-create-post-consecutive-replies': ({ forum }) => writeThrice(forum, 35),
@@ -45,7 +47,8 @@ const exchanges: Readonly<Record<string, Arrange>> = {
   'error-create-post-too-long': nothing,
   'error-create-post-too-short': nothing,
   'error-create-post-too-similar': ({ forum }) => {
-    const raw = 'First answer of the service account, with auto_track off, so that it does not follow the topic.';
+    const raw =
+      'First answer of the service account, with auto_track off, so that it does not follow the topic.';
     forum.writePost({ as: 'waypost', topicId: 36, raw });
   },
   'error-create-topic-title-too-short': nothing,
@@ -68,7 +71,8 @@ const exchanges: Readonly<Record<string, Arrange>> = {
   'error-no-such-route': nothing,
   'error-get-admin-user-as-bot': nothing,
   'error-admin-anonymous': nothing,
-  'edit-post': ({ forum }) => forum.core.state.posts.put({ ...postOf(forum, 15), versionAt: forum.core.now().toISOString() }),
+  'edit-post': ({ forum }) =>
+    forum.core.state.posts.put({ ...postOf(forum, 15), versionAt: forum.core.now().toISOString() }),
   'edit-post-as-bot': replyFirst,
   'edit-topic-title': nothing,
   'error-edit-post-of-another': nothing,
@@ -128,7 +132,9 @@ describe('the demo forum answers as the recorded forum did', () => {
 
 function expectSameBody(answer: LightMyRequestResponse, { response }: RecordedExchange): void {
   const body = response.body ?? '';
-  if (!response.headers.some(([name, value]) => name === 'Content-Type' && value.startsWith('application/json'))) {
+  if (
+    !response.headers.some(([name, value]) => name === 'Content-Type' && value.startsWith('application/json'))
+  ) {
     const isRedirect = response.status === 301;
     expect(isRedirect ? answer.body.slice(0, 40) : answer.body).toBe(isRedirect ? body.slice(0, 40) : body);
     return;
@@ -142,7 +148,8 @@ function expectSameBody(answer: LightMyRequestResponse, { response }: RecordedEx
   } else {
     expect(stableValues(ours)).toEqual(stableValues(recorded));
   }
-  if (hasMarkup(body) && hasMarkup(answer.body)) expect(answer.body.includes('\\u003c')).toBe(body.includes('\\u003c'));
+  if (hasMarkup(body) && hasMarkup(answer.body))
+    expect(answer.body.includes('\\u003c')).toBe(body.includes('\\u003c'));
 }
 
 function hasMarkup(json: string): boolean {
@@ -153,17 +160,49 @@ function hasMarkup(json: string): boolean {
 function stableValues(answer: Record<string, unknown>): Record<string, unknown> {
   const post = typeof answer['post'] === 'object' && answer['post'] !== null ? answer['post'] : answer;
   const names = new Set([
-    ...['username', 'post_type', 'yours', 'topic_id', 'raw', 'can_edit', 'can_delete', 'can_recover', 'moderator', 'admin', 'staff'],
-    ...['user_id', 'hidden', 'trust_level', 'deleted_at', 'user_deleted', 'action', 'success', 'pending_count', 'archetype', 'chunk_size'],
+    ...[
+      'username',
+      'post_type',
+      'yours',
+      'topic_id',
+      'raw',
+      'can_edit',
+      'can_delete',
+      'can_recover',
+      'moderator',
+      'admin',
+      'staff',
+    ],
+    ...[
+      'user_id',
+      'hidden',
+      'trust_level',
+      'deleted_at',
+      'user_deleted',
+      'action',
+      'success',
+      'pending_count',
+      'archetype',
+      'chunk_size',
+    ],
   ]);
   const isNewTopic = 'post_number' in post && post.post_number === 1;
   const isOldText = 'version' in post && !('draft_sequence' in post);
   return Object.fromEntries(
-    Object.entries(post).filter(([key]) => names.has(key) && !(isNewTopic && key === 'topic_id') && !(isOldText && key === 'raw')),
+    Object.entries(post).filter(
+      ([key]) => names.has(key) && !(isNewTopic && key === 'topic_id') && !(isOldText && key === 'raw'),
+    ),
   );
 }
 
-const notCompared = new Set(['date', 'connection', 'content-length', 'set-cookie', 'keep-alive', 'transfer-encoding']);
+const notCompared = new Set([
+  'date',
+  'connection',
+  'content-length',
+  'set-cookie',
+  'keep-alive',
+  'transfer-encoding',
+]);
 const valueVaries = new Set(['x-request-id', 'x-runtime', 'location', 'content-security-policy']);
 
 function headersOf(answer: LightMyRequestResponse): Record<string, string> {
@@ -188,12 +227,18 @@ function postOf(forum: Harbour['forum'], id: number) {
 }
 
 function writeThrice(forum: Harbour['forum'], topicId: number): void {
-  for (const number of [1, 2, 3]) forum.writePost({ as: 'waypost', topicId, raw: `Answer number ${number} of the service account.` });
+  for (const number of [1, 2, 3])
+    forum.writePost({ as: 'waypost', topicId, raw: `Answer number ${number} of the service account.` });
 }
 
 /** The bot's reply that was post 54. */
 function replyFirst({ forum }: Harbour): void {
-  forum.importPost({ as: 'waypost', topicId: 28, raw: 'First answer of the service account.', ids: { post: 54 } });
+  forum.importPost({
+    as: 'waypost',
+    topicId: 28,
+    raw: 'First answer of the service account.',
+    ids: { post: 54 },
+  });
 }
 
 function deleteReply(harbour: Harbour): void {

@@ -16,9 +16,12 @@ export function recordedExchange(name: string): RecordedExchange {
 }
 
 export function recordedWebhook(name: string): RecordedWebhook {
-  return JSON.parse(readFileSync(new URL(`../fixtures/discourse/webhooks/${name}.json`, import.meta.url), 'utf8'));
+  return JSON.parse(
+    readFileSync(new URL(`../fixtures/discourse/webhooks/${name}.json`, import.meta.url), 'utf8'),
+  );
 }
 
-export function bodyOf(name: string): Record<string, any> {
+/** A body has one key; what it holds is an object, or a word for a ping. */
+export function bodyOf(name: string): Record<string, object | string> {
   return JSON.parse(recordedWebhook(name).body);
 }

@@ -11,7 +11,12 @@ describe('webhooks', () => {
     await using demo = aForum();
     demo.forum.addWebhook({ url: receiver.url, secret });
 
-    demo.forum.writePost({ as: 'nova', title: 'Where is the export?', categoryId: 5, raw: 'I cannot find it.' });
+    demo.forum.writePost({
+      as: 'nova',
+      title: 'Where is the export?',
+      categoryId: 5,
+      raw: 'I cannot find it.',
+    });
     await demo.forum.settled();
 
     expect(receiver.received.map(({ event }) => event).toSorted()).toEqual(['post_created', 'topic_created']);
@@ -33,7 +38,9 @@ describe('webhooks', () => {
     demo.forum.movePosts({ as: 'mira', postIds: [reply.id], title: 'A topic for the thanks' });
     await demo.forum.settled();
 
-    expect(receiver.received.map(({ event, body }) => [event, JSON.parse(body).post.action_code])).toEqual([['post_created', 'split_topic']]);
+    expect(receiver.received.map(({ event, body }) => [event, JSON.parse(body).post.action_code])).toEqual([
+      ['post_created', 'split_topic'],
+    ]);
   });
 
   it('are not tried again unless the setting says so', async () => {
@@ -51,7 +58,10 @@ describe('webhooks', () => {
 
   it('that are tried again carry a new id and the same body', async () => {
     await using receiver = await aReceiver();
-    await using demo = aForum({ now: () => new Date(), limits: { retryWebHookEvents: true, webhookRetryUnitMs: 20 } });
+    await using demo = aForum({
+      now: () => new Date(),
+      limits: { retryWebHookEvents: true, webhookRetryUnitMs: 20 },
+    });
     demo.forum.addWebhook({ url: receiver.url, secret });
     receiver.answerWith(500);
 

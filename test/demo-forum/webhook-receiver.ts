@@ -23,8 +23,14 @@ export async function aReceiver(): Promise<Receiver> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const flat = request.rawHeaders;
-      const headers = flat.flatMap((name, index): [string, string][] => (index % 2 === 0 ? [[name, flat[index + 1] ?? '']] : []));
-      received.push({ event: String(request.headers['x-discourse-event']), headers, body: Buffer.concat(chunks).toString('utf8') });
+      const headers = flat.flatMap((name, index): [string, string][] =>
+        index % 2 === 0 ? [[name, flat[index + 1] ?? '']] : [],
+      );
+      received.push({
+        event: String(request.headers['x-discourse-event']),
+        headers,
+        body: Buffer.concat(chunks).toString('utf8'),
+      });
       if (status !== 0) response.writeHead(status).end();
     });
   });

@@ -18,7 +18,12 @@ export interface AnswerFrame {
 /** How `<` is written: most routes of Discourse escape it, a few do not. */
 export type JsonStyle = 'escaped' | 'plain';
 
-export function sendJson(reply: FastifyReply, frame: AnswerFrame, status: number, body: string): FastifyReply {
+export function sendJson(
+  reply: FastifyReply,
+  frame: AnswerFrame,
+  status: number,
+  body: string,
+): FastifyReply {
   setFrame(reply, frame);
   reply.header('content-type', 'application/json; charset=utf-8');
   if (frame.readOnly && status === 200) reply.header('discourse-readonly', 'true');
@@ -46,7 +51,10 @@ export function sendRefusal(reply: FastifyReply, frame: AnswerFrame, refusal: Re
     case 'bad_key':
       return refuse(403, { errors: [speechFor(null).badKey], error_type: 'invalid_access' });
     case 'forbidden':
-      return refuse(403, { errors: [refusal.text ? speech[refusal.text] : speech.notPermitted], error_type: 'invalid_access' });
+      return refuse(403, {
+        errors: [refusal.text ? speech[refusal.text] : speech.notPermitted],
+        error_type: 'invalid_access',
+      });
     case 'read_only':
       return refuse(503, { errors: [speech.readOnly], error_type: 'read_only' });
     case 'bad_parameter':
@@ -76,7 +84,10 @@ export function sendRefusal(reply: FastifyReply, frame: AnswerFrame, refusal: Re
 
 export function invalidBody(viewer: Viewer, refusal: Extract<Refusal, { kind: 'invalid' }>): string {
   const speech = speechFor(viewer?.locale ?? null);
-  return writeJson({ action: 'create_post', errors: refusal.texts.map((text) => sayText(speech, text)) }, 'escaped');
+  return writeJson(
+    { action: 'create_post', errors: refusal.texts.map((text) => sayText(speech, text)) },
+    'escaped',
+  );
 }
 
 export function writeJson(body: unknown, style: JsonStyle): string {
@@ -107,20 +118,39 @@ export function sendStatusOk(reply: FastifyReply, startedAt: number): FastifyRep
 
 export function sendRedirect(reply: FastifyReply, frame: AnswerFrame, address: string): FastifyReply {
   setFrame(reply, frame);
-  reply.header('location', address).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache, no-store');
-  reply.header('content-security-policy', "base-uri 'self'; object-src 'none'; script-src 'strict-dynamic'; frame-ancestors 'self'");
-  return finish(reply, frame, 301, `<html><body>You are being <a href="${encodeURI(address)}">redirected</a>.</body></html>`);
+  reply
+    .header('location', address)
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('cache-control', 'no-cache, no-store');
+  reply.header(
+    'content-security-policy',
+    "base-uri 'self'; object-src 'none'; script-src 'strict-dynamic'; frame-ancestors 'self'",
+  );
+  return finish(
+    reply,
+    frame,
+    301,
+    `<html><body>You are being <a href="${encodeURI(address)}">redirected</a>.</body></html>`,
+  );
 }
 
 function setFrame(reply: FastifyReply, { route, viewer }: AnswerFrame): void {
-  reply.header('x-frame-options', 'SAMEORIGIN').header('x-xss-protection', '0').header('x-content-type-options', 'nosniff');
+  reply
+    .header('x-frame-options', 'SAMEORIGIN')
+    .header('x-xss-protection', '0')
+    .header('x-content-type-options', 'nosniff');
   reply.header('x-download-options', 'noopen').header('x-permitted-cross-domain-policies', 'none');
   reply.header('referrer-policy', 'strict-origin-when-cross-origin');
   if (route !== undefined && viewer) reply.header('x-discourse-username', viewer.username);
   if (route !== undefined) reply.header('x-discourse-route', route);
 }
 
-function finish(reply: FastifyReply, { startedAt }: Pick<AnswerFrame, 'startedAt'>, status: number, body: string): FastifyReply {
+function finish(
+  reply: FastifyReply,
+  { startedAt }: Pick<AnswerFrame, 'startedAt'>,
+  status: number,
+  body: string,
+): FastifyReply {
   reply.header('x-request-id', randomUUID());
   reply.header('x-runtime', ((performance.now() - startedAt) / 1000).toFixed(6));
   return reply.code(status).send(body);

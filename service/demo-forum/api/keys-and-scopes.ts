@@ -21,7 +21,14 @@ export const routesOfScope: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The scopes that a bot needs for replying and no more. */
-export const botScopes = ['topics:read', 'topics:write', 'posts:list', 'posts:edit', 'posts:delete', 'users:show'] as const;
+export const botScopes = [
+  'topics:read',
+  'topics:write',
+  'posts:list',
+  'posts:edit',
+  'posts:delete',
+  'users:show',
+] as const;
 
 export interface Caller {
   viewer: Viewer;
@@ -32,7 +39,11 @@ export interface Caller {
  * Finds out who calls. Credentials in the address are ignored, as Discourse ignores them; a call without any is anonymous.
  * A bad key is refused before the limit is looked at, a refused call does not count.
  */
-export function identifyCaller(core: ForumCore, headers: CallHeaders, route: { name: string; method: string }): Caller {
+export function identifyCaller(
+  core: ForumCore,
+  headers: CallHeaders,
+  route: { name: string; method: string },
+): Caller {
   if (headers.apiKey === undefined) return { viewer: null, key: null };
   const key = core.state.apiKeys.get(headers.apiKey);
   if (!key || key.revoked || !mayUse(key, route)) throw new ForumRefusal({ kind: 'bad_key' });
@@ -42,7 +53,8 @@ export function identifyCaller(core: ForumCore, headers: CallHeaders, route: { n
   }
   const viewer = findMember(core, username);
   if (!viewer) throw new ForumRefusal({ kind: 'bad_key' });
-  if (viewer.standing === 'inactive' || viewer.standing === 'suspended') throw new ForumRefusal({ kind: 'forbidden' });
+  if (viewer.standing === 'inactive' || viewer.standing === 'suspended')
+    throw new ForumRefusal({ kind: 'forbidden' });
   countApiCall(core);
   return { viewer, key };
 }

@@ -11,9 +11,14 @@ const perPage = 30;
 /** The topics with the newest posts, private messages and what the viewer may not see left out. */
 export function latestAnswer(core: ForumCore, viewer: Viewer, page: number): Record<string, unknown> {
   const topics = latestTopics(core, viewer).slice(page * perPage, (page + 1) * perPage);
-  const users = [...new Set(topics.flatMap((topic) => visiblePosts(core, topic.id).map((post) => post.userId)))];
+  const users = [
+    ...new Set(topics.flatMap((topic) => visiblePosts(core, topic.id).map((post) => post.userId))),
+  ];
   return {
-    users: users.map((id) => core.state.members.get(id)).filter((member) => member !== undefined).map(listedMember),
+    users: users
+      .map((id) => core.state.members.get(id))
+      .filter((member) => member !== undefined)
+      .map(listedMember),
     primary_groups: [],
     flair_groups: [],
     topic_list: {
@@ -26,16 +31,26 @@ export function latestAnswer(core: ForumCore, viewer: Viewer, page: number): Rec
 }
 
 export function latestTopics(core: ForumCore, viewer: Viewer): ForumTopic[] {
-  const bumpedAt = (topic: ForumTopic): string => visiblePosts(core, topic.id).at(-1)?.createdAt ?? topic.createdAt;
+  const bumpedAt = (topic: ForumTopic): string =>
+    visiblePosts(core, topic.id).at(-1)?.createdAt ?? topic.createdAt;
   return [...core.state.topics.all()]
-    .filter((topic) => topic.archetype === 'regular' && topic.visible && topic.deletedAt === null && canSeeTopic(core, viewer, topic))
+    .filter(
+      (topic) =>
+        topic.archetype === 'regular' &&
+        topic.visible &&
+        topic.deletedAt === null &&
+        canSeeTopic(core, viewer, topic),
+    )
     .map((topic) => ({ topic, at: bumpedAt(topic) }))
     .toSorted((one, other) => other.at.localeCompare(one.at))
     .map(({ topic }) => topic);
 }
 
 function listedMember(member: ForumMember): Record<string, unknown> {
-  const staff = { ...(member.admin ? { admin: true } : {}), ...(member.moderator ? { moderator: true } : {}) };
+  const staff = {
+    ...(member.admin ? { admin: true } : {}),
+    ...(member.moderator ? { moderator: true } : {}),
+  };
   return { ...basicUser(member), ...staff, trust_level: member.trustLevel };
 }
 
@@ -59,7 +74,9 @@ function listedTopic(core: ForumCore, viewer: Viewer, topic: ForumTopic): Record
     ...{ unseen: false, pinned: false, unpinned: null, visible: true },
     closed: topic.closed,
     archived: topic.archived,
-    ...(viewer ? { bookmarked: false, liked: posts.some((post) => post.likedBy.includes(viewer.id)) } : { bookmarked: null, liked: null }),
+    ...(viewer
+      ? { bookmarked: false, liked: posts.some((post) => post.likedBy.includes(viewer.id)) }
+      : { bookmarked: null, liked: null }),
     tags: topic.tags,
     tags_descriptions: {},
     views: topic.views,
@@ -76,7 +93,14 @@ function listedTopic(core: ForumCore, viewer: Viewer, topic: ForumTopic): Record
 function postersOf(topic: ForumTopic, last: ForumPost | undefined): Record<string, unknown>[] {
   const groups = { primary_group_id: null, flair_group_id: null };
   if (last === undefined || last.userId === topic.userId) {
-    return [{ extras: 'latest single', description: 'Original Poster, Most Recent Poster', user_id: topic.userId, ...groups }];
+    return [
+      {
+        extras: 'latest single',
+        description: 'Original Poster, Most Recent Poster',
+        user_id: topic.userId,
+        ...groups,
+      },
+    ];
   }
   return [
     { extras: null, description: 'Original Poster', user_id: topic.userId, ...groups },

@@ -17,7 +17,12 @@ export interface PostAnswerOptions {
 }
 
 /** A post as one viewer gets it through the API; keys in the recorded order. */
-export function postAnswer(core: ForumCore, viewer: Viewer, post: ForumPost, options: PostAnswerOptions = {}): Record<string, unknown> {
+export function postAnswer(
+  core: ForumCore,
+  viewer: Viewer,
+  post: ForumPost,
+  options: PostAnswerOptions = {},
+): Record<string, unknown> {
   const author = authorOf(core, post);
   const topic = core.state.topics.get(post.topicId);
   const yours = viewer?.id === post.userId;
@@ -32,7 +37,8 @@ export function postAnswer(core: ForumCore, viewer: Viewer, post: ForumPost, opt
     post_number: post.number,
     post_type: post.type,
     updated_at: post.updatedAt,
-    reply_count: visiblePosts(core, post.topicId).filter((other) => other.replyToNumber === post.number).length,
+    reply_count: visiblePosts(core, post.topicId).filter((other) => other.replyToNumber === post.number)
+      .length,
     reply_to_post_number: post.replyToNumber,
     quote_count: 0,
     incoming_link_count: 0,
@@ -42,7 +48,9 @@ export function postAnswer(core: ForumCore, viewer: Viewer, post: ForumPost, opt
     yours,
     topic_id: post.topicId,
     topic_slug: topic?.slug ?? null,
-    ...(inList ? { topic_title: topic?.title, topic_html_title: topic?.title, category_id: topic?.categoryId ?? null } : {}),
+    ...(inList
+      ? { topic_title: topic?.title, topic_html_title: topic?.title, category_id: topic?.categoryId ?? null }
+      : {}),
     display_username: author.name,
     primary_group_name: null,
     flair_name: null,
@@ -82,7 +90,10 @@ export function postAnswer(core: ForumCore, viewer: Viewer, post: ForumPost, opt
 /** Kinds of action on a post by id: 2 is the like, the others are flags. One's own post cannot be liked. */
 function actionsOf(viewer: Viewer, post: ForumPost): Record<string, unknown>[] {
   if (viewer === null) return likeCount(post);
-  const flags = (post.userId === viewer.id ? [3, 4, 8, 7, 10] : [3, 4, 8, 6, 7, 10]).map((id) => ({ id, can_act: true }));
+  const flags = (post.userId === viewer.id ? [3, 4, 8, 7, 10] : [3, 4, 8, 6, 7, 10]).map((id) => ({
+    id,
+    can_act: true,
+  }));
   if (post.userId === viewer.id) return [...likeCount(post), ...flags];
   const mine = post.likedBy.includes(viewer.id) ? { acted: true, can_undo: true } : { can_act: true };
   return [{ id: 2, ...(post.likedBy.length > 0 ? { count: post.likedBy.length } : {}), ...mine }, ...flags];
@@ -94,11 +105,17 @@ function likeCount(post: ForumPost): Record<string, unknown>[] {
 
 function reviewFacts(viewer: Viewer, post: ForumPost): Record<string, unknown> {
   if (viewer === null || !isStaff(viewer)) return {};
-  return { reviewable_id: post.reviewableId ?? 0, reviewable_score_count: 0, reviewable_score_pending_count: 0 };
+  return {
+    reviewable_id: post.reviewableId ?? 0,
+    reviewable_score_count: 0,
+    reviewable_score_pending_count: 0,
+  };
 }
 
 function mentionedIn(core: ForumCore, post: ForumPost): unknown[] {
-  const names = [...post.cooked.matchAll(/class="mention" href="\/u\/([^"]+)"/g)].map((found) => decodeURIComponent(found[1] ?? ''));
+  const names = [...post.cooked.matchAll(/class="mention" href="\/u\/([^"]+)"/g)].map((found) =>
+    decodeURIComponent(found[1] ?? ''),
+  );
   return [...new Set(names)]
     .map((name) => findMember(core, name))
     .filter((member) => member !== undefined)

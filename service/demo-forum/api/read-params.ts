@@ -4,7 +4,10 @@ import { ForumRefusal } from '../refusal.ts';
 import type { PostDraft } from '../state/records.ts';
 
 /** `true` and `"true"`; everything else is no. */
-const yes = z.unknown().optional().transform((value) => value === true || value === 'true');
+const yes = z
+  .unknown()
+  .optional()
+  .transform((value) => value === true || value === 'true');
 const text = z.union([z.string(), z.number()]).transform(String);
 const number = z.coerce.number().int();
 
@@ -22,7 +25,10 @@ const createParams = z.object({
   external_id: text.nullish(),
   created_at: text.nullish(),
   // Discourse compares with the text "true"; a JSON boolean is not heard.
-  whisper: z.unknown().optional().transform((value) => value === 'true'),
+  whisper: z
+    .unknown()
+    .optional()
+    .transform((value) => value === 'true'),
   skip_validations: yes,
   import_mode: yes,
   nested_post: yes,
@@ -43,7 +49,9 @@ export interface CreateParams {
 
 export function readCreateParams(body: unknown): CreateParams {
   const params = read(createParams, body);
-  const recipients = (params.target_recipients ?? params.target_usernames ?? '').split(',').map((name) => name.trim());
+  const recipients = (params.target_recipients ?? params.target_usernames ?? '')
+    .split(',')
+    .map((name) => name.trim());
   return {
     draft: {
       raw: params.raw,
@@ -78,7 +86,11 @@ export function readEditParams(body: unknown): { raw: string; reason: string | n
   return { raw, reason: edit_reason ?? null };
 }
 
-const topicEditParams = z.object({ title: text.optional(), category_id: number.optional(), tags: z.array(text).optional() });
+const topicEditParams = z.object({
+  title: text.optional(),
+  category_id: number.optional(),
+  tags: z.array(text).optional(),
+});
 
 export function readTopicEditParams(body: unknown): { title?: string; categoryId?: number; tags?: string[] } {
   const { title, category_id, tags } = read(topicEditParams, body);
@@ -93,7 +105,8 @@ const likeParams = z.object({ id: number, post_action_type_id: number });
 
 export function readLikeParams(body: unknown): { postId: number } {
   const { id, post_action_type_id } = read(likeParams, body);
-  if (post_action_type_id !== 2) throw new ForumRefusal({ kind: 'bad_parameter', name: 'post_action_type_id' });
+  if (post_action_type_id !== 2)
+    throw new ForumRefusal({ kind: 'bad_parameter', name: 'post_action_type_id' });
   return { postId: id };
 }
 
@@ -103,7 +116,11 @@ export function readStatusParams(body: unknown): z.infer<typeof statusParams> {
   return read(statusParams, body);
 }
 
-const topicQuery = z.object({ include_raw: z.string().optional(), username_filters: z.string().optional(), page: number.min(1).default(1) });
+const topicQuery = z.object({
+  include_raw: z.string().optional(),
+  username_filters: z.string().optional(),
+  page: number.min(1).default(1),
+});
 
 export function readTopicQuery(query: unknown): { includeRaw: boolean; usernames: string[]; page: number } {
   const { include_raw, username_filters, page } = read(topicQuery, query);
@@ -116,7 +133,10 @@ const topicPostsQuery = z.object({ include_raw: z.string().optional(), 'post_ids
 
 export function readTopicPostsQuery(query: unknown): { includeRaw: boolean; ids: number[] } {
   const params = read(topicPostsQuery, query);
-  return { includeRaw: params.include_raw === '1' || params.include_raw === 'true', ids: params['post_ids[]'] };
+  return {
+    includeRaw: params.include_raw === '1' || params.include_raw === 'true',
+    ids: params['post_ids[]'],
+  };
 }
 
 const latestQuery = z.object({ before: number.optional() });
@@ -134,5 +154,5 @@ export function readPageQuery(query: unknown): { page: number } {
 function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value ?? {});
   if (result.success) return result.data;
-  throw new ForumRefusal({ kind: 'bad_parameter', name: String(result.error.issues[0]?.path.join('.') || 'body') });
+  throw new ForumRefusal({ kind: 'bad_parameter', name: result.error.issues[0]?.path.join('.') || 'body' });
 }

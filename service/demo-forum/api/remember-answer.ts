@@ -15,7 +15,9 @@ export function rememberAnswer(
   produce: () => Pick<RememberedAnswer, 'status' | 'body'>,
 ): Pick<RememberedAnswer, 'status' | 'body'> {
   const { 'user-agent': agent = '', referer = '' } = request.headers;
-  const id = createHash('sha256').update(JSON.stringify([author.username, fingerprint, request.ip, agent, referer])).digest('hex');
+  const id = createHash('sha256')
+    .update(JSON.stringify([author.username, fingerprint, request.ip, agent, referer]))
+    .digest('hex');
   const now = core.now().getTime();
   const remembered = core.state.rememberedAnswers.get(id);
   if (remembered && remembered.expiresAt > now) return remembered;

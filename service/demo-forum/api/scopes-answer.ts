@@ -11,10 +11,17 @@ function scopeFacts(scope: string): Record<string, unknown> {
   return { resource, action: key.replaceAll('_', ' '), parameters, urls, allowed_parameters: null, key };
 }
 
-const scopeDescriptions: Readonly<Record<string, { parameters: readonly string[]; urls: readonly string[] }>> = {
+const scopeDescriptions: Readonly<
+  Record<string, { parameters: readonly string[]; urls: readonly string[] }>
+> = {
   'topics:read': {
     parameters: ['topic_id', 'external_id'],
-    urls: ['/t/:id (GET)', '/t/external_id/:external_id (GET)', '/t/:slug/:topic_id (GET)', '/t/:topic_id/posts (GET)'],
+    urls: [
+      '/t/:id (GET)',
+      '/t/external_id/:external_id (GET)',
+      '/t/:slug/:topic_id (GET)',
+      '/t/:topic_id/posts (GET)',
+    ],
   },
   'topics:write': { parameters: ['topic_id'], urls: ['/posts (POST)'] },
   'topics:update': { parameters: ['topic_id'], urls: ['/t/:slug/:topic_id (PUT)'] },
@@ -24,6 +31,9 @@ const scopeDescriptions: Readonly<Record<string, { parameters: readonly string[]
   'posts:delete': { parameters: ['id'], urls: ['/posts/:id (DELETE)'] },
   'posts:recover': { parameters: ['id'], urls: ['/posts/:id/recover (PUT)'] },
   'posts:list': { parameters: [], urls: ['/posts (GET)'] },
-  'users:show': { parameters: ['username', 'external_id', 'external_provider'], urls: ['/u/:username (GET)', '/users/:username (GET)'] },
+  'users:show': {
+    parameters: ['username', 'external_id', 'external_provider'],
+    urls: ['/u/:username (GET)', '/users/:username (GET)'],
+  },
   'categories:list': { parameters: [], urls: ['/categories (GET)'] },
 };

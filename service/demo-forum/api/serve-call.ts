@@ -26,7 +26,10 @@ export interface Call {
   request: FastifyRequest;
 }
 
-export type Result = { status: 200 | 422; json: string; headers?: Readonly<Record<string, string>> } | { nothing: true } | { redirectTo: string };
+export type Result =
+  | { status: 200 | 422; json: string; headers?: Readonly<Record<string, string>> }
+  | { nothing: true }
+  | { redirectTo: string };
 
 export interface Route {
   method: HTTPMethods;
@@ -37,9 +40,18 @@ export interface Route {
 }
 
 /** Answers one kind of call as Discourse would, in the forum's present mood. */
-export function serveCall(app: FastifyInstance, deps: ApiDeps, route: Route, handle: (call: Call) => Result): void {
+export function serveCall(
+  app: FastifyInstance,
+  deps: ApiDeps,
+  route: Route,
+  handle: (call: Call) => Result,
+): void {
   for (const url of route.paths) {
-    app.route({ method: route.method, url, handler: (request, reply) => answerCall(deps, route, handle, request, reply) });
+    app.route({
+      method: route.method,
+      url,
+      handler: (request, reply) => answerCall(deps, route, handle, request, reply),
+    });
   }
 }
 
@@ -64,7 +76,14 @@ async function answerCall(
     frame.viewer = caller.viewer;
     frame.readOnly = core.isReadOnly();
     const params = readParams(request.params);
-    const result = handle({ caller, viewer: caller.viewer, params, query: request.query, body: request.body, request });
+    const result = handle({
+      caller,
+      viewer: caller.viewer,
+      params,
+      query: request.query,
+      body: request.body,
+      request,
+    });
     return await sendResult(mood, route, reply, frame, result);
   } catch (error) {
     if (!(error instanceof ForumRefusal)) throw error;
@@ -73,11 +92,19 @@ async function answerCall(
   }
 }
 
-async function sendResult(mood: Mood, route: Route, reply: FastifyReply, frame: AnswerFrame, result: Result): Promise<FastifyReply> {
+async function sendResult(
+  mood: Mood,
+  route: Route,
+  reply: FastifyReply,
+  frame: AnswerFrame,
+  result: Result,
+): Promise<FastifyReply> {
   const slow = mood.take(['slow'], route.kind);
   if (slow) await wait(slow.delayMs ?? 3_000);
   const isDone = !('status' in result) || result.status === 200;
-  const lost = isDone ? mood.take(['bad-gateway-after-posting', 'answer-never-comes', 'connection-dropped'], route.kind) : null;
+  const lost = isDone
+    ? mood.take(['bad-gateway-after-posting', 'answer-never-comes', 'connection-dropped'], route.kind)
+    : null;
   if (lost?.mode === 'bad-gateway-after-posting') return sendErrorPage(reply, 502);
   if (lost) {
     reply.hijack();

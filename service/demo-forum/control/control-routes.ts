@@ -39,7 +39,10 @@ const writing = z.object({
 
 function addPostControls(control: FastifyInstance, forum: DemoForum): void {
   control.get('/posts', () =>
-    forum.posts().map((post) => ({ ...post, username: forum.members.find((member) => member.id === post.userId)?.username })),
+    forum.posts().map((post) => ({
+      ...post,
+      username: forum.members.find((member) => member.id === post.userId)?.username,
+    })),
   );
   control.get('/markers', () => Object.fromEntries(forum.postsWithMarker()));
   control.post('/posts', (request) => {
@@ -52,7 +55,9 @@ function addPostControls(control: FastifyInstance, forum: DemoForum): void {
     return forum.editPost({ as: edit.as, postId: idOf(request), raw: edit.raw, reason: edit.reason ?? null });
   });
   control.post('/posts/:id/:action', (request) => {
-    const { action } = z.object({ action: z.enum(['delete', 'recover', 'like', 'unlike']) }).parse(request.params);
+    const { action } = z
+      .object({ action: z.enum(['delete', 'recover', 'like', 'unlike']) })
+      .parse(request.params);
     const asked = { as: by.parse(request.body).as, postId: idOf(request) };
     if (action === 'delete') forum.deletePost(asked);
     if (action === 'recover') forum.recoverPost(asked);
@@ -65,7 +70,9 @@ function addPostControls(control: FastifyInstance, forum: DemoForum): void {
 function addForumControls(control: FastifyInstance, forum: DemoForum): void {
   control.get('/key', () => ({ apiKey: forum.apiKey, username: forum.botUsername }));
   control.post('/topics/:id/status', (request) => {
-    const asked = by.extend({ status: z.enum(['closed', 'archived', 'visible']), enabled: z.boolean() }).parse(request.body);
+    const asked = by
+      .extend({ status: z.enum(['closed', 'archived', 'visible']), enabled: z.boolean() })
+      .parse(request.body);
     forum.setTopicStatus({ ...asked, topicId: idOf(request) });
     return { done: asked.status };
   });
@@ -74,7 +81,9 @@ function addForumControls(control: FastifyInstance, forum: DemoForum): void {
     return { done: 'delete' };
   });
   control.post('/members', (request) => {
-    const newcomer = z.object({ username: z.string(), name: z.string(), trustLevel: z.literal([0, 1, 2, 3, 4]) }).parse(request.body);
+    const newcomer = z
+      .object({ username: z.string(), name: z.string(), trustLevel: z.literal([0, 1, 2, 3, 4]) })
+      .parse(request.body);
     return forum.addMember(newcomer);
   });
   control.post('/webhooks', (request) => {
@@ -128,9 +137,13 @@ async function explain(error: Error, _: FastifyRequest, reply: FastifyReply): Pr
   if (error instanceof ForumRefusal) {
     const { refusal } = error;
     const speech = speechFor(null);
-    const errors = refusal.kind === 'invalid' ? refusal.texts.map((text) => sayText(speech, text)) : [error.message];
+    const errors =
+      refusal.kind === 'invalid' ? refusal.texts.map((text) => sayText(speech, text)) : [error.message];
     return reply.code(refusal.kind === 'not_found' ? 404 : 422).send({ refusal, errors });
   }
-  if (error instanceof z.ZodError) return reply.code(400).send({ errors: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) });
+  if (error instanceof z.ZodError)
+    return reply
+      .code(400)
+      .send({ errors: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) });
   return reply.code(400).send({ errors: [error.message] });
 }

@@ -17,10 +17,17 @@ const replyForm = z.object({ raw: z.string(), replyTo: z.coerce.number().int().o
 
 /** What the buttons of the pages do. Forms of foreign pages are refused. */
 export function addFormRoutes(app: FastifyInstance, forum: DemoForum, options: PageOptions): void {
-  const form = (path: string, handle: (visit: Visit, request: FastifyRequest, reply: FastifyReply) => FastifyReply): void => {
+  const form = (
+    path: string,
+    handle: (visit: Visit, request: FastifyRequest, reply: FastifyReply) => FastifyReply,
+  ): void => {
     app.post(path, (request, reply) => {
       const visit = visitOf(forum, options, request);
-      if (!isOwnForm(request)) return reply.code(403).type('text/html; charset=utf-8').send(refusedPage(visit, visit.words.refusals.notAllowed));
+      if (!isOwnForm(request))
+        return reply
+          .code(403)
+          .type('text/html; charset=utf-8')
+          .send(refusedPage(visit, visit.words.refusals.notAllowed));
       return handle(visit, request, reply);
     });
   };
@@ -37,7 +44,14 @@ export function addFormRoutes(app: FastifyInstance, forum: DemoForum, options: P
   form('/new', (visit, request, reply) => {
     const { title, raw, category } = newTopicForm.parse(request.body);
     return attempt(visit, reply, {
-      write: () => forum.writePost({ as: visit.member.username, title, raw, categoryId: category, checkText: !isSample(options, raw) }),
+      write: () =>
+        forum.writePost({
+          as: visit.member.username,
+          title,
+          raw,
+          categoryId: category,
+          checkText: !isSample(options, raw),
+        }),
       refused: (fault) => newTopicPage(visit, { title, raw, categoryId: category, fault }),
     });
   });
@@ -48,13 +62,19 @@ export function addFormRoutes(app: FastifyInstance, forum: DemoForum, options: P
     const to = replyTo === undefined ? {} : { replyToPostNumber: replyTo };
     return attempt(visit, reply, {
       write: () => forum.writePost({ as: visit.member.username, topicId, raw, ...to }),
-      refused: (fault) => (topic ? topicPage(visit, topic, { replyTo: replyTo ?? null, unsent: { fault, raw } }) : refusedPage(visit, fault)),
+      refused: (fault) =>
+        topic
+          ? topicPage(visit, topic, { replyTo: replyTo ?? null, unsent: { fault, raw } })
+          : refusedPage(visit, fault),
     });
   });
   form('/t/:id(^\\d+)/close', (visit, request, reply) => {
     const { closed } = z.object({ closed: z.stringbool() }).parse(request.body);
     const topicId = idOf(request);
-    return attempt(visit, reply, { write: () => forum.closeTopic({ as: visit.member.username, topicId, closed }), request });
+    return attempt(visit, reply, {
+      write: () => forum.closeTopic({ as: visit.member.username, topicId, closed }),
+      request,
+    });
   });
   form('/posts/:id(^\\d+)/edit', (visit, request, reply) => {
     const { raw } = replyForm.parse(request.body);
@@ -78,8 +98,12 @@ export function addFormRoutes(app: FastifyInstance, forum: DemoForum, options: P
     forum.behave();
     return backTo(reply, request);
   });
-  form('/trouble/pending/:id(^\\d+)/approve', (visit, request, reply) => attempt(visit, reply, { write: () => void forum.approve(idOf(request)), request }));
-  form('/trouble/pending/:id(^\\d+)/reject', (visit, request, reply) => attempt(visit, reply, { write: () => forum.reject(idOf(request)), request }));
+  form('/trouble/pending/:id(^\\d+)/approve', (visit, request, reply) =>
+    attempt(visit, reply, { write: () => void forum.approve(idOf(request)), request }),
+  );
+  form('/trouble/pending/:id(^\\d+)/reject', (visit, request, reply) =>
+    attempt(visit, reply, { write: () => forum.reject(idOf(request)), request }),
+  );
 }
 
 interface Attempt {
@@ -99,7 +123,10 @@ function attempt(visit: Visit, reply: FastifyReply, { write, refused, request }:
   } catch (error) {
     if (!(error instanceof ForumRefusal)) throw error;
     const fault = sayFault(visit, error);
-    return reply.code(422).type('text/html; charset=utf-8').send(refused ? refused(fault) : refusedPage(visit, fault));
+    return reply
+      .code(422)
+      .type('text/html; charset=utf-8')
+      .send(refused ? refused(fault) : refusedPage(visit, fault));
   }
 }
 
@@ -131,7 +158,9 @@ function nextNewcomer(forum: DemoForum): { username: string; name: string } {
   const names = ['Juno', 'Edda', 'Sami', 'Ilse', 'Otis', 'Runa', 'Levi', 'Asta'];
   const taken = new Set(forum.members.map((member) => member.username));
   const name = names.find((candidate) => !taken.has(candidate.toLowerCase()));
-  return name === undefined ? { username: `newcomer${forum.members.length}`, name: `Newcomer ${forum.members.length}` } : { username: name.toLowerCase(), name };
+  return name === undefined
+    ? { username: `newcomer${forum.members.length}`, name: `Newcomer ${forum.members.length}` }
+    : { username: name.toLowerCase(), name };
 }
 
 const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax' } as const;

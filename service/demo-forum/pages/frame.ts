@@ -19,14 +19,25 @@ export interface Framed {
 /** What all pages of the demo forum have around them: the note, who writes, and what is wrong with the forum at the moment. */
 export function frame(visit: Visit, { title, question, body, here, isLive = true }: Framed): string {
   const { words, language, options } = visit;
-  const link = (href: string, label: string, name: Framed['here']) => ({ href, label, current: here === name });
+  const link = (href: string, label: string, name: Framed['here']) => ({
+    href,
+    label,
+    current: here === name,
+  });
   return page({
     language,
     title,
     ...(question === undefined ? {} : { question }),
     site: { name: words.forum, href: '/' },
-    nav: [link('/', words.navTopics, 'topics'), link('/new', words.navNew, 'new'), link('/trouble', words.navTrouble, 'trouble')],
-    tools: options.dashboardUrl === undefined ? '' : html`<a href="${options.dashboardUrl}">${words.dashboard}</a>`,
+    nav: [
+      link('/', words.navTopics, 'topics'),
+      link('/new', words.navNew, 'new'),
+      link('/trouble', words.navTrouble, 'trouble'),
+    ],
+    tools:
+      options.dashboardUrl === undefined
+        ? ''
+        : html`<a href="${options.dashboardUrl}">${words.dashboard}</a>`,
     body: html`${who(visit)}${live('trouble', trouble(visit))}${body}`,
     styles: ['/forum.css'],
     width: 'narrow',
@@ -36,19 +47,22 @@ export function frame(visit: Visit, { title, question, body, here, isLive = true
 
 function who(visit: Visit): Html {
   const { words, member, choices } = visit;
-  const choice = (one: ForumMember): Html => html`<button
-    type="submit"
-    name="member"
-    value="${one.username}"
-    class="who"
-    aria-pressed="${one.id === member.id ? 'true' : 'false'}"
-  >${one.name}<span class="role"> ${roleOf(visit, one)}</span></button>`;
+  const choice = (one: ForumMember): Html =>
+    html`<button
+      type="submit"
+      name="member"
+      value="${one.username}"
+      class="who"
+      aria-pressed="${one.id === member.id ? 'true' : 'false'}"
+    >
+      ${one.name}<span class="role"> ${roleOf(visit, one)}</span>
+    </button>`;
   return html`<p class="demo-note">${words.note}</p>
-<section class="who-bar" aria-label="${words.writingAs}">
-<span class="small muted" aria-hidden="true">${words.writingAs}</span>
-${postForm({ action: '/be', csrf: null, className: 'actions', body: choices.map(choice) })}
-${postForm({ action: '/newcomer', csrf: null, body: html`<button type="submit" class="who quiet">+ ${words.newcomer}</button>` })}
-</section>`;
+    <section class="who-bar" aria-label="${words.writingAs}">
+      <span class="small muted" aria-hidden="true">${words.writingAs}</span>
+      ${postForm({ action: '/be', csrf: null, className: 'actions', body: choices.map(choice) })}
+      ${postForm({ action: '/newcomer', csrf: null, body: html`<button type="submit" class="who quiet">+ ${words.newcomer}</button>` })}
+    </section>`;
 }
 
 function trouble({ forum, words }: Visit): Content {
@@ -57,7 +71,12 @@ function trouble({ forum, words }: Visit): Content {
   return notice({
     tone: 'waiting',
     title: words.troubleBanner,
-    body: active.map(({ mode, times }) => html`<p>${words.modes[mode][0]}: ${times === undefined ? words.untilStopped : words.timesLeft(times)}</p>`),
+    body: active.map(
+      ({ mode, times }) =>
+        html`<p>
+          ${words.modes[mode][0]}: ${times === undefined ? words.untilStopped : words.timesLeft(times)}
+        </p>`,
+    ),
     actions: postForm({ action: '/trouble/stop', csrf: null, body: button(words.behave) }),
   });
 }

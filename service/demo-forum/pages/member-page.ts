@@ -17,12 +17,21 @@ export function memberPage(visit: Visit, member: ForumMember): string {
   );
   const rows = posts.slice(0, shownPosts).map((post) => {
     const topic = forum.core.state.topics.get(post.topicId);
-    return html`<li class="topic"><a class="topic-title" href="/t/${topic?.slug}/${post.topicId}#post-${post.number}">${topic?.title}</a>
-<span class="topic-facts">${when(new Date(post.createdAt), now, language)}</span></li>`;
+    return html`<li class="topic">
+      <a class="topic-title" href="/t/${topic?.slug}/${post.topicId}#post-${post.number}">${topic?.title}</a>
+      <span class="topic-facts">${when(new Date(post.createdAt), now, language)}</span>
+    </li>`;
   });
   return frame(visit, {
     title: member.name,
     question: html`${roleOf(visit, member)} · ${words.writtenBy(member.name)}`,
-    body: live('written', rows.length === 0 ? html`<p class="muted">${words.nothingWritten}</p>` : html`<ol class="topics">${rows}</ol>`),
+    body: live(
+      'written',
+      rows.length === 0
+        ? html`<p class="muted">${words.nothingWritten}</p>`
+        : html`<ol class="topics">
+            ${rows}
+          </ol>`,
+    ),
   });
 }

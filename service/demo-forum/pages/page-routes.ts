@@ -32,22 +32,33 @@ const contentSecurityPolicy = [
 export function addPages(root: FastifyInstance, forum: DemoForum, options: PageOptions): void {
   root.register(async (app) => {
     await app.register(serveLook);
-    app.addHook('onSend', async (_, reply) => void reply.header('content-security-policy', contentSecurityPolicy));
+    app.addHook(
+      'onSend',
+      async (_, reply) => void reply.header('content-security-policy', contentSecurityPolicy),
+    );
     app.setErrorHandler((error: Error, request, reply) => {
       const visit = visitOf(forum, options, request);
       // What a form left out is the visitor's to mend, everything else is ours.
-      if (error instanceof z.ZodError) return send(reply, 422, refusedPage(visit, visit.words.refusals.incomplete));
+      if (error instanceof z.ZodError)
+        return send(reply, 422, refusedPage(visit, visit.words.refusals.incomplete));
       process.stderr.write(`demo forum: ${error.stack ?? error.message}\n`);
       return send(reply, 500, refusedPage(visit, visit.words.refusals.broken));
     });
     addFormRoutes(app, forum, options);
     addReadPages(app, forum, options);
     const styles = readFileSync(new URL('./assets/forum.css', import.meta.url), 'utf8');
-    app.get('/forum.css', (_, reply) => reply.type('text/css; charset=utf-8').header('cache-control', 'public, no-cache').send(styles));
+    app.get('/forum.css', (_, reply) =>
+      reply.type('text/css; charset=utf-8').header('cache-control', 'public, no-cache').send(styles),
+    );
   });
 }
 
-export function sendNotFoundPage(forum: DemoForum, options: PageOptions, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendNotFoundPage(
+  forum: DemoForum,
+  options: PageOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   reply.header('content-security-policy', contentSecurityPolicy);
   return send(reply, 404, notFoundPage(visitOf(forum, options, request)));
 }
@@ -91,5 +102,10 @@ function addReadPages(app: FastifyInstance, forum: DemoForum, options: PageOptio
 }
 
 function send(reply: FastifyReply, status: number, page: string): FastifyReply {
-  return reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').header('vary', 'Accept-Language, Cookie').send(page);
+  return reply
+    .code(status)
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('vary', 'Accept-Language, Cookie')
+    .send(page);
 }

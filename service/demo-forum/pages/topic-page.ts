@@ -19,9 +19,15 @@ export interface Unsent {
 }
 
 /** A topic, its posts and the place to answer. `replyTo` is the number of the post to answer. */
-export function topicPage(visit: Visit, topic: ForumTopic, { replyTo, unsent }: { replyTo: number | null; unsent?: Unsent }): string {
+export function topicPage(
+  visit: Visit,
+  topic: ForumTopic,
+  { replyTo, unsent }: { replyTo: number | null; unsent?: Unsent },
+): string {
   const { forum, words, member } = visit;
-  const posts = forum.core.state.postsOf(topic.id).filter((post) => post.deletedAt === null && canSeePost(forum.core, member, post));
+  const posts = forum.core.state
+    .postsOf(topic.id)
+    .filter((post) => post.deletedAt === null && canSeePost(forum.core, member, post));
   const category = forum.core.state.categories.get(topic.categoryId ?? 0);
   const author = forum.core.state.members.get(topic.userId);
   return frame(visit, {
@@ -29,10 +35,18 @@ export function topicPage(visit: Visit, topic: ForumTopic, { replyTo, unsent }: 
     question: html`${category ? html`<a class="category" href="/c/${category.slug}/${category.id}">${categoryMark(category)}${category.name}</a> · ` : ''}${words.startedBy(author?.name ?? '')}`,
     here: 'topics',
     body: html`${live('state', topic.closed ? html`<p>${chip('still', words.closed)}</p>` : '')}
-${live('posts', posts.map((post) => postView(visit, post)))}
-<div role="status" class="news">${live('news', news(visit, posts))}</div>
-${answerForm(visit, topic, posts.find((post) => post.number === replyTo), unsent)}
-${isStaff(member) ? closing(visit, topic) : ''}`,
+      ${live(
+        'posts',
+        posts.map((post) => postView(visit, post)),
+      )}
+      <div role="status" class="news">${live('news', news(visit, posts))}</div>
+      ${answerForm(
+        visit,
+        topic,
+        posts.find((post) => post.number === replyTo),
+        unsent,
+      )}
+      ${isStaff(member) ? closing(visit, topic) : ''}`,
   });
 }
 
@@ -44,27 +58,43 @@ function news({ forum, words, now }: Visit, posts: readonly ForumPost[]): Html |
   return html`<p class="muted small">${isGuide ? words.hasArrived : words.mayArrive}</p>`;
 }
 
-function answerForm(visit: Visit, topic: ForumTopic, replyTo: ForumPost | undefined, unsent: Unsent | undefined): Html {
+function answerForm(
+  visit: Visit,
+  topic: ForumTopic,
+  replyTo: ForumPost | undefined,
+  unsent: Unsent | undefined,
+): Html {
   const { forum, words, member } = visit;
   if (!canWriteIn(forum.core, member, topic)) return html`<p class="muted section">${words.topicClosed}</p>`;
   const fault = unsent ? notice({ tone: 'failed', title: words.notSent, body: unsent.fault }) : '';
-  const to = replyTo ? html`<p class="muted small">${words.inReplyTo(authorOf(forum.core, replyTo).name, replyTo.number)}</p>` : '';
-  return html`<section class="section" id="write"><h2>${words.replyTitle}</h2>${fault}
-${postForm({
-  action: `/t/${topic.id}/reply`,
-  csrf: null,
-  hidden: replyTo ? { replyTo: String(replyTo.number) } : {},
-  body: html`<div class="field">${to}<label for="raw">${words.textField}</label>
-<textarea id="raw" name="raw" required maxlength="32000" aria-describedby="raw-hint">${unsent?.raw ?? ''}</textarea>
-<p class="hint" id="raw-hint">${words.textHint}</p></div><div class="actions">${button(words.send, 'primary')}</div>`,
-})}</section>`;
+  const to = replyTo
+    ? html`<p class="muted small">${words.inReplyTo(authorOf(forum.core, replyTo).name, replyTo.number)}</p>`
+    : '';
+  return html`<section class="section" id="write">
+    <h2>${words.replyTitle}</h2>
+    ${fault}
+    ${postForm({
+      action: `/t/${topic.id}/reply`,
+      csrf: null,
+      hidden: replyTo ? { replyTo: String(replyTo.number) } : {},
+      body: html`<div class="field">
+          ${to}<label for="raw">${words.textField}</label>
+          <textarea id="raw" name="raw" required maxlength="32000" aria-describedby="raw-hint">
+${unsent?.raw ?? ''}</textarea>
+          <p class="hint" id="raw-hint">${words.textHint}</p>
+        </div>
+        <div class="actions">${button(words.send, 'primary')}</div>`,
+    })}
+  </section>`;
 }
 
 function closing({ words }: Visit, topic: ForumTopic): Html {
-  return html`<section class="section">${postForm({
-    action: `/t/${topic.id}/close`,
-    csrf: null,
-    hidden: { closed: topic.closed ? 'false' : 'true' },
-    body: button(topic.closed ? words.openTopic : words.closeTopic),
-  })}</section>`;
+  return html`<section class="section">
+    ${postForm({
+      action: `/t/${topic.id}/close`,
+      csrf: null,
+      hidden: { closed: topic.closed ? 'false' : 'true' },
+      body: button(topic.closed ? words.openTopic : words.closeTopic),
+    })}
+  </section>`;
 }

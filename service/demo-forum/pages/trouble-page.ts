@@ -19,29 +19,44 @@ export function troublePage(visit: Visit): string {
     question: words.troubleQuestion,
     here: 'trouble',
     body: html`${live('calm', html`<p class="answer">${active === 0 ? words.troubleNone : words.troubleSome(active)}</p>`)}
-<ul class="modes">${misbehaviourModes.map((mode) => modeRow(visit, mode))}</ul>
-<section class="section"><h2>${words.pendingTitle}</h2>
-${live('pending', pending.length === 0 ? html`<p class="muted">${words.pendingNone}</p>` : pending.map((one) => held(visit, one)))}</section>`,
+      <ul class="modes">
+        ${misbehaviourModes.map((mode) => modeRow(visit, mode))}
+      </ul>
+      <section class="section">
+        <h2>${words.pendingTitle}</h2>
+        ${live('pending', pending.length === 0 ? html`<p class="muted">${words.pendingNone}</p>` : pending.map((one) => held(visit, one)))}
+      </section>`,
   });
 }
 
 function modeRow({ words }: Visit, mode: MisbehaviourMode): Html {
   const [name, meaning] = words.modes[mode];
-  return html`<li><div><h3 id="mode-${mode}">${name}</h3><p class="muted small">${meaning}</p></div>
-${postForm({
-  action: '/trouble',
-  csrf: null,
-  hidden: { mode },
-  className: 'actions',
-  body: html`<button type="submit" name="times" value="1" class="button" aria-describedby="mode-${mode}">${words.once}</button>
-<button type="submit" class="button" aria-describedby="mode-${mode}">${words.untilOff}</button>`,
-})}</li>`;
+  return html`<li>
+    <div>
+      <h3 id="mode-${mode}">${name}</h3>
+      <p class="muted small">${meaning}</p>
+    </div>
+    ${postForm({
+      action: '/trouble',
+      csrf: null,
+      hidden: { mode },
+      className: 'actions',
+      body: html`<button type="submit" name="times" value="1" class="button" aria-describedby="mode-${mode}">
+          ${words.once}
+        </button>
+        <button type="submit" class="button" aria-describedby="mode-${mode}">${words.untilOff}</button>`,
+    })}
+  </li>`;
 }
 
 function held(visit: Visit, reviewable: ForumReviewable): Html {
   const { forum, words } = visit;
-  return html`<article class="card" id="held-${reviewable.id}"><p class="muted small">${words.by(authorOf(forum.core, reviewable).name)}</p>
-<pre>${reviewable.draft.raw}</pre><div class="actions">
-${postForm({ action: `/trouble/pending/${reviewable.id}/approve`, csrf: null, body: button(words.approve, 'primary') })}
-${postForm({ action: `/trouble/pending/${reviewable.id}/reject`, csrf: null, body: button(words.reject, 'danger') })}</div></article>`;
+  return html`<article class="card" id="held-${reviewable.id}">
+    <p class="muted small">${words.by(authorOf(forum.core, reviewable).name)}</p>
+    <pre>${reviewable.draft.raw}</pre>
+    <div class="actions">
+      ${postForm({ action: `/trouble/pending/${reviewable.id}/approve`, csrf: null, body: button(words.approve, 'primary') })}
+      ${postForm({ action: `/trouble/pending/${reviewable.id}/reject`, csrf: null, body: button(words.reject, 'danger') })}
+    </div>
+  </article>`;
 }

@@ -35,9 +35,20 @@ export function visitOf(forum: DemoForum, options: PageOptions, request: Fastify
   const language = chooseLanguage(request.headers['accept-language']);
   const choices = choicesOf(forum);
   const [first] = choices;
-  if (!first) throw new Error('demo forum: there is no member to look through; open the forum with its first content (seed)');
+  if (!first)
+    throw new Error(
+      'demo forum: there is no member to look through; open the forum with its first content (seed)',
+    );
   const chosen = choices.find((member) => member.username === request.cookies[memberCookie]);
-  return { forum, options, language, words: language === 'de' ? de : en, member: chosen ?? first, choices, now: forum.core.now() };
+  return {
+    forum,
+    options,
+    language,
+    words: language === 'de' ? de : en,
+    member: chosen ?? first,
+    choices,
+    now: forum.core.now(),
+  };
 }
 
 /** The newest newcomer, a regular and a moderator. */

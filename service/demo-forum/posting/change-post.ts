@@ -10,7 +10,12 @@ const deletedByAuthor = '(post deleted by author)';
 const smallChange = { newer: 100, trusted: 400 };
 
 /** Changes a post's text. An edit soon after the last one keeps the version, unless it is large, by another member or says why. */
-export function editPost(core: ForumCore, editor: ForumMember, postId: number, edit: { raw: string; reason: string | null }): ForumPost {
+export function editPost(
+  core: ForumCore,
+  editor: ForumMember,
+  postId: number,
+  edit: { raw: string; reason: string | null },
+): ForumPost {
   refuseWhileReadOnly(core);
   const post = findPost(core, editor, postId);
   if (!canEdit(editor, post)) throw new ForumRefusal({ kind: 'forbidden' });
@@ -31,7 +36,13 @@ export function deletePost(core: ForumCore, by: ForumMember, postId: number): vo
       core.emit(postEvent(core, 'post_destroyed', post));
       return;
     }
-    const stub = revise(core, by, post, { raw: deletedByAuthor, rawBefore: post.raw, editReason: null }, true);
+    const stub = revise(
+      core,
+      by,
+      post,
+      { raw: deletedByAuthor, rawBefore: post.raw, editReason: null },
+      true,
+    );
     core.state.posts.put({ ...stub, userDeleted: true });
     core.emit(postEvent(core, 'post_destroyed', post));
   });
@@ -43,7 +54,9 @@ export function recoverPost(core: ForumCore, by: ForumMember, postId: number): F
   if (!canRecover(by, post)) throw new ForumRefusal({ kind: 'forbidden' });
   return core.state.together(() => {
     const alive = core.state.posts.put({ ...post, deletedAt: null, userDeleted: false });
-    const recovered = post.userDeleted ? revise(core, by, alive, { raw: post.rawBefore ?? post.raw, rawBefore: null }, true) : alive;
+    const recovered = post.userDeleted
+      ? revise(core, by, alive, { raw: post.rawBefore ?? post.raw, rawBefore: null }, true)
+      : alive;
     core.emit(postEvent(core, 'post_recovered', recovered));
     return recovered;
   });
@@ -69,7 +82,8 @@ export function unlikePost(core: ForumCore, by: ForumMember, postId: number): Fo
 export function findPost(core: ForumCore, viewer: ForumMember | null, postId: number): ForumPost {
   const post = core.state.posts.get(postId);
   if (post && canSeePost(core, viewer, post)) return post;
-  const isWhisper = post?.type === 4 && post.deletedAt === null && canSeePost(core, viewer, { ...post, type: 1 });
+  const isWhisper =
+    post?.type === 4 && post.deletedAt === null && canSeePost(core, viewer, { ...post, type: 1 });
   throw new ForumRefusal(isWhisper ? { kind: 'forbidden' } : { kind: 'not_found' });
 }
 
@@ -77,7 +91,13 @@ export function refuseWhileReadOnly(core: ForumCore): void {
   if (core.isReadOnly()) throw new ForumRefusal({ kind: 'read_only' });
 }
 
-function revise(core: ForumCore, editor: ForumMember, post: ForumPost, change: Partial<ForumPost>, newVersion: boolean): ForumPost {
+function revise(
+  core: ForumCore,
+  editor: ForumMember,
+  post: ForumPost,
+  change: Partial<ForumPost>,
+  newVersion: boolean,
+): ForumPost {
   const now = core.now().toISOString();
   const raw = (change.raw ?? post.raw).trimEnd();
   const author = core.state.members.get(post.userId);

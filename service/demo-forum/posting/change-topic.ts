@@ -13,7 +13,13 @@ import { slugOf } from './slug.ts';
 export type TopicStatus = 'closed' | 'archived' | 'visible';
 
 /** Closes, archives or unlists a topic, or undoes it: a small action in the topic, then the event of the status. */
-export function setTopicStatus(core: ForumCore, by: ForumMember, topicId: number, status: TopicStatus, enabled: boolean): void {
+export function setTopicStatus(
+  core: ForumCore,
+  by: ForumMember,
+  topicId: number,
+  status: TopicStatus,
+  enabled: boolean,
+): void {
   const topic = findTopicForStaff(core, by, topicId);
   core.state.together(() => {
     core.state.topics.put({ ...topic, [status]: enabled });
@@ -47,7 +53,8 @@ export function recoverTopic(core: ForumCore, by: ForumMember, topicId: number):
     const first = core.state.postsOf(topicId)[0];
     const recovered = core.state.topics.put({ ...topic, deletedAt: null, deletedById: null });
     core.emit(topicEvent(core, 'topic_recovered', recovered));
-    if (first) core.emit(postEvent(core, 'post_recovered', core.state.posts.put({ ...first, deletedAt: null })));
+    if (first)
+      core.emit(postEvent(core, 'post_recovered', core.state.posts.put({ ...first, deletedAt: null })));
     core.emit(topicEvent(core, 'topic_recovered', recovered));
   });
 }
@@ -74,7 +81,12 @@ export function editTopic(core: ForumCore, by: ForumMember, topicId: number, edi
  * Moves replies to a new topic. They keep their ids and nothing is told of them, nor of the new topic;
  * one small action in the old topic is all that can be heard.
  */
-export function movePosts(core: ForumCore, by: ForumMember, postIds: readonly number[], title: string): ForumTopic {
+export function movePosts(
+  core: ForumCore,
+  by: ForumMember,
+  postIds: readonly number[],
+  title: string,
+): ForumTopic {
   const moved = postIds.map((id) => core.state.posts.get(id)).filter((post) => post !== undefined);
   const [first] = moved;
   if (!first) throw new ForumRefusal({ kind: 'not_found' });
@@ -82,11 +94,25 @@ export function movePosts(core: ForumCore, by: ForumMember, postIds: readonly nu
   return core.state.together(() => {
     const id = core.state.next('topic');
     const slug = slugOf(title);
-    const target = { ...from, id, title, slug, userId: first.userId, highestPostNumber: moved.length, externalId: null };
+    const target = {
+      ...from,
+      id,
+      title,
+      slug,
+      userId: first.userId,
+      highestPostNumber: moved.length,
+      externalId: null,
+    };
     core.state.topics.put({ ...target, createdAt: first.createdAt, closed: false });
-    for (const [index, post] of moved.entries()) core.state.posts.put({ ...post, topicId: id, number: index + 1 });
+    for (const [index, post] of moved.entries())
+      core.state.posts.put({ ...post, topicId: id, number: index + 1 });
     const raw = `${moved.length} posts were split to a new topic: [${title}](/t/${slug}/${id})`;
-    publishPost(core, by, { ...emptyDraft, raw, topicId: from.id }, { silent: false, type: 3, actionCode: 'split_topic' });
+    publishPost(
+      core,
+      by,
+      { ...emptyDraft, raw, topicId: from.id },
+      { silent: false, type: 3, actionCode: 'split_topic' },
+    );
     return topicNow(core, id);
   });
 }

@@ -11,7 +11,12 @@ import { canSeeCategory, canWriteIn } from './permissions.ts';
  * What stands in the way of a draft, as Discourse checks it: `place` finds a topic that may not be written in,
  * `text` length and repetition. Throws a `ForumRefusal` of kind `invalid`.
  */
-export function checkDraft(core: ForumCore, author: ForumMember, draft: PostDraft, checks: { text: boolean }): ForumTopic | null {
+export function checkDraft(
+  core: ForumCore,
+  author: ForumMember,
+  draft: PostDraft,
+  checks: { text: boolean },
+): ForumTopic | null {
   const topic = findPlace(core, author, draft);
   if (checks.text) refuseFor([...titleFaults(core, draft), ...bodyFaults(core, author, draft, topic)]);
   if (topic === null) refuseFor(topicFaults(core, draft));
@@ -30,7 +35,8 @@ function findPlace(core: ForumCore, author: ForumMember, draft: PostDraft): Foru
     return null;
   }
   const topic = core.state.topics.get(draft.topicId);
-  if (!topic || !canWriteIn(core, author, topic)) throw new ForumRefusal({ kind: 'invalid', texts: [{ key: 'somethingWrong' }] });
+  if (!topic || !canWriteIn(core, author, topic))
+    throw new ForumRefusal({ kind: 'invalid', texts: [{ key: 'somethingWrong' }] });
   return topic;
 }
 
@@ -43,13 +49,18 @@ function titleFaults({ limits }: ForumCore, draft: PostDraft): RefusalText[] {
   return !isMessage && entropy(title) < Math.min(10, limit) ? [...short, { key: 'unclearTitle' }] : short;
 }
 
-function bodyFaults(core: ForumCore, author: ForumMember, draft: PostDraft, topic: ForumTopic | null): RefusalText[] {
+function bodyFaults(
+  core: ForumCore,
+  author: ForumMember,
+  draft: PostDraft,
+  topic: ForumTopic | null,
+): RefusalText[] {
   const { limits } = core;
   const isMessage = (topic?.archetype ?? draft.archetype) === 'private_message';
   const limit = isMessage ? limits.minMessageLength : limits.minPostLength;
   // Comments do not count towards the length, so that a marker cannot make a short post long enough.
   const counted = draft.raw.replace(/<!--[\s\S]*?-->/g, '').trim();
-  const length = [...draft.raw.trimEnd()].length;
+  const length = Array.from(draft.raw.trimEnd()).length;
 
   const faults: RefusalText[] = [];
   if (counted.length < limit) faults.push({ key: 'bodyTooShort', limit });
@@ -57,7 +68,9 @@ function bodyFaults(core: ForumCore, author: ForumMember, draft: PostDraft, topi
   if (entropy(counted) < Math.min(7, limit)) faults.push({ key: 'unclearBody' });
   if (faults.length > 0 || isStaff(author)) return faults;
   if (hasWrittenLately(core, author, draft.raw)) return [{ key: 'tooSimilar' }];
-  return topic && isTalkingAlone(core, author, topic) ? [{ key: 'consecutiveReplies', limit: limits.consecutiveReplies }] : [];
+  return topic && isTalkingAlone(core, author, topic)
+    ? [{ key: 'consecutiveReplies', limit: limits.consecutiveReplies }]
+    : [];
 }
 
 function hasWrittenLately(core: ForumCore, author: ForumMember, raw: string): boolean {
@@ -73,13 +86,17 @@ function hasWrittenLately(core: ForumCore, author: ForumMember, raw: string): bo
 function isTalkingAlone(core: ForumCore, author: ForumMember, topic: ForumTopic): boolean {
   const most = core.limits.consecutiveReplies;
   if (topic.userId === author.id || topic.archetype === 'private_message') return false;
-  const last = core.state.postsOf(topic.id).filter((post) => post.type === 1 && post.deletedAt === null).slice(-most);
+  const last = core.state
+    .postsOf(topic.id)
+    .filter((post) => post.type === 1 && post.deletedAt === null)
+    .slice(-most);
   return last.length === most && last.every((post) => post.userId === author.id);
 }
 
 function topicFaults(core: ForumCore, draft: PostDraft): RefusalText[] {
   if (draft.archetype === 'private_message') {
-    const everybodyIsThere = draft.recipients.length > 0 && draft.recipients.every((name) => findMember(core, name));
+    const everybodyIsThere =
+      draft.recipients.length > 0 && draft.recipients.every((name) => findMember(core, name));
     return everybodyIsThere ? [] : [{ key: 'unknownRecipient' }];
   }
   const taken = draft.externalId !== null && topicWithExternalId(core, draft.externalId) !== undefined;

@@ -23,7 +23,8 @@ export function createCook(names: Names): Cook {
   markdown.renderer.rules['table_open'] = () => '<div class="md-table">\n<table>\n';
   markdown.renderer.rules['table_close'] = () => '</table>\n</div>\n';
   // In sanitized HTML ` />` stands at the end of an empty element and nowhere else; Discourse writes it without the slash.
-  return (raw, { followLinks }) => sanitizeHtml(markdown.render(raw), allowed(followLinks)).replaceAll(' />', '>').trim();
+  return (raw, { followLinks }) =>
+    sanitizeHtml(markdown.render(raw), allowed(followLinks)).replaceAll(' />', '>').trim();
 }
 
 // Runs after all inline parsing, so that `&#64;name` and `\@name` are mentions too, and `@name` in code is none.
@@ -81,7 +82,12 @@ function allowed(followLinks: boolean): sanitizeHtml.IOptions {
       code: ['class'],
       abbr: ['title'],
     },
-    allowedClasses: { a: ['mention', 'mention-group', 'notify'], span: ['mention'], div: ['md-table'], code: ['language-*', 'lang-*'] },
+    allowedClasses: {
+      a: ['mention', 'mention-group', 'notify'],
+      span: ['mention'],
+      div: ['md-table'],
+      code: ['language-*', 'lang-*'],
+    },
     allowedStyles: { '*': { 'text-align': [/^(?:left|right|center)$/] } },
     allowedSchemes: ['http', 'https', 'mailto'],
     transformTags: {
@@ -99,6 +105,21 @@ function allowed(followLinks: boolean): sanitizeHtml.IOptions {
 
 const plainTags = [
   ...['p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'li', 'dl', 'dt', 'dd'],
-  ...['b', 'i', 'em', 'strong', 'del', 's', 'ins', 'mark', 'small', 'sub', 'sup', 'kbd', 'details', 'summary'],
+  ...[
+    'b',
+    'i',
+    'em',
+    'strong',
+    'del',
+    's',
+    'ins',
+    'mark',
+    'small',
+    'sub',
+    'sup',
+    'kbd',
+    'details',
+    'summary',
+  ],
   ...['table', 'thead', 'tbody', 'tr'],
 ];

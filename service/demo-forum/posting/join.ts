@@ -11,7 +11,11 @@ export const groupOfTrustLevel = (level: TrustLevel): number => 10 + level;
 export type NewMember = Pick<ForumMember, 'username' | 'name'> & Partial<ForumMember>;
 
 /** Somebody joins: the group of trust level 0 is told first, then the account, as recorded more often than not. */
-export function addMember(core: ForumCore, { username, name, ...rest }: NewMember, { silent }: { silent: boolean }): ForumMember {
+export function addMember(
+  core: ForumCore,
+  { username, name, ...rest }: NewMember,
+  { silent }: { silent: boolean },
+): ForumMember {
   return core.state.together(() => {
     const id = rest.id ?? core.state.next('member');
     core.state.skipTo('member', id);
@@ -30,7 +34,8 @@ export function addMember(core: ForumCore, { username, name, ...rest }: NewMembe
       username,
       name,
     });
-    for (const level of trustLevels) if (level <= member.trustLevel) enterGroup(core, member, groupOfTrustLevel(level));
+    for (const level of trustLevels)
+      if (level <= member.trustLevel) enterGroup(core, member, groupOfTrustLevel(level));
     if (silent) return member;
     core.emit(addedToGroupEvent(core, member, groupOfTrustLevel(0)));
     core.emit(userCreatedEvent(core, member));
@@ -60,7 +65,11 @@ export function enterGroup(core: ForumCore, member: ForumMember, groupId: number
   core.state.groups.put({ ...group, memberIds: [...group.memberIds, member.id] });
 }
 
-function addedToGroupEvent(core: ForumCore, member: ForumMember, groupId: number): { name: string; type: string; payload: unknown } {
+function addedToGroupEvent(
+  core: ForumCore,
+  member: ForumMember,
+  groupId: number,
+): { name: string; type: string; payload: unknown } {
   return {
     name: 'user_added_to_group',
     type: 'group_user',

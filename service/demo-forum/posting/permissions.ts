@@ -8,7 +8,8 @@ export type Viewer = ForumMember | null;
 export function canSeeTopic(core: ForumCore, viewer: Viewer, topic: ForumTopic): boolean {
   if (viewer?.admin) return true;
   if (topic.deletedAt !== null && !(viewer && isStaff(viewer))) return false;
-  if (topic.archetype === 'private_message') return viewer !== null && topic.allowedUserIds.includes(viewer.id);
+  if (topic.archetype === 'private_message')
+    return viewer !== null && topic.allowedUserIds.includes(viewer.id);
   return topic.categoryId === null || canSeeCategory(core, viewer, topic.categoryId);
 }
 
@@ -25,7 +26,8 @@ export function canSeePost(core: ForumCore, viewer: Viewer, post: ForumPost): bo
 }
 
 export function canWriteIn(core: ForumCore, author: ForumMember, topic: ForumTopic): boolean {
-  if (author.standing === 'silenced' || topic.deletedAt !== null || !canSeeTopic(core, author, topic)) return false;
+  if (author.standing === 'silenced' || topic.deletedAt !== null || !canSeeTopic(core, author, topic))
+    return false;
   return isStaff(author) || (!topic.closed && !topic.archived);
 }
 

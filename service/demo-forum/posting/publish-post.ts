@@ -19,10 +19,17 @@ export interface PublishOptions {
 }
 
 /** Writes the post and, where the draft names none, its topic; tells the webhooks unless `silent`. Checks nothing. */
-export function publishPost(core: ForumCore, author: ForumMember, draft: PostDraft, options: PublishOptions): ForumPost {
+export function publishPost(
+  core: ForumCore,
+  author: ForumMember,
+  draft: PostDraft,
+  options: PublishOptions,
+): ForumPost {
   const createdAt = options.createdAt ?? core.now().toISOString();
   const isNewTopic = draft.topicId === null;
-  const topic = isNewTopic ? openTopic(core, author, draft, createdAt, options.ids?.topic) : topicOf(core, draft.topicId ?? 0);
+  const topic = isNewTopic
+    ? openTopic(core, author, draft, createdAt, options.ids?.topic)
+    : topicOf(core, draft.topicId ?? 0);
   const id = takeId(core, 'post', options.ids?.post);
   options.before?.(id);
 
@@ -61,9 +68,17 @@ export function publishPost(core: ForumCore, author: ForumMember, draft: PostDra
   return post;
 }
 
-function openTopic(core: ForumCore, author: ForumMember, draft: PostDraft, createdAt: string, wantedId?: number): ForumTopic {
+function openTopic(
+  core: ForumCore,
+  author: ForumMember,
+  draft: PostDraft,
+  createdAt: string,
+  wantedId?: number,
+): ForumTopic {
   const isMessage = draft.archetype === 'private_message';
-  const recipients = draft.recipients.map((name) => findMember(core, name)?.id).filter((id) => id !== undefined);
+  const recipients = draft.recipients
+    .map((name) => findMember(core, name)?.id)
+    .filter((id) => id !== undefined);
   return core.state.topics.put({
     id: takeId(core, 'topic', wantedId),
     title: draft.title?.trim() ?? '',

@@ -6,7 +6,9 @@ import { checkDraft } from './check-draft.ts';
 import { publishPost } from './publish-post.ts';
 import { countPost } from './rate-limit.ts';
 
-export type Submitted = { kind: 'posted'; post: ForumPost } | { kind: 'enqueued'; reviewable: ForumReviewable };
+export type Submitted =
+  | { kind: 'posted'; post: ForumPost }
+  | { kind: 'enqueued'; reviewable: ForumReviewable };
 
 export interface SubmitOptions {
   /** Length and repetition are checked. */
@@ -19,7 +21,12 @@ export interface SubmitOptions {
 }
 
 /** Publishes what a member wrote in the browser; throws `ForumRefusal`. */
-export function submitFreely(core: ForumCore, author: ForumMember, draft: PostDraft, { checkText }: { checkText: boolean }): ForumPost {
+export function submitFreely(
+  core: ForumCore,
+  author: ForumMember,
+  draft: PostDraft,
+  { checkText }: { checkText: boolean },
+): ForumPost {
   if (core.isReadOnly()) throw new ForumRefusal({ kind: 'read_only' });
   return core.state.together(() => {
     checkDraft(core, author, draft, { text: checkText });
@@ -28,10 +35,16 @@ export function submitFreely(core: ForumCore, author: ForumMember, draft: PostDr
 }
 
 /** Publishes a draft, or puts it before a moderator; throws `ForumRefusal`. A refused draft changes nothing. */
-export function submitDraft(core: ForumCore, author: ForumMember, draft: PostDraft, options: SubmitOptions): Submitted {
+export function submitDraft(
+  core: ForumCore,
+  author: ForumMember,
+  draft: PostDraft,
+  options: SubmitOptions,
+): Submitted {
   if (core.isReadOnly()) throw new ForumRefusal({ kind: 'read_only' });
   return core.state.together(() => {
-    if (draft.archetype === 'regular' && core.mustHold()) return { kind: 'enqueued', reviewable: enqueueDraft(core, author, draft) };
+    if (draft.archetype === 'regular' && core.mustHold())
+      return { kind: 'enqueued', reviewable: enqueueDraft(core, author, draft) };
     checkDraft(core, author, draft, { text: options.checkText });
     if (options.limited) countPost(core, author, draft.topicId === null);
     const { silent = false, createdAt } = options;
@@ -72,7 +85,10 @@ export function approveReviewable(core: ForumCore, reviewableId: number): ForumP
 }
 
 export function rejectReviewable(core: ForumCore, reviewableId: number): void {
-  const rejected = core.state.reviewables.put({ ...pendingReviewable(core, reviewableId), state: 'rejected' });
+  const rejected = core.state.reviewables.put({
+    ...pendingReviewable(core, reviewableId),
+    state: 'rejected',
+  });
   core.emit(reviewableEvent(core, 'reviewable_transitioned_to', rejected));
 }
 

@@ -36,10 +36,35 @@ interface SeedMember {
 /** Nova has never written, so that her first post is her first ever. */
 export const seedMembers: readonly SeedMember[] = [
   { id: 3, username: 'nova', name: 'Nova', trustLevel: 0, joinedDaysAgo: 0 },
-  { id: 4, username: 'ren', name: 'Ren', trustLevel: 2, joinedDaysAgo: 240, isHelper: true, timeZone: 'Europe/Berlin' },
-  { id: 5, username: 'mira', name: 'Mira', trustLevel: 4, joinedDaysAgo: 700, moderator: true, title: 'Moderator', isHelper: true },
+  {
+    id: 4,
+    username: 'ren',
+    name: 'Ren',
+    trustLevel: 2,
+    joinedDaysAgo: 240,
+    isHelper: true,
+    timeZone: 'Europe/Berlin',
+  },
+  {
+    id: 5,
+    username: 'mira',
+    name: 'Mira',
+    trustLevel: 4,
+    joinedDaysAgo: 700,
+    moderator: true,
+    title: 'Moderator',
+    isHelper: true,
+  },
   { id: 6, username: 'tariq', name: 'Tariq', trustLevel: 1, joinedDaysAgo: 30 },
-  { id: 7, username: 'jonna', name: 'Jonna', trustLevel: 3, joinedDaysAgo: 500, locale: 'de', timeZone: 'Europe/Berlin' },
+  {
+    id: 7,
+    username: 'jonna',
+    name: 'Jonna',
+    trustLevel: 3,
+    joinedDaysAgo: 500,
+    locale: 'de',
+    timeZone: 'Europe/Berlin',
+  },
 ];
 
 const [ren, mira, tariq, jonna] = [4, 5, 6, 7] as const;
@@ -60,7 +85,11 @@ export const seedTopics: readonly SeedTopic[] = [
         daysAgo: 60,
         raw: 'Good to have you here.\n\nAsk in **Support** when something does not work, in **Beginners** when you are just starting, and talk about anything else right here. Write in the language you like best; somebody will understand it.',
       },
-      { by: jonna, daysAgo: 59, raw: 'Schön gesagt. Auf Deutsch geht es hier genauso gut, ich lese alles mit.' },
+      {
+        by: jonna,
+        daysAgo: 59,
+        raw: 'Schön gesagt. Auf Deutsch geht es hier genauso gut, ich lese alles mit.',
+      },
     ],
   },
   {
@@ -90,7 +119,11 @@ export const seedTopics: readonly SeedTopic[] = [
         daysAgo: 21,
         raw: 'I have forty projects and find nothing any more. How do you do it?\n\n1. one project for each customer\n2. one for each year\n3. something clever that I have not thought of',
       },
-      { by: mira, daysAgo: 20.5, raw: 'One for each customer, and a tag for the year. The rest is **archive early**: what has slept for a month goes away.' },
+      {
+        by: mira,
+        daysAgo: 20.5,
+        raw: 'One for each customer, and a tag for the year. The rest is **archive early**: what has slept for a month goes away.',
+      },
       { by: tariq, daysAgo: 20, raw: 'Number two, and I regret it every January.' },
     ],
   },
@@ -103,14 +136,23 @@ export const seedTopics: readonly SeedTopic[] = [
         daysAgo: 14,
         raw: 'Ich fange mal an: `Strg` + `K` öffnet die Suche von überall, und mit `G` dann `P` bin ich bei meinen Projekten. Was habe ich übersehen?',
       },
-      { by: ren, daysAgo: 13.5, raw: 'Mit `?` bekommst du die ganze Liste. Mein liebstes ist `E`, damit landet alles im Archiv.', replyTo: 1 },
+      {
+        by: ren,
+        daysAgo: 13.5,
+        raw: 'Mit `?` bekommst du die ganze Liste. Mein liebstes ist `E`, damit landet alles im Archiv.',
+        replyTo: 1,
+      },
     ],
   },
   {
     title: 'Charts look blurry when I print them',
     categoryId: 5,
     posts: [
-      { by: tariq, daysAgo: 4, raw: 'On the screen the charts are sharp, on paper they look as if they had been photographed. I print from the browser on A4.' },
+      {
+        by: tariq,
+        daysAgo: 4,
+        raw: 'On the screen the charts are sharp, on paper they look as if they had been photographed. I print from the browser on A4.',
+      },
       {
         by: mira,
         daysAgo: 3.8,
@@ -122,6 +164,12 @@ export const seedTopics: readonly SeedTopic[] = [
   {
     title: 'Staff notes for this week',
     categoryId: 8,
-    posts: [{ by: mira, daysAgo: 2, raw: 'Two members asked about invoices by mail. I have answered both; the page about billing needs a new picture.' }],
+    posts: [
+      {
+        by: mira,
+        daysAgo: 2,
+        raw: 'Two members asked about invoices by mail. I have answered both; the page about billing needs a new picture.',
+      },
+    ],
   },
 ];

@@ -15,7 +15,10 @@ const automaticGroups = [
 const helpersGroupId = 41;
 
 /** Gives a new forum what it cannot be without, and with `seed` something to read. Does nothing to a forum that is settled. */
-export function settleForum(core: ForumCore, { seed, createKey }: { seed: boolean; createKey: () => void }): void {
+export function settleForum(
+  core: ForumCore,
+  { seed, createKey }: { seed: boolean; createKey: () => void },
+): void {
   const { state } = core;
   if (state.members.size > 0) return;
   for (const [id, name] of automaticGroups) {
@@ -23,12 +26,30 @@ export function settleForum(core: ForumCore, { seed, createKey }: { seed: boolea
   }
   state.skipTo('group', 40);
   state.members.put({
-    ...{ id: -1, username: 'system', name: 'system', trustLevel: 4, admin: true, moderator: true, title: null },
-    ...{ locale: null, timeZone: null, createdAt: core.now().toISOString(), lastPostedAt: null, standing: 'active' },
+    ...{
+      id: -1,
+      username: 'system',
+      name: 'system',
+      trustLevel: 4,
+      admin: true,
+      moderator: true,
+      title: null,
+    },
+    ...{
+      locale: null,
+      timeZone: null,
+      createdAt: core.now().toISOString(),
+      lastPostedAt: null,
+      standing: 'active',
+    },
   });
   state.skipTo('member', 1);
   const longAgo = daysAgo(core, 90);
-  addMember(core, { id: 2, username: 'waypost', name: 'Waypost', trustLevel: 2, createdAt: longAgo }, { silent: true });
+  addMember(
+    core,
+    { id: 2, username: 'waypost', name: 'Waypost', trustLevel: 2, createdAt: longAgo },
+    { silent: true },
+  );
   createKey();
   if (!seed) return;
 
@@ -42,7 +63,14 @@ export function settleForum(core: ForumCore, { seed, createKey }: { seed: boolea
     if (joined.moderator) for (const group of [2, 3]) enterGroup(core, joined, group);
   }
   const helpers = seedMembers.filter((member) => member.isHelper).map((member) => member.id);
-  state.groups.put({ id: helpersGroupId, name: 'helpers', automatic: false, mentionable: true, fullName: 'Helpers', memberIds: helpers });
+  state.groups.put({
+    id: helpersGroupId,
+    name: 'helpers',
+    automatic: false,
+    mentionable: true,
+    fullName: 'Helpers',
+    memberIds: helpers,
+  });
   state.skipTo('group', helpersGroupId);
   for (const topic of seedTopics) writeTopic(core, topic);
 }

@@ -57,10 +57,14 @@ export function openForumState(journal: Journal): ForumState {
     pending.push({ kind, id: String(id), json: record === undefined ? null : JSON.stringify(record) });
     flush();
   };
-  const open = <Id extends string | number, Record extends { id: Id }>(kind: string): Collection<Id, Record> => {
+  const open = <Id extends string | number, Record extends { id: Id }>(
+    kind: string,
+  ): Collection<Id, Record> => {
     // The journal holds nothing but what `put` wrote, so the texts are records of this kind.
-    const kept = journal.load(kind).map((json): Record => JSON.parse(json));
-    kept.sort((one, other) => (typeof one.id === 'number' && typeof other.id === 'number' ? one.id - other.id : 0));
+    const kept = journal.load(kind).map((json) => JSON.parse(json) as Record);
+    kept.sort((one, other) =>
+      typeof one.id === 'number' && typeof other.id === 'number' ? one.id - other.id : 0,
+    );
     return createCollection<Id, Record>(kind, kept, onChange);
   };
 

@@ -26,7 +26,9 @@ export function forgetfulJournal(): Journal {
 export function openJournal(file: string): Journal {
   const database = new DatabaseSync(file);
   database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-  database.exec('CREATE TABLE IF NOT EXISTS record (kind TEXT, id TEXT, json TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID');
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS record (kind TEXT, id TEXT, json TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID',
+  );
   const select = database.prepare('SELECT json FROM record WHERE kind = ?');
   const upsert = database.prepare('INSERT OR REPLACE INTO record (kind, id, json) VALUES (?, ?, ?)');
   const remove = database.prepare('DELETE FROM record WHERE kind = ? AND id = ?');

@@ -115,7 +115,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   function finish(delivery: ForumDelivery, end: Pick<ForumDelivery, 'state' | 'status'>): void {
     state.deliveries.put({ ...delivery, ...end, body: '' });
     const forgotten = state.deliveries.get(delivery.id - keptDeliveries);
-    if (forgotten && forgotten.state !== 'pending' && forgotten.state !== 'sending') state.deliveries.remove(forgotten.id);
+    if (forgotten && forgotten.state !== 'pending' && forgotten.state !== 'sending')
+      state.deliveries.remove(forgotten.id);
   }
 
   return {

@@ -8,7 +8,11 @@ export function postEvent(core: ForumCore, name: string, post: ForumPost): Forum
 
 /** The event is called `post_liked`, the key of its body is `like`. */
 export function likeEvent(core: ForumCore, post: ForumPost, likedBy: ForumMember): ForumEvent {
-  return { name: 'post_liked', type: 'like', payload: { post: postPayload(core, post), user: basicUser(likedBy) } };
+  return {
+    name: 'post_liked',
+    type: 'like',
+    payload: { post: postPayload(core, post), user: basicUser(likedBy) },
+  };
 }
 
 /** Keys in the recorded order. Nothing marks a post in a staff category, nor one that came through the API. */
@@ -66,7 +70,12 @@ function postPayload(core: ForumCore, post: ForumPost): Record<string, unknown> 
   };
 }
 
-export function basicUser(member: ForumMember): { id: number; username: string; name: string; avatar_template: string } {
+export function basicUser(member: ForumMember): {
+  id: number;
+  username: string;
+  name: string;
+  avatar_template: string;
+} {
   return { id: member.id, username: member.username, name: member.name, avatar_template: avatarOf(member) };
 }
 

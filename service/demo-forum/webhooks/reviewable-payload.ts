@@ -10,7 +10,10 @@ export function reviewableEvent(core: ForumCore, name: string, reviewable: Forum
   const topic = draft.topicId === null ? undefined : core.state.topics.get(draft.topicId);
   const topicUrl = topic && `${core.baseUrl()}/t/${topic.slug}/${topic.id}`;
   const isFresh = name === 'reviewable_created';
-  const place = topicUrl && topic ? { topic_id: topic.id, topic_url: topicUrl, target_url: topicUrl, topic_tags: topic.tags } : {};
+  const place =
+    topicUrl && topic
+      ? { topic_id: topic.id, topic_url: topicUrl, target_url: topicUrl, topic_tags: topic.tags }
+      : {};
   return {
     name,
     type: 'reviewable',
@@ -28,13 +31,18 @@ export function reviewableEvent(core: ForumCore, name: string, reviewable: Forum
       status: statusNumber[state],
       ...(topic ? {} : { removed_topic_id: null }),
       ...(reviewable.postId === null ? {} : { post_id: reviewable.postId }),
-      payload: { raw: draft.raw, ...(topic ? {} : { title: draft.title }), tags: draft.tags.length > 0 ? draft.tags : null },
+      payload: {
+        raw: draft.raw,
+        ...(topic ? {} : { title: draft.title }),
+        tags: draft.tags.length > 0 ? draft.tags : null,
+      },
       created_by_id: -1,
       target_created_by_id: reviewable.userId,
       ...(topic ? {} : { topic_id: null }),
       editable_fields: state === 'pending' ? editableFields(topic !== undefined) : [],
       reviewable_score_ids: isFresh ? [] : [reviewable.id],
-      bundled_action_ids: state === 'pending' ? ['approve_post', `${reviewable.id}-reject`, 'revise_and_reject_post'] : [],
+      bundled_action_ids:
+        state === 'pending' ? ['approve_post', `${reviewable.id}-reject`, 'revise_and_reject_post'] : [],
     },
   };
 }
@@ -42,5 +50,10 @@ export function reviewableEvent(core: ForumCore, name: string, reviewable: Forum
 function editableFields(isReply: boolean): { id: string; type: string }[] {
   const raw = { id: 'payload.raw', type: 'editor' };
   if (isReply) return [raw];
-  return [{ id: 'category_id', type: 'category' }, { id: 'payload.title', type: 'text' }, { id: 'payload.tags', type: 'tags' }, raw];
+  return [
+    { id: 'category_id', type: 'category' },
+    { id: 'payload.title', type: 'text' },
+    { id: 'payload.tags', type: 'tags' },
+    raw,
+  ];
 }

@@ -25,10 +25,14 @@ export function sendWebhook(webhook: WebhookRequest): Promise<number> {
   return new Promise((resolve) => {
     const url = new URL(webhook.url);
     const send = url.protocol === 'https:' ? requestHttps : requestHttp;
-    const request = send(url, { method: 'POST', headers: headersOf(webhook, url), agent: false, signal: webhook.signal }, (response) => {
-      response.resume();
-      resolve(response.statusCode ?? -1);
-    });
+    const request = send(
+      url,
+      { method: 'POST', headers: headersOf(webhook, url), agent: false, signal: webhook.signal },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode ?? -1);
+      },
+    );
     request.setTimeout(webhook.timeoutMs, () => request.destroy());
     request.on('error', () => resolve(-1));
     request.on('close', () => resolve(-1));

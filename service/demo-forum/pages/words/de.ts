@@ -9,7 +9,13 @@ export const de: Words = {
   navTrouble: 'Störungen',
   dashboard: 'Waypost-Übersicht',
   writingAs: 'Du schreibst als',
-  roles: { newcomer: 'neu hier', regular: 'Stammgast', staff: 'Team', guide: 'Wegweiser', member: 'Mitglied' },
+  roles: {
+    newcomer: 'neu hier',
+    regular: 'Stammgast',
+    staff: 'Team',
+    guide: 'Wegweiser',
+    member: 'Mitglied',
+  },
   newcomer: 'Jemand Neues kommt dazu',
   topicsTitle: 'Themen',
   topicsQuestion: 'Worüber gesprochen wird, das Neueste zuerst',
@@ -23,7 +29,8 @@ export const de: Words = {
   closed: 'geschlossen',
   startedBy: (name) => `Eröffnet von ${name}`,
   tryTitle: 'Mit einem Klick ausprobieren',
-  tryQuestion: 'Jeder dieser Texte wird sofort veröffentlicht, unter dem Namen, der oben gewählt ist; sieh zu, was darunter erscheint.',
+  tryQuestion:
+    'Jeder dieser Texte wird sofort veröffentlicht, unter dem Namen, der oben gewählt ist; sieh zu, was darunter erscheint.',
   postThis: 'Veröffentlichen',
   newTitle: 'Neues Thema',
   newQuestion: 'Frag etwas, oder erzähl etwas',
@@ -60,12 +67,14 @@ export const de: Words = {
   hasArrived: 'Ein Wegweiser ist da.',
   notSent: 'Das konnte nicht veröffentlicht werden',
   refusals: {
-    read_only: 'Das Forum ist gerade nur lesbar. Schalte das unter Störungen aus und sende noch einmal; dein Text steht noch da.',
+    read_only:
+      'Das Forum ist gerade nur lesbar. Schalte das unter Störungen aus und sende noch einmal; dein Text steht noch da.',
     somethingWrong: 'Das Thema ist geschlossen oder weg. Öffne ein anderes, oder schreib als Team.',
     notAllowed: 'Dieses Mitglied darf das nicht. Wähle oben ein anderes.',
     notFound: 'Das Gesuchte ist nicht hier, oder dieses Mitglied darf es nicht sehen.',
     incomplete: 'Da fehlt etwas. Geh zurück, fülle Titel und Text aus und sende noch einmal.',
-    broken: 'Das Demo-Forum hat selbst einen Fehler gemacht; das Terminal sagt, welchen. Nichts wurde veröffentlicht.',
+    broken:
+      'Das Demo-Forum hat selbst einen Fehler gemacht; das Terminal sagt, welchen. Nichts wurde veröffentlicht.',
     other: (text) => text,
   },
   writtenBy: (name) => `Was ${name} geschrieben hat, das Neueste zuerst`,
@@ -73,7 +82,8 @@ export const de: Words = {
   notFoundTitle: 'Nicht gefunden',
   backToTopics: 'Zu den Themen',
   troubleTitle: 'Das Forum stören',
-  troubleQuestion: 'Was mit den Wegweisern geschieht, wenn das Forum krank ist, und dass nichts verloren geht oder doppelt kommt',
+  troubleQuestion:
+    'Was mit den Wegweisern geschieht, wenn das Forum krank ist, und dass nichts verloren geht oder doppelt kommt',
   troubleNone: 'Das Forum verhält sich gut.',
   troubleSome: (count) => (count === 1 ? 'Eine Störung ist an.' : `${count} Störungen sind an.`),
   troubleBanner: 'Das Forum ist gestört',
@@ -85,15 +95,30 @@ export const de: Words = {
   untilStopped: 'bis du sie beendest',
   modes: {
     'too-many-requests': ['Zu viele Anfragen', 'Das Forum weist Aufrufe ab und bittet zu warten (429).'],
-    'server-error': ['Fehler im Server', 'Aufrufe scheitern mit 500 und einer Seite, die kein JSON ist. Nichts wird ausgeführt.'],
+    'server-error': [
+      'Fehler im Server',
+      'Aufrufe scheitern mit 500 und einer Seite, die kein JSON ist. Nichts wird ausgeführt.',
+    ],
     'bad-gateway': ['Fehler davor', 'Der Proxy vor dem Forum meldet 502. Nichts wird ausgeführt.'],
-    'bad-gateway-after-posting': ['Veröffentlicht, aber die Antwort sagt 502', 'Der Beitrag steht da, die Antwort behauptet das Gegenteil.'],
-    'answer-never-comes': ['Veröffentlicht, aber keine Antwort', 'Der Beitrag steht da, der Aufrufer wartet vergeblich.'],
-    'connection-dropped': ['Veröffentlicht, aber die Verbindung reißt ab', 'Der Beitrag steht da, die Leitung bricht vor der Antwort.'],
+    'bad-gateway-after-posting': [
+      'Veröffentlicht, aber die Antwort sagt 502',
+      'Der Beitrag steht da, die Antwort behauptet das Gegenteil.',
+    ],
+    'answer-never-comes': [
+      'Veröffentlicht, aber keine Antwort',
+      'Der Beitrag steht da, der Aufrufer wartet vergeblich.',
+    ],
+    'connection-dropped': [
+      'Veröffentlicht, aber die Verbindung reißt ab',
+      'Der Beitrag steht da, die Leitung bricht vor der Antwort.',
+    ],
     slow: ['Langsam', 'Jede Antwort braucht drei Sekunden.'],
     'read-only': ['Nur lesbar', 'Niemand kann schreiben, weder Mitglieder noch Wegweiser (503).'],
     'held-for-approval': ['Wartet auf Freigabe', 'Die nächsten Wegweiser warten unten auf das Team.'],
-    'lost-webhooks': ['Verlorene Webhooks', 'Was geschieht, erfährt niemand. Waypost findet es, indem es selbst nachsieht.'],
+    'lost-webhooks': [
+      'Verlorene Webhooks',
+      'Was geschieht, erfährt niemand. Waypost findet es, indem es selbst nachsieht.',
+    ],
   },
   pendingTitle: 'Wartet auf das Team',
   pendingNone: 'Nichts wartet.',

@@ -60,7 +60,8 @@ export const en = {
   hasArrived: 'A guide has arrived.',
   notSent: 'This could not be published',
   refusals: {
-    read_only: 'The forum is read-only at the moment. Switch that off under Trouble, then send it again; your text is still here.',
+    read_only:
+      'The forum is read-only at the moment. Switch that off under Trouble, then send it again; your text is still here.',
     somethingWrong: 'The topic is closed or gone. Open another one, or write as staff.',
     notAllowed: 'This member may not do that. Choose another member above.',
     notFound: 'What you looked for is not here, or this member may not see it.',
@@ -75,7 +76,8 @@ export const en = {
   troubleTitle: 'Make the forum misbehave',
   troubleQuestion: 'What happens to the guides when the forum is ill, and that nothing is lost or doubled',
   troubleNone: 'The forum behaves well.',
-  troubleSome: (count: number) => (count === 1 ? 'One kind of trouble is on.' : `${count} kinds of trouble are on.`),
+  troubleSome: (count: number) =>
+    count === 1 ? 'One kind of trouble is on.' : `${count} kinds of trouble are on.`,
   troubleBanner: 'The forum misbehaves',
   once: 'Once',
   untilOff: 'Until switched off',
@@ -87,9 +89,15 @@ export const en = {
     'too-many-requests': ['Too many requests', 'The forum refuses calls and asks to wait (429).'],
     'server-error': ['Server error', 'Calls fail with 500 and a page that is no JSON. Nothing is done.'],
     'bad-gateway': ['Bad gateway', 'The proxy in front says 502. Nothing is done.'],
-    'bad-gateway-after-posting': ['Posted, but the answer says 502', 'The reply is there, the answer claims that it failed.'],
+    'bad-gateway-after-posting': [
+      'Posted, but the answer says 502',
+      'The reply is there, the answer claims that it failed.',
+    ],
     'answer-never-comes': ['Posted, but no answer comes', 'The reply is there, the caller waits in vain.'],
-    'connection-dropped': ['Posted, but the connection breaks', 'The reply is there, the line is cut before the answer.'],
+    'connection-dropped': [
+      'Posted, but the connection breaks',
+      'The reply is there, the line is cut before the answer.',
+    ],
     slow: ['Slow', 'Every answer takes three seconds.'],
     'read-only': ['Read-only', 'Nobody can write, neither members nor guides (503).'],
     'held-for-approval': ['Held for approval', 'The next guides wait for a moderator, below.'],
