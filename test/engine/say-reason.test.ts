@@ -18,8 +18,8 @@ describe('reasons as sentences', () => {
     ],
     [
       { code: 'cap_reached', values: { scope: 'member', used: 2, limit: 2 } },
-      'The limit “per member” is reached: 2 of 2.',
-      'Die Grenze „je Mitglied“ ist erreicht: 2 von 2.',
+      'A limit is reached: 2 of 2, per member.',
+      'Eine Grenze ist erreicht: 2 von 2, je Mitglied.',
     ],
     [
       { code: 'tags_unknown', values: { why: 'not read yet.' } },
@@ -28,8 +28,8 @@ describe('reasons as sentences', () => {
     ],
     [
       { code: 'rule_gone' },
-      'The rule not known is no longer in the rule files.',
-      'Die Regel nicht bekannt steht nicht mehr in den Regeldateien.',
+      'The rule is no longer in the rule files.',
+      'Die Regel steht nicht mehr in den Regeldateien.',
     ],
     [
       { code: 'another_rule_won', values: { rule: 'topic' } },
