@@ -1,6 +1,6 @@
 /** The forum's settings with Discourse's defaults; tests and campaigns override single ones. Times in milliseconds. */
 export interface ForumLimits {
-  /** Shared by all API keys of the site, over a sliding minute. */
+  /** Shared by all API keys of the site, over a sliding minute; `Infinity` switches it off. */
   adminApiCallsPerMinute: number;
   msBetweenPosts: number;
   /** For members below trust level 2 on their first day, and for trust level 0. */

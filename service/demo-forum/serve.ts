@@ -65,7 +65,7 @@ function readLimits(entries: readonly string[]): Record<string, number | boolean
     const isSwitch = value === 'true' || value === 'false';
     if (!known.includes(name))
       throw new Error(`--limit ${entry}: unknown limit "${name}"; known: ${known.join(', ')}`);
-    if (!isSwitch && (value === '' || !Number.isFinite(Number(value))))
+    if (!isSwitch && (value === '' || Number.isNaN(Number(value))))
       throw new Error(`--limit ${entry}: "${value}" is not a number`);
     limits[name] = isSwitch ? value === 'true' : Number(value);
   }

@@ -135,7 +135,12 @@ function sayFault({ words, language }: Visit, { refusal }: ForumRefusal): string
   if (refusal.kind === 'not_found') return words.refusals.notFound;
   if (refusal.kind !== 'invalid') return words.refusals.notAllowed;
   if (refusal.texts.some((text) => text.key === 'somethingWrong')) return words.refusals.somethingWrong;
-  return refusal.texts.map((text) => words.refusals.other(sayText(speechFor(language), text))).join(' ');
+  // Who wrote too little need not hear that it is unclear as well.
+  const isShort = refusal.texts.some(({ key }) => key === 'bodyTooShort' || key === 'titleTooShort');
+  const texts = refusal.texts.filter(
+    ({ key }) => !isShort || (key !== 'unclearBody' && key !== 'unclearTitle'),
+  );
+  return texts.map((text) => sayText(speechFor(language), text)).join('\n');
 }
 
 /** Back to the page where the button was, if that is one of ours. */

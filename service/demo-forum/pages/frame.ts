@@ -80,3 +80,8 @@ function trouble({ forum, words }: Visit): Content {
     actions: postForm({ action: '/trouble/stop', csrf: null, body: button(words.behave) }),
   });
 }
+
+/** One paragraph for each line. */
+export function paragraphs(text: string): Html[] {
+  return text.split('\n').map((line) => html`<p>${line}</p>`);
+}

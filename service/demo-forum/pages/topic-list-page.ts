@@ -12,6 +12,8 @@ import type { ForumCategory, ForumTopic } from '../state/records.ts';
 import { frame } from './frame.ts';
 import type { Visit } from './visit.ts';
 
+const shownTopics = 50;
+
 /** The topics that the visitor may read, of one category or of all. */
 export function topicListPage(visit: Visit, category: ForumCategory | null): string {
   const { forum, words, member } = visit;
@@ -23,13 +25,15 @@ export function topicListPage(visit: Visit, category: ForumCategory | null): str
     topics.length === 0
       ? nobody(visit)
       : html`<ol class="topics">
-          ${topics.map((topic) => row(visit, topic))}
+          ${topics.slice(0, shownTopics).map((topic) => row(visit, topic))}
         </ol>`;
+  const more =
+    topics.length > shownTopics ? html`<p class="muted small">${words.onlyNewest(shownTopics)}</p>` : '';
   return frame(visit, {
     title: category === null ? words.topicsTitle : words.inCategory(category.name),
     question: category?.description ?? words.topicsQuestion,
     here: 'topics',
-    body: html`${categories(visit, category)}${samples(visit)}${live('topics', list)}`,
+    body: html`${categories(visit, category)}${samples(visit)}${live('topics', [list, more])}`,
   });
 }
 

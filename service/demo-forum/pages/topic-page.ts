@@ -7,7 +7,7 @@ import { live } from '../../look/page.ts';
 import { authorOf, isStaff } from '../forum-core.ts';
 import { canSeePost, canWriteIn } from '../posting/permissions.ts';
 import type { ForumPost, ForumTopic } from '../state/records.ts';
-import { frame } from './frame.ts';
+import { frame, paragraphs } from './frame.ts';
 import { postView } from './post-view.ts';
 import { categoryMark } from './topic-list-page.ts';
 import type { Visit } from './visit.ts';
@@ -34,6 +34,8 @@ export function topicPage(
     title: topic.title,
     question: html`${category ? html`<a class="category" href="/c/${category.slug}/${category.id}">${categoryMark(category)}${category.name}</a> · ` : ''}${words.startedBy(author?.name ?? '')}`,
     here: 'topics',
+    // The address of a refused reply has no page to renew from.
+    isLive: unsent === undefined,
     body: html`${live('state', topic.closed ? html`<p>${chip('still', words.closed)}</p>` : '')}
       ${live(
         'posts',
@@ -66,7 +68,9 @@ function answerForm(
 ): Html {
   const { forum, words, member } = visit;
   if (!canWriteIn(forum.core, member, topic)) return html`<p class="muted section">${words.topicClosed}</p>`;
-  const fault = unsent ? notice({ tone: 'failed', title: words.notSent, body: unsent.fault }) : '';
+  const fault = unsent
+    ? notice({ tone: 'failed', title: words.notSent, body: paragraphs(unsent.fault) })
+    : '';
   const to = replyTo
     ? html`<p class="muted small">${words.inReplyTo(authorOf(forum.core, replyTo).name, replyTo.number)}</p>`
     : '';

@@ -4,7 +4,7 @@ import type { Html } from '../../look/html.ts';
 import { empty, notice } from '../../look/notice.ts';
 import { visibleCategories } from '../api/category-answer.ts';
 import type { ForumPost } from '../state/records.ts';
-import { frame } from './frame.ts';
+import { frame, paragraphs } from './frame.ts';
 import type { Unsent } from './topic-page.ts';
 import type { Visit } from './visit.ts';
 
@@ -23,7 +23,7 @@ export function newTopicPage(visit: Visit, { title, raw, categoryId, fault }: Ne
         ${category.name}
       </option>`,
   );
-  const body = html`${fault === undefined ? '' : notice({ tone: 'failed', title: words.notSent, body: fault })}
+  const body = html`${fault === undefined ? '' : notice({ tone: 'failed', title: words.notSent, body: paragraphs(fault) })}
   ${postForm({
     action: '/new',
     csrf: null,
@@ -44,7 +44,7 @@ export function editPage(visit: Visit, post: ForumPost, unsent?: Unsent): string
   const { forum, words } = visit;
   const topic = forum.core.state.topics.get(post.topicId);
   const back = topic ? `/t/${topic.slug}/${topic.id}#post-${post.number}` : '/';
-  const body = html`${unsent ? notice({ tone: 'failed', title: words.notSent, body: unsent.fault }) : ''}
+  const body = html`${unsent ? notice({ tone: 'failed', title: words.notSent, body: paragraphs(unsent.fault) }) : ''}
   ${postForm({
     action: `/posts/${post.id}/edit`,
     csrf: null,
@@ -71,7 +71,7 @@ export function refusedPage(visit: Visit, fault: string): string {
   const body = notice({
     tone: 'failed',
     title: words.notSent,
-    body: fault,
+    body: paragraphs(fault),
     actions: html`<a class="button" href="/">${words.backToTopics}</a>`,
   });
   return frame(visit, { title: words.forum, body, isLive: false });

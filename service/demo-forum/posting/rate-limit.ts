@@ -50,22 +50,24 @@ export function countPost(core: ForumCore, author: ForumMember, isTopic: boolean
 
 function performAll(core: ForumCore, limits: readonly Limit[]): void {
   const now = core.now().getTime();
-  const windows = limits.map((limit) => {
-    const times = (core.state.rateWindows.get(limit.bucket)?.times ?? []).filter(
-      (time) => now - time < limit.withinMs,
-    );
-    const oldest = times[0];
-    if (times.length >= limit.most && oldest !== undefined) {
-      const waitMs = oldest + limit.withinMs - now;
-      throw new ForumRefusal({
-        kind: 'too_often',
-        text: limit.text,
-        waitMs,
-        ...(limit.code ? { code: limit.code } : {}),
-      });
-    }
-    return { id: limit.bucket, times: [...times, now] };
-  });
+  const windows = limits
+    .filter(({ most }) => Number.isFinite(most))
+    .map((limit) => {
+      const times = (core.state.rateWindows.get(limit.bucket)?.times ?? []).filter(
+        (time) => now - time < limit.withinMs,
+      );
+      const oldest = times[0];
+      if (times.length >= limit.most && oldest !== undefined) {
+        const waitMs = oldest + limit.withinMs - now;
+        throw new ForumRefusal({
+          kind: 'too_often',
+          text: limit.text,
+          waitMs,
+          ...(limit.code ? { code: limit.code } : {}),
+        });
+      }
+      return { id: limit.bucket, times: [...times, now] };
+    });
   for (const window of windows) core.state.rateWindows.put(window);
 }
 

@@ -19,6 +19,7 @@ export const de: Words = {
   newcomer: 'Jemand Neues kommt dazu',
   topicsTitle: 'Themen',
   topicsQuestion: 'Worüber gesprochen wird, das Neueste zuerst',
+  onlyNewest: (count) => `Die ${count} neuesten Themen sind zu sehen.`,
   noTopics: 'Hier hat noch niemand geschrieben.',
   writeFirst: 'Das erste Thema eröffnen',
   inCategory: (name) => `Themen in ${name}`,
@@ -75,7 +76,6 @@ export const de: Words = {
     incomplete: 'Da fehlt etwas. Geh zurück, fülle Titel und Text aus und sende noch einmal.',
     broken:
       'Das Demo-Forum hat selbst einen Fehler gemacht; das Terminal sagt, welchen. Nichts wurde veröffentlicht.',
-    other: (text) => text,
   },
   writtenBy: (name) => `Was ${name} geschrieben hat, das Neueste zuerst`,
   nothingWritten: 'Noch nichts.',
