@@ -28,22 +28,21 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
   const { forum, reports } = deps;
 
   app.get('/', async (request, reply) => {
-    const [overview, health, progress, recent, rules, stuck, changes] = await Promise.all([
+    const [overview, health, progress, recent, rules, changes] = await Promise.all([
       reports.overview(forum),
       reports.forumHealth(forum),
       reports.progress(),
       reports.recentDecisions(forum, 12),
       reports.rulesActivity(forum),
-      reports.needsAPerson(forum),
       reports.recentChanges(forum, 5),
     ]);
-    const report = { overview, health, progress, recent, rules, stuck, changes };
+    const report = { overview, health, progress, recent, rules, changes };
     return reply.type('text/html').send(nowPage(readerOf(request), report));
   });
 
   app.get('/posts', async (request, reply) => {
     const { url } = postsQuery.parse(request.query);
-    const [{ at: now }, health] = await Promise.all([reports.progress(), reports.forumHealth(forum)]);
+    const [now, health] = await Promise.all([reports.clock(), reports.forumHealth(forum)]);
     const found = await find(deps, url, health?.baseUrl ?? 'http://localhost');
     const recent = found.kind === 'story' ? [] : await reports.recentDecisions(forum, 20);
     return reply
@@ -55,14 +54,14 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
   });
 
   app.get('/rules', async (request, reply) => {
-    const [{ at: now }, activity] = await Promise.all([reports.progress(), reports.rulesActivity(forum)]);
+    const [now, activity] = await Promise.all([reports.clock(), reports.rulesActivity(forum)]);
     return reply
       .type('text/html')
       .send(rulesPage(readerOf(request), { activity, rulebook: deps.rulebook(), now }));
   });
 
   app.get('/attention', async (request, reply) => {
-    const [{ at: now }, stuck] = await Promise.all([reports.progress(), reports.needsAPerson(forum)]);
+    const [now, stuck] = await Promise.all([reports.clock(), reports.needsAPerson(forum)]);
     return reply.type('text/html').send(attentionPage(readerOf(request), { stuck, now }));
   });
 }

@@ -38,13 +38,19 @@ export function createMetrics(options: { present?: () => Promise<Present>; role:
     webhookReads: new Counter({
       name: 'waypost_webhook_reads_total',
       help: 'Kept webhooks by how reading them ended: done, unwanted, quarantined.',
-      labelNames: ['forum', 'end', 'reason'],
+      labelNames: ['end', 'reason'],
       registers,
     }),
     events: new Counter({
       name: 'waypost_events_total',
-      help: 'Events by kind, by how they reached us and by how they ended.',
-      labelNames: ['forum', 'kind', 'source', 'end'],
+      help: 'Events by kind and by how they reached us.',
+      labelNames: ['forum', 'kind', 'source'],
+      registers,
+    }),
+    eventEnds: new Counter({
+      name: 'waypost_event_ends_total',
+      help: 'Events by how deciding ended: done, missed, dead.',
+      labelNames: ['end'],
       registers,
     }),
     decisions: new Counter({
@@ -56,7 +62,7 @@ export function createMetrics(options: { present?: () => Promise<Present>; role:
     offers: new Counter({
       name: 'waypost_offers_total',
       help: 'Offers that entered a state.',
-      labelNames: ['forum', 'channel', 'state'],
+      labelNames: ['channel', 'state'],
       registers,
     }),
     offerSeconds: new Histogram({

@@ -1,6 +1,7 @@
 import type { ForumId, PostId } from '../model/ids.ts';
 import type { Db } from './database.ts';
 import { type PostAddress, findPost } from './reports/find-post.ts';
+import { clock } from './reports/clock.ts';
 import { forumHealth } from './reports/forum-health.ts';
 import { needsAPerson } from './reports/needs-a-person.ts';
 import { overview } from './reports/overview.ts';
@@ -15,6 +16,8 @@ export function createReports(db: Db) {
   return {
     overview: (forum: ForumId, windowHours = 24) => overview(db, forum, windowHours),
     forumHealth: (forum: ForumId) => forumHealth(db, forum),
+    /** Postgres' clock, which judges everything that is due. */
+    clock: () => clock(db),
     progress: () => progress(db),
     rulesActivity: (forum: ForumId, windowHours = 24 * 7) => rulesActivity(db, forum, windowHours),
     recentDecisions: (forum: ForumId, limit = 20) => recentDecisions(db, forum, limit),

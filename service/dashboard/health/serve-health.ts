@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Progress } from '../../storage/reports/progress.ts';
 import { sessionCookie } from '../sign-in/guard.ts';
@@ -12,6 +13,8 @@ export interface ServedMetrics {
   token: string | null;
 }
 
+const answerWithinMs = 3_000;
+
 /** `/livez` (this process answers) and `/healthz` (work gets done; 503 when it does not). Open, and without names. */
 export function serveHealth(
   app: FastifyInstance,
@@ -23,7 +26,7 @@ export function serveHealth(
 
   app.get('/healthz', async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    const progress = await options.progress().catch((error: unknown) => {
+    const progress = await within(answerWithinMs, options.progress()).catch((error: unknown) => {
       request.log.error({ err: error }, 'progress unknown');
       return null;
     });
@@ -52,4 +55,17 @@ export function serveMetrics(
     }
     return reply.type(metrics.contentType).send(await metrics.render());
   });
+}
+
+/** A database that hangs is as good as away. */
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  const timer = new AbortController();
+  try {
+    const late = sleep(milliseconds, null, { signal: timer.signal }).then(() => {
+      throw new Error(`no answer within ${milliseconds} ms`);
+    });
+    return await Promise.race([work, late]);
+  } finally {
+    timer.abort();
+  }
 }

@@ -36,14 +36,9 @@ export function attentionPage(reader: Reader, report: { stuck: NeedsAPerson; now
   });
 }
 
-function answer({ quarantined, deadEvents, stuckOffers }: NeedsAPerson, reader: Reader): string {
-  const review = stuckOffers.filter(({ state }) => state === 'in_review').length;
-  return texts[reader.language].attention.answer({
-    quarantined: quarantined.length,
-    events: deadEvents.length,
-    offers: stuckOffers.length - review,
-    review,
-  });
+function answer({ counts }: NeedsAPerson, reader: Reader): string {
+  const { quarantined, deadEvents: events, deadOffers: offers, inReview: review } = counts;
+  return texts[reader.language].attention.answer({ quarantined, events, offers, review });
 }
 
 function lists({ stuck, now }: { stuck: NeedsAPerson; now: Date }, reader: Reader): Html {

@@ -7,7 +7,7 @@ import { sayDuration, sayNumber, when } from '../../look/when.ts';
 import type { ForumHealth } from '../../storage/reports/forum-health.ts';
 import type { Progress, WorkStage } from '../../storage/reports/progress.ts';
 import { texts } from '../texts/say.ts';
-import type { NowReport } from './now-page.ts';
+import type { NowReport } from './now-report.ts';
 
 /** The oldest due work over all stages; null when nothing is due. */
 export function oldestDue(progress: Progress): { stage: WorkStage; ageMs: number } | null {

@@ -3,16 +3,16 @@ import type { Html } from '../../look/html.ts';
 import type { Language } from '../../look/language.ts';
 import { sayNumber } from '../../look/when.ts';
 import { texts } from '../texts/say.ts';
-import type { NowReport } from './now-page.ts';
+import { type NowReport, sumOf } from './now-report.ts';
 
 /** The six numbers at the top: in, considered, sent, waiting, held, stuck. */
-export function nowFigures({ overview, stuck }: NowReport, language: Language): Html {
+export function nowFigures({ overview }: NowReport, language: Language): Html {
   const { now: words } = texts[language];
   const { arrivals, decisions, recentOffers, openOffers } = overview;
   const say = (value: number) => sayNumber(value, language);
   const held = decisions.held + (recentOffers.held ?? 0) + (recentOffers.expired ?? 0);
   const waiting = (openOffers.waiting ?? 0) + (openOffers.sending ?? 0) + (openOffers.unknown ?? 0);
-  const trouble = stuck.quarantined.length + stuck.deadEvents.length + stuck.stuckOffers.length;
+  const trouble = sumOf(overview.needsAPerson);
   const sent = (recentOffers.sent ?? 0) + (recentOffers.withdrawn ?? 0);
   return figures([
     {

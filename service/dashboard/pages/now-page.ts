@@ -4,31 +4,15 @@ import type { Html } from '../../look/html.ts';
 import { notice } from '../../look/notice.ts';
 import { live } from '../../look/page.ts';
 import { sayDuration, when } from '../../look/when.ts';
-import type { Change } from '../../storage/reports/recent-changes.ts';
-import type { ForumHealth } from '../../storage/reports/forum-health.ts';
-import type { NeedsAPerson } from '../../storage/reports/needs-a-person.ts';
-import type { Overview } from '../../storage/reports/overview.ts';
-import type { Progress } from '../../storage/reports/progress.ts';
-import type { RecentDecision } from '../../storage/reports/recent-decisions.ts';
-import type { RulesActivity } from '../../storage/reports/rules-activity.ts';
 import { texts } from '../texts/say.ts';
 import { changesTable } from './changes-table.ts';
 import { decisionsTable } from './decisions-table.ts';
 import { forumCard, oldestDue } from './forum-card.ts';
 import { heldTally, unwantedTally } from './held-tally.ts';
 import { nowFigures } from './now-figures.ts';
+import { type NowReport, sumOf } from './now-report.ts';
 import { rejectedNotice } from './rejected-notice.ts';
 import { type Reader, csrfOf, dashboardPage, section } from './shell.ts';
-
-export interface NowReport {
-  overview: Overview;
-  health: ForumHealth | null;
-  progress: Progress;
-  recent: readonly RecentDecision[];
-  rules: Pick<RulesActivity, 'rejected'>;
-  stuck: NeedsAPerson;
-  changes: readonly Change[];
-}
 
 /** Whether all goes well, at a glance; what needs a person first, evidence below. */
 export function nowPage(reader: Reader, report: NowReport): string {
@@ -94,10 +78,10 @@ function answer({ overview, progress }: NowReport, { language }: Reader): Html {
   return html`${sentence} ${due}`;
 }
 
-function notices({ overview, rules, stuck }: NowReport, reader: Reader): Html {
+function notices({ overview, rules }: NowReport, reader: Reader): Html {
   const { language } = reader;
   const { pause, attention } = texts[language];
-  const count = stuck.quarantined.length + stuck.deadEvents.length + stuck.stuckOffers.length;
+  const count = sumOf(overview.needsAPerson);
   return html`${
     overview.paused
       ? notice({

@@ -9,8 +9,8 @@ import { rungOrder } from '../../engine/rung.ts';
 import type { Rung } from '../../model/decision.ts';
 import { rungTone } from '../offer-tone.ts';
 import { texts } from '../texts/say.ts';
-import type { StandingRule } from './rules-page.ts';
 import { type Reader, csrfOf } from './shell.ts';
+import type { StandingRule } from './standing-rules.ts';
 
 /** One rule: its goal, its rung, its numbers, and, folded, what one may do with it. */
 export function ruleCard({ rule, rung, activity }: StandingRule, now: Date, reader: Reader): Html {

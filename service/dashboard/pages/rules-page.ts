@@ -3,27 +3,18 @@ import type { Html } from '../../look/html.ts';
 import { empty } from '../../look/notice.ts';
 import { live } from '../../look/page.ts';
 import { when } from '../../look/when.ts';
-import { lowerRung } from '../../engine/rung.ts';
-import type { Rung } from '../../model/decision.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
-import type { Rule } from '../../rulebook/rule.ts';
-import type { RuleActivity, RulesActivity } from '../../storage/reports/rules-activity.ts';
+import type { RulesActivity } from '../../storage/reports/rules-activity.ts';
 import { texts } from '../texts/say.ts';
 import { rejectedNotice } from './rejected-notice.ts';
 import { ruleCard } from './rule-card.ts';
 import { type Reader, dashboardPage } from './shell.ts';
+import { countRungs, standingRules } from './standing-rules.ts';
 
 export interface RulesReport {
   activity: RulesActivity;
   rulebook: Rulebook | null;
   now: Date;
-}
-
-/** A rule of the present rulebook with the rung that it has. */
-export interface StandingRule {
-  rule: Rule;
-  rung: Rung;
-  activity: RuleActivity | null;
 }
 
 /** Which rules decide, how far each may go, and what it did. */
@@ -46,28 +37,6 @@ export function rulesPage(reader: Reader, { activity, rulebook, now }: RulesRepo
         : standing.map((each) => ruleCard(each, now, reader)),
     )}`,
   });
-}
-
-export function standingRules(rulebook: Rulebook | null, activity: RulesActivity): StandingRule[] {
-  return [...(rulebook?.rules.values() ?? [])].map((rule) => {
-    const known = activity.rules.get(rule.id) ?? null;
-    return { rule, rung: lowerRung(rule.rollout, known?.rung ?? activity.defaultRung), activity: known };
-  });
-}
-
-function countRungs(rules: readonly StandingRule[]): {
-  rules: number;
-  live: number;
-  shadow: number;
-  other: number;
-} {
-  const count = (rung: Rung) => rules.filter((each) => each.rung === rung).length;
-  return {
-    rules: rules.length,
-    live: count('live'),
-    shadow: count('shadow'),
-    other: count('draft') + count('review'),
-  };
 }
 
 function version({ active }: RulesActivity, now: Date, { language }: Reader): Html {

@@ -1,7 +1,7 @@
 import type { PostStory } from '../../storage/reports/story-of-post.ts';
 import { sayFirst } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
-import type { Telling } from './tell-story.ts';
+import type { Telling } from './telling.ts';
 
 /** The story in one sentence: what was offered, or why nothing was. */
 export function answerStory(

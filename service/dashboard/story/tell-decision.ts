@@ -7,7 +7,7 @@ import { sayAll } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
 import { listFacts } from './list-facts.ts';
 import { markEvidence } from './mark-evidence.ts';
-import type { Telling } from './tell-story.ts';
+import type { Telling } from './telling.ts';
 
 /** One considered rule: what it decided, in sentences, with the words it found. */
 export function tellDecision(

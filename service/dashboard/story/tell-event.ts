@@ -7,7 +7,7 @@ import { nameReason } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
 import { markAll } from './mark-evidence.ts';
 import { tellDecision } from './tell-decision.ts';
-import type { Telling } from './tell-story.ts';
+import type { Telling } from './telling.ts';
 
 /** What happened, how we came to know, and what the rules made of it. */
 export function tellEvent(event: StoryEvent, story: PostStory, telling: Telling): StoryStep[] {

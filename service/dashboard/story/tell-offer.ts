@@ -5,7 +5,7 @@ import type { StoryOffer } from '../../storage/reports/story-of-post.ts';
 import { offerTone } from '../offer-tone.ts';
 import { decidingReasons, sayAll } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
-import type { Telling } from './tell-story.ts';
+import type { Telling } from './telling.ts';
 
 /** The life of an offer: planned, tried, and what has become of it. */
 export function tellOffer(offer: StoryOffer, telling: Telling): StoryStep[] {

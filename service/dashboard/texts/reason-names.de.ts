@@ -1,6 +1,6 @@
-import type { ReasonNames } from './reason-names.ts';
+import type { ReasonCode } from '../../model/reason.ts';
 
-export const reasonNamesDe: ReasonNames = {
+export const reasonNamesDe: Record<ReasonCode, string> = {
   text_matched: 'Wörter gefunden',
   first_post: 'erster Beitrag des Mitglieds',
   new_topic: 'neues Thema',

@@ -1,6 +1,6 @@
-import type { ReasonNames } from './reason-names.ts';
+import type { ReasonCode } from '../../model/reason.ts';
 
-export const reasonNamesEn: ReasonNames = {
+export const reasonNamesEn: Record<ReasonCode, string> = {
   text_matched: 'words found',
   first_post: 'first post of the member',
   new_topic: 'new topic',

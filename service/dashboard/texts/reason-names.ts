@@ -4,6 +4,6 @@ import { reasonNamesDe } from './reason-names.de.ts';
 import { reasonNamesEn } from './reason-names.en.ts';
 
 /** Short names of reasons, for where many are counted. The full sentences come from `sayReason`. */
-export type ReasonNames = Record<ReasonCode, string>;
+type ReasonNames = Record<ReasonCode, string>;
 
 export const reasonNames = { en: reasonNamesEn, de: reasonNamesDe } satisfies Record<Language, ReasonNames>;

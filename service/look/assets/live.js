@@ -142,6 +142,13 @@ document.addEventListener('visibilitychange', () => {
   if (!document.hidden && document.body.dataset.refresh) look().catch(() => {});
 });
 
+/* What was just done is said once, not again on reload. */
+const here = new URL(location.href);
+if (here.searchParams.has('done')) {
+  here.searchParams.delete('done');
+  history.replaceState(null, '', here);
+}
+
 tellTimes(document);
 setInterval(() => tellTimes(document), 5000);
 const everyMs = Number(document.body.dataset.refresh) * 1000;

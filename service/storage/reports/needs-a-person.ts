@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ForumId } from '../../model/ids.ts';
 import type { OfferState } from '../../model/offer.ts';
 import type { Reason } from '../../model/reason.ts';
@@ -43,6 +44,8 @@ export interface StuckOffer {
 }
 
 export interface NeedsAPerson {
+  /** How many there are in all; the lists hold the newest only. */
+  counts: { quarantined: number; deadEvents: number; deadOffers: number; inReview: number };
   quarantined: readonly QuarantinedWebhook[];
   deadEvents: readonly DeadEvent[];
   stuckOffers: readonly StuckOffer[];
@@ -52,12 +55,24 @@ const bodyLimit = 8_000;
 
 /** What does not go on by itself, newest first, at most `limit` of each sort. */
 export async function needsAPerson(db: Db, forum: ForumId, limit: number): Promise<NeedsAPerson> {
-  const [quarantined, deadEvents, stuckOffers] = await Promise.all([
+  const [counts, quarantined, deadEvents, stuckOffers] = await Promise.all([
+    countStuck(db, forum),
     quarantine(db, forum, limit),
     dead(db, forum, limit),
     stuck(db, forum, limit),
   ]);
-  return { quarantined, deadEvents, stuckOffers };
+  return { counts, quarantined, deadEvents, stuckOffers };
+}
+
+/** How much needs a person, without reading any of it. */
+export async function countStuck(db: Db, forum: ForumId): Promise<NeedsAPerson['counts']> {
+  const { rows } = await sql<NeedsAPerson['counts']>`
+    select (select count(*)::int from inbox where forum_id = ${forum} and state = 'quarantined') as quarantined,
+      (select count(*)::int from event where forum_id = ${forum} and state = 'dead') as dead_events,
+      count(*) filter (where state = 'dead')::int as dead_offers,
+      count(*) filter (where state = 'in_review')::int as in_review
+    from offer where forum_id = ${forum} and state in ('dead', 'in_review')`.execute(db);
+  return rows[0] ?? { quarantined: 0, deadEvents: 0, deadOffers: 0, inReview: 0 };
 }
 
 async function quarantine(db: Db, forum: ForumId, limit: number): Promise<QuarantinedWebhook[]> {

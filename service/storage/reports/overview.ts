@@ -3,6 +3,8 @@ import type { ForumId } from '../../model/ids.ts';
 import type { OfferState } from '../../model/offer.ts';
 import { type ReasonCode, reasonsToConsider } from '../../model/reason.ts';
 import type { Db } from '../database.ts';
+import { clock } from './clock.ts';
+import { type NeedsAPerson, countStuck } from './needs-a-person.ts';
 
 /** What happened in the last `windowHours`, and what is the case now. */
 export interface Overview {
@@ -18,8 +20,7 @@ export interface Overview {
   /** Why rules held back, most frequent first; a decision with two reasons counts for both. */
   heldBecause: readonly { code: ReasonCode; count: number }[];
   paused: Pause | null;
-  quarantined: number;
-  deadEvents: number;
+  needsAPerson: NeedsAPerson['counts'];
 }
 
 export interface Arrivals {
@@ -40,9 +41,9 @@ export interface Pause {
 
 export async function overview(db: Db, forum: ForumId, windowHours: number): Promise<Overview> {
   const since = sql<Date>`now() - ${windowHours} * interval '1 hour'`;
-  const [{ at }, arrivals, decisions, openOffers, recentOffers, heldBecause, paused, stuck] =
+  const [at, arrivals, decisions, openOffers, recentOffers, heldBecause, paused, needsAPerson] =
     await Promise.all([
-      sql<{ at: Date }>`select now() as at`.execute(db).then(({ rows }) => rows[0] ?? { at: new Date() }),
+      clock(db),
       countArrivals(db, forum, since),
       countDecisions(db, forum, since),
       countOffers(db, forum, sql<SqlBool>`state in ('waiting', 'sending', 'unknown', 'in_review', 'dead')`),
@@ -60,7 +61,7 @@ export async function overview(db: Db, forum: ForumId, windowHours: number): Pro
     recentOffers,
     heldBecause,
     paused: paused ?? null,
-    ...stuck,
+    needsAPerson,
   };
 }
 
@@ -142,11 +143,4 @@ async function countHeld(
     where not code = any(${[...reasonsToConsider]})
     group by code order by count desc, code`.execute(db);
   return rows.map(({ code, count }) => ({ code, count: Number(count) }));
-}
-
-async function countStuck(db: Db, forum: ForumId): Promise<{ quarantined: number; deadEvents: number }> {
-  const { rows } = await sql<{ quarantined: string; deadEvents: string }>`
-    select (select count(*) from inbox where forum_id = ${forum} and state = 'quarantined') as quarantined,
-      (select count(*) from event where forum_id = ${forum} and state = 'dead') as dead_events`.execute(db);
-  return { quarantined: Number(rows[0]?.quarantined ?? 0), deadEvents: Number(rows[0]?.deadEvents ?? 0) };
 }

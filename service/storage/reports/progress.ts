@@ -8,7 +8,7 @@ export interface StageProgress {
   due: number;
   /** Age of the oldest due row in milliseconds; 0 when nothing is due. */
   oldestDueMs: number;
-  /** Milliseconds since this stage last finished something; null when it never has. */
+  /** Milliseconds since this stage last finished something; null when none of the newest rows ended. */
   lastFinishedMs: number | null;
 }
 
@@ -49,11 +49,14 @@ export async function progress(db: Db): Promise<Progress> {
           and not exists (select from rule_standing as standing where standing.forum_id = offer.forum_id
             and standing.rule_id = offer.rule_id and standing.paused_at is not null)
     ), finished as (
-      select 'read' as stage, max(finished_at) as at from inbox where received_at > now() - interval '1 day'
+      select 'read' as stage, max(finished_at) as at from forum cross join lateral (
+        select finished_at from inbox where forum_id = forum.id order by received_at desc limit 200) as newest
       union all
-      select 'decide', max(finished_at) from event where recorded_at > now() - interval '1 day'
+      select 'decide', max(finished_at) from forum cross join lateral (
+        select finished_at from event where forum_id = forum.id order by recorded_at desc limit 200) as newest
       union all
-      select 'send', greatest(max(finished_at), max(sent_at)) from offer where changed_at > now() - interval '1 day'
+      select 'send', greatest(max(finished_at), max(sent_at)) from forum cross join lateral (
+        select finished_at, sent_at from offer where forum_id = forum.id order by changed_at desc limit 200) as newest
     )
     select now() as at, finished.stage, count(free.stage) as due,
       extract(epoch from now() - min(free.next_at)) * 1000 as oldest_due_ms,
