@@ -4,7 +4,8 @@ import { type HooksOptions, hooks } from './ingest/route.ts';
 export interface AppOptions {
   log: FastifyBaseLogger;
   trustProxy: boolean;
-  hooks: HooksOptions;
+  /** Null where no webhooks are taken. */
+  hooks: HooksOptions | null;
   /** Pages, queue dashboard, health and metrics. */
   faces: (app: FastifyInstance) => Promise<void>;
 }
@@ -23,7 +24,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.server.headersTimeout = 10_000;
   app.server.maxConnections = 2_000;
-  await app.register(hooks, { ...options.hooks, prefix: '/hooks' });
+  if (options.hooks) await app.register(hooks, { ...options.hooks, prefix: '/hooks' });
   await app.register(options.faces);
   return app;
 }

@@ -8,6 +8,8 @@ export type Role = (typeof roles)[number];
 
 export interface Config {
   port: number;
+  /** A worker without pages listens, for its health, only when it was told where. */
+  isPortGiven: boolean;
   host: string;
   /** Where embedded servers and the demo forum keep their files. */
   dataDir: string;
@@ -180,6 +182,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const e = parsed.data;
   return {
     port: e.PORT,
+    isPortGiven: values['PORT'] !== undefined,
     host: e.HOST,
     dataDir: e.DATA_DIR,
     databaseUrl: e.DATABASE_URL ?? null,

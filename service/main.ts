@@ -13,10 +13,15 @@ async function main(): Promise<void> {
   const config = readConfig();
   const log = createLogger(config);
   const running = await start(config, log, role, (line) => process.stdout.write(`${line}\n`));
-  closeWithGrace({ delay: closeWithinMs, logger: log }, async ({ err }) => {
+  const closing = closeWithGrace({ delay: closeWithinMs, logger: log }, async ({ err }) => {
     if (err) log.fatal({ err }, 'ending because of an error that nobody expected');
     else process.stdout.write('\nClosing: what is under way is being finished.\n');
     await running[Symbol.asyncDispose]();
+  });
+  void running.failed.then((error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+    closing.close();
   });
 }
 

@@ -1,33 +1,42 @@
 import type { Logger } from 'pino';
-import type { Config, ForumConfig } from './config.ts';
+import type { Config, ForumConfig, Role } from './config.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import type { CrashPoint } from './model/crash-point.ts';
 import { openProducer, type Producer } from './queue/producer.ts';
 import type { QueueServer } from './queue/queue-server.ts';
 import type { OpenRules } from './rule-files/open-rules.ts';
+import { countingStores } from './runtime/count-what-happens.ts';
 import { crashPointFrom } from './runtime/crash-point.ts';
 import { type ConnectedForum, connectForum, defaultForum } from './runtime/forums.ts';
 import { openQueueServer } from './runtime/open-queue.ts';
 import { openRulebook } from './runtime/open-rulebook.ts';
 import { openStores } from './runtime/open-stores.ts';
+import { readPresent } from './runtime/read-present.ts';
 import type { Stores } from './runtime/stores.ts';
 import { type Actions, createActions } from './steer/actions.ts';
+import { createReports, type Reports } from './storage/reports.ts';
 
 /** What every role is made of. Dispose it and everything it opened is closed, in reverse order. */
 export interface Runtime extends AsyncDisposable {
   config: Config;
   log: Logger;
   stores: Stores;
+  reports: Reports;
   rules: OpenRules;
   forums: readonly ConnectedForum[];
   producer: Producer;
   queue: QueueServer;
   actions: Actions;
+  metrics: Metrics;
   crash: CrashPoint;
   /** Lines for the start-up output: what runs where. */
   sentences: readonly string[];
+  /** Resolves when a private server ended without having been asked to: nothing goes on without it. */
+  failed: Promise<Error>;
 }
 
 export interface RuntimeOptions {
+  role: Role;
   /** The forum to work for; the demo forum's address is known only once it listens. */
   forum: ForumConfig;
   /** Demo forums shorten waits, and let rules be as live as their files allow. */
@@ -41,11 +50,18 @@ export interface RuntimeOptions {
 export async function openRuntime(config: Config, log: Logger, options: RuntimeOptions): Promise<Runtime> {
   await using opened = new AsyncDisposableStack();
   const crash = crashPointFrom(config.crashAt);
-  const { stores, connection, sentence: postgres } = opened.use(await openStores(config, log));
-  const { server: queue, sentence: queueSentence } = opened.use(
-    await openQueueServer(config, connection, log),
-  );
-  const waits = options.isDemo ? 'shortened' : config.waits;
+  const database = opened.use(await openStores(config, log));
+  const queueServer = opened.use(await openQueueServer(config, database.connection, log));
+  const queue = queueServer.server;
+
+  const reports = createReports(database.stores.db);
+  const metrics = createMetrics({
+    role: options.role,
+    present: () => readPresent(reports, forums, producer),
+  });
+  const stores = countingStores(database.stores, metrics);
+
+  const waits = options.isDemo ? 'shortened' : 'as written';
   const rules = opened.use(await openRulebook(config, stores, log, { waits }));
   const rulebook = () => rules.current();
 
@@ -56,7 +72,9 @@ export async function openRuntime(config: Config, log: Logger, options: RuntimeO
     shareLimit: options.forum.apiShare,
     defaultRung: options.isDemo ? 'live' : 'shadow',
   });
-  const forums = [connectForum(stores, config, { ...options.forum, id: defaultForum }, rulebook)];
+  const forums = [
+    connectForum({ stores, metrics, rulebook }, config, { ...options.forum, id: defaultForum }),
+  ];
   const producer = opened.use(
     openProducer(queue, (error) =>
       log.debug({ err: error }, 'the queue did not answer; the poller takes over'),
@@ -69,13 +87,16 @@ export async function openRuntime(config: Config, log: Logger, options: RuntimeO
     config,
     log,
     stores,
+    reports,
     rules,
     forums,
     producer,
     queue,
     actions,
+    metrics,
     crash,
-    sentences: [postgres, queueSentence],
+    sentences: [database.sentence, queueServer.sentence],
+    failed: Promise.race([database.failed, queueServer.failed]),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }

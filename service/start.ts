@@ -6,11 +6,16 @@ import { type Config, ConfigError, type Role } from './config.ts';
 import { createWebhookKeeper } from './ingest/keep-webhook.ts';
 import { prepareSecret } from './ingest/verify-signature.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
-import { type RunningDemoForum, startDemoForum } from './runtime/demo-forum.ts';
-import { openFaces } from './runtime/faces.ts';
+import { startDemoForum } from './runtime/demo-forum.ts';
+import { openFaces, openHealth } from './runtime/faces.ts';
 import { demoSecrets } from './runtime/installation-secrets.ts';
 import { sayWhatRuns } from './runtime/say-what-runs.ts';
 import { startWork } from './runtime/work.ts';
+
+export interface Started extends AsyncDisposable {
+  /** Resolves when something ended without which nothing goes on. */
+  failed: Promise<Error>;
+}
 
 /** Starts one role and says on `say` what runs where. Disposing ends it cleanly: what is under way is finished. */
 export async function start(
@@ -18,7 +23,7 @@ export async function start(
   log: Logger,
   role: Role,
   say: (line: string) => void,
-): Promise<AsyncDisposable> {
+): Promise<Started> {
   await using opened = new AsyncDisposableStack();
   const isDemo = config.forum === null;
   if (isDemo && role !== 'all') {
@@ -34,43 +39,52 @@ export async function start(
   const demo = isDemo ? opened.use(await startDemoForum(config)) : null;
   const forum = config.forum ?? demo?.forumConfig;
   if (!forum) throw new Error('there is neither a forum nor a demo forum');
-  const runtime = opened.use(await openRuntime(config, log, { forum, isDemo }));
+  const runtime = opened.use(await openRuntime(config, log, { role, forum, isDemo }));
   if (role !== 'serve') opened.use(startWork({ ...runtime, rulebook: () => runtime.rules.current() }));
 
   let address: string | null = null;
-  if (role !== 'work') {
-    const app = await buildServingApp(runtime, { webhookSecrets, dashboardPassword });
+  if (role !== 'work' || config.isPortGiven) {
+    const app = await buildFor(role, runtime, { webhookSecrets, dashboardPassword });
     await app.listen({ port: config.port, host: config.host });
     opened.defer(() => app.close());
     address = addressOf(app);
     demo?.connect(`${address}/hooks/discourse/default`, webhookSecrets[0] ?? '', address);
   }
 
-  sayWhatRuns(say, {
-    runtime,
-    role,
-    address,
-    demo,
-    shownPassword: config.dashboardPassword === null ? dashboardPassword : null,
-  });
+  const shownPassword = config.dashboardPassword === null ? dashboardPassword : null;
+  sayWhatRuns(say, { runtime, role, address, demo, shownPassword });
   const kept = opened.move();
-  return { [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { failed: runtime.failed, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
-async function buildServingApp(
+async function buildFor(
+  role: Role,
   runtime: Runtime,
   secrets: { webhookSecrets: readonly string[]; dashboardPassword: string },
 ): Promise<FastifyInstance> {
-  const { config, stores, producer, crash, log } = runtime;
+  const { config, stores, producer, crash, log, metrics } = runtime;
+  const { trustProxy } = config;
+  if (role === 'work') {
+    return await buildApp({
+      log,
+      trustProxy,
+      hooks: null,
+      faces: (app) => openHealth(app, runtime, secrets.dashboardPassword),
+    });
+  }
   const prepared = secrets.webhookSecrets.map(prepareSecret);
   return await buildApp({
     log,
-    trustProxy: config.trustProxy,
+    trustProxy,
     hooks: {
       forums: new Map(runtime.forums.map((forum) => [forum.id, { id: forum.id, secrets: prepared }])),
       keeper: createWebhookKeeper(stores.inbox),
       wake: (ids) => producer.wakeForWebhooks(ids),
       crash,
+      observe(forum, result, ms) {
+        metrics.webhooks.inc({ forum, result });
+        if (result === 'kept' || result === 'repeated') metrics.webhookSeconds.observe({ forum }, ms / 1_000);
+      },
     },
     faces: (app) => openFaces(app, runtime, secrets.dashboardPassword),
   });
@@ -81,5 +95,3 @@ function addressOf(app: FastifyInstance): string {
   const host = address === '0.0.0.0' || address === '::' ? 'localhost' : address;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
-
-export type { RunningDemoForum };

@@ -1,29 +1,15 @@
 import type { Decision } from '../model/decision.ts';
-import type { CommunityEvent } from '../model/event.ts';
-import type { Member } from '../model/member.ts';
-import type { Topic } from '../model/post.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { reason } from './check.ts';
 import { orderCandidates } from './choose-offer.ts';
 import type { Candidate } from './choose-offer.ts';
 import type { ConsideredRule } from './consider.ts';
-import type { History } from './history.ts';
+import type { DecideInput } from './decide-input.ts';
 import { isAnswerable, judgeRule } from './judge-rule.ts';
 import type { AnswerableEvent } from './judge-rule.ts';
 import { planOffer } from './plan-offer.ts';
 import type { Plan } from './plan-offer.ts';
 import { effectiveRung } from './rung.ts';
-
-export interface DecideInput {
-  rulebook: Rulebook;
-  event: CommunityEvent;
-  member: Member;
-  /** The topic of the event's post; null for an event without a post. */
-  topic: Topic | null;
-  considered: readonly ConsideredRule[];
-  history: History;
-  now: Date;
-}
 
 /**
  * One decision for every considered rule that is above `draft`, at most one of them an offer.

@@ -4,7 +4,7 @@ import type { CommunityEvent, PostCreated, PostEdited, StageEntered } from '../m
 import { known } from '../model/fact.ts';
 import type { Post } from '../model/post.ts';
 import type { Rule } from '../rulebook/rule.ts';
-import type { DecideInput } from './decide.ts';
+import type { DecideInput } from './decide-input.ts';
 import { objections, reason } from './check.ts';
 import type { History } from './history.ts';
 import { isHeldOut } from './holdout.ts';

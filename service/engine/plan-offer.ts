@@ -4,7 +4,7 @@ import type { Rule } from '../rulebook/rule.ts';
 import { capClaims } from './cap-claims.ts';
 import { reason } from './check.ts';
 import { chooseLocale } from './choose-locale.ts';
-import type { DecideInput } from './decide.ts';
+import type { DecideInput } from './decide-input.ts';
 import { detectLanguage } from './detect-language.ts';
 import type { History } from './history.ts';
 import { occasionOf } from './judge-rule.ts';

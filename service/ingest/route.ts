@@ -17,6 +17,8 @@ export interface HooksOptions {
   /** Best effort, after the commit; never waited for. */
   wake(ids: readonly InboxId[]): void;
   crash: CrashPoint;
+  /** Told of each request: what became of it, and how long that took. */
+  observe?: (forum: string, result: 'kept' | 'repeated' | 'refused' | 'failed', ms: number) => void;
   /** Failed signatures an address may send in a minute before it is answered 429. */
   failuresPerMinute?: number;
 }
@@ -62,6 +64,7 @@ export async function hooks(app: FastifyInstance, options: HooksOptions): Promis
   });
 
   async function refuse(request: FastifyRequest, reply: FastifyReply, why: string): Promise<FastifyReply> {
+    options.observe?.('unknown', 'refused', reply.elapsedTime);
     const counted = await countFailure(request);
     if (!counted.isAllowed && counted.isExceeded) {
       return reply
@@ -102,6 +105,7 @@ export async function hooks(app: FastifyInstance, options: HooksOptions): Promis
         body,
       });
     } catch (error) {
+      options.observe?.(forum.id, 'failed', reply.elapsedTime);
       const isBusy = error instanceof InboxBusyError;
       request.log.error({ err: error }, 'webhook not kept');
       return reply
@@ -110,6 +114,7 @@ export async function hooks(app: FastifyInstance, options: HooksOptions): Promis
     }
     options.crash('ingest.after-commit');
     reply.code(200).send({ kept: true });
+    options.observe?.(forum.id, kept.isNew ? 'kept' : 'repeated', reply.elapsedTime);
     options.crash('ingest.after-answer');
     if (kept.isNew) options.wake([kept.inboxId]);
     return reply;

@@ -4,9 +4,11 @@ import { createDiscourseClient, type DiscourseClient } from '../discourse/client
 import { createFactsCache } from '../discourse/facts-cache.ts';
 import { priorities } from '../discourse/share-ledger.ts';
 import { type KnownForum, knowForum } from '../forum/know-forum.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { type ForumId, forumId } from '../model/ids.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { createShareLedger } from '../storage/share-ledger-store.ts';
+import { countingLedger } from './count-what-happens.ts';
 import type { Stores } from './stores.ts';
 
 /** One forum as this process meets it: its API behind the shared minute, and what is known of it. */
@@ -22,12 +24,12 @@ export interface ConnectedForum {
 export const defaultForum = forumId('default');
 
 export function connectForum(
-  stores: Stores,
+  deps: { stores: Stores; metrics: Metrics; rulebook: () => Rulebook },
   config: Config,
   forum: ForumConfig & { id: ForumId },
-  rulebook: () => Rulebook,
 ): ConnectedForum {
-  const ledger = createShareLedger(stores.db, forum.id, {
+  const { stores, metrics, rulebook } = deps;
+  const plainLedger = createShareLedger(stores.db, forum.id, {
     priorities,
     windowMs: 60_000,
     lostAfterMs: 120_000,
@@ -35,6 +37,7 @@ export function connectForum(
     postSpacingMs: config.timing.postSpacingMs,
     growEveryMs: 300_000,
   });
+  const ledger = countingLedger(plainLedger, forum.id, metrics);
   const share = createApiShare({ ledger, process: config.processName });
   const client = createDiscourseClient({
     baseUrl: forum.url,

@@ -8,6 +8,8 @@ export interface OpenQueueServer extends AsyncDisposable {
   server: QueueServer;
   /** One line for the start-up output: which one it is, and how to get the better one. */
   sentence: string;
+  /** Resolves only if the private server ends without having been asked to. */
+  failed: Promise<Error>;
 }
 
 /** The Redis the configuration names, else a private one if the PATH has it, else the Postgres that is there anyway. */
@@ -35,10 +37,16 @@ export async function openQueueServer(
   return {
     server: { kind: 'redis', addresses: [`unix://${redis.socket}`] },
     sentence: `Queue      private ${redis.program}, below ${config.dataDir}/redis (set REDIS_URL to use your own)`,
+    failed: redis.failed,
     [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose](),
   };
 }
 
 function alone(server: QueueServer, sentence: string): OpenQueueServer {
-  return { server, sentence, [Symbol.asyncDispose]: async () => undefined };
+  return {
+    server,
+    sentence,
+    failed: new Promise(() => undefined),
+    [Symbol.asyncDispose]: async () => undefined,
+  };
 }

@@ -11,6 +11,8 @@ export interface OpenStores extends AsyncDisposable {
   connection: PostgresConnection;
   /** One line for the start-up output. */
   sentence: string;
+  /** Resolves only if the private server ends without having been asked to. */
+  failed: Promise<Error>;
 }
 
 /** The database the configuration names, or the private one below the data folder, at this version's schema. */
@@ -18,12 +20,14 @@ export async function openStores(config: Config, log: Logger): Promise<OpenStore
   await using opened = new AsyncDisposableStack();
   let connection: PostgresConnection;
   let sentence: string;
+  let failed: Promise<Error> = new Promise(() => undefined);
   if (config.databaseUrl) {
     connection = config.databaseUrl;
     sentence = `Postgres   ${withoutPassword(config.databaseUrl)}`;
   } else {
     const postgres = opened.use(await startEmbeddedPostgres({ dataDir: config.dataDir, log }));
     connection = postgres.connection;
+    failed = postgres.failed;
     sentence = `Postgres   private, below ${config.dataDir}/postgres (set DATABASE_URL to use your own)`;
   }
   const db = openDatabase({
@@ -33,7 +37,13 @@ export async function openStores(config: Config, log: Logger): Promise<OpenStore
   opened.defer(() => db.destroy());
   await migrateToLatest(db);
   const kept = opened.move();
-  return { stores: createStores(db), connection, sentence, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return {
+    stores: createStores(db),
+    connection,
+    sentence,
+    failed,
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
 }
 
 /** An address as it may be shown: without user and password. */

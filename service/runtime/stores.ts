@@ -9,6 +9,7 @@ import { createMemberStore } from '../storage/member-store.ts';
 import { createOfferStore } from '../storage/offer-store.ts';
 import { createPostStore } from '../storage/post-store.ts';
 import { createRuleStore } from '../storage/rule-store.ts';
+import { createWorkerStore } from '../storage/worker-store.ts';
 
 /** Every store over one database, and its clock. */
 export function createStores(db: Db) {
@@ -24,6 +25,7 @@ export function createStores(db: Db) {
     offers: createOfferStore(db),
     forums: createForumStore(db),
     rules: createRuleStore(db),
+    workers: createWorkerStore(db),
     ledger: createLedger({ posts, members }),
     clock: readClock,
   };

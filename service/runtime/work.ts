@@ -109,6 +109,10 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
       everyMs: Math.min(timing.pollMs, 1_000),
       onError: report('offers'),
     }),
+    repeat(() => stores.workers.beat(config.processName, 'work'), {
+      everyMs: 10_000,
+      onError: report('beat'),
+    }),
     repeat((signal) => forgetTexts(stores, timing.keepTextMs, signal), {
       everyMs: hourMs,
       onError: report('forget'),
@@ -139,13 +143,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
           },
           { everyMs: Math.min(timing.reconcileMs, 5_000), onError: report('missed posts') },
         ),
-        repeat(
-          async () => {
-            await stores.forums.noteCircuit(forum.id, forum.share.health().circuit);
-            await forum.ledger.forget();
-          },
-          { everyMs: 5_000, onError: report('circuit') },
-        ),
+        repeat(() => forum.ledger.forget(), { everyMs: 60_000, onError: report('calls') }),
       ];
     }),
   ];
@@ -157,6 +155,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
       await Promise.all(
         deps.forums.map((forum) => stores.forums.leaveSender(forum.id, config.processName)),
       ).catch(() => undefined);
+      await stores.workers.leave(config.processName).catch(() => undefined);
     },
   };
 }

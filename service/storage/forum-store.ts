@@ -58,22 +58,6 @@ export function createForumStore(db: Db) {
       };
     },
 
-    /** How the forum's API looks from this process, for those who watch. */
-    async noteCircuit(
-      id: ForumId,
-      circuit: { state: 'closed' | 'open' | 'half_open'; failuresInARow: number; refusalsInARow: number },
-    ): Promise<void> {
-      await db
-        .updateTable('forum')
-        .set({
-          circuit: circuit.state,
-          consecutiveFailures: circuit.failuresInARow,
-          consecutiveRefusals: circuit.refusalsInARow,
-        })
-        .where('id', '=', id)
-        .execute();
-    },
-
     async nameBot(id: ForumId, bot: MemberId): Promise<void> {
       await db.updateTable('forum').set({ botUserId: bot }).where('id', '=', id).execute();
     },

@@ -56,9 +56,6 @@ export interface ForumTable {
   blockedUntil: Date | null;
   blockedBecause: string | null;
   postsBlockedUntil: Date | null;
-  circuit: Generated<'closed' | 'open' | 'half_open'>;
-  consecutiveFailures: Generated<number>;
-  consecutiveRefusals: Generated<number>;
   defaultRung: Generated<'draft' | 'shadow' | 'live'>;
 }
 

@@ -14,7 +14,7 @@ import type { Member } from '../../service/model/member.ts';
 import type { Post, Topic, TopicReply } from '../../service/model/post.ts';
 import type { ConsideredRule, LocalFacts } from '../../service/engine/consider.ts';
 import { consider } from '../../service/engine/consider.ts';
-import type { DecideInput } from '../../service/engine/decide.ts';
+import type { DecideInput } from '../../service/engine/decide-input.ts';
 import type { History } from '../../service/engine/history.ts';
 import { loadRulebook } from '../../service/rulebook/load-rulebook.ts';
 import type { LoadOptions, RuleFile } from '../../service/rulebook/load-rulebook.ts';

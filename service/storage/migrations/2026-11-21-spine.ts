@@ -34,9 +34,6 @@ const statements = [
     blocked_until      timestamptz,
     blocked_because    text,
     posts_blocked_until timestamptz,
-    circuit            text not null default 'closed' check (circuit in ('closed', 'open', 'half_open')),
-    consecutive_failures integer not null default 0,
-    consecutive_refusals integer not null default 0,
     default_rung       text not null default 'shadow' check (default_rung in ('draft', 'shadow', 'live'))
   )`,
 
@@ -292,7 +289,7 @@ const statements = [
     primary key (forum_id, process, priority, is_post)
   )`,
 
-  // Rows that happen to hold nothing worth keeping for longer than the process: who is alive and at work.
+  // Who is alive and at work.
   `create table worker_process (
     id           text primary key,
     role         text not null,
