@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { defaultHealthLimits } from '../../service/dashboard/health/assess-health.ts';
+import { serveHealth, serveMetrics } from '../../service/dashboard/health/serve-health.ts';
+import { createSessions } from '../../service/dashboard/sign-in/sessions.ts';
+import { createReports } from '../../service/storage/reports.ts';
 import { type TestDatabase, openTestDatabase } from '../support/database.ts';
 import { dashboardPassword, metricsToken, openDashboard } from '../support/open-dashboard.ts';
 import { seedForum } from '../support/seeded-community.ts';
@@ -257,3 +262,23 @@ async function openSecondDashboard(deps: Parameters<typeof openDashboard>[1]) {
   const own = await openDashboard(database.db, deps);
   return { app: own.app, [Symbol.asyncDispose]: () => own.app.close() };
 }
+
+describe('a process without pages', () => {
+  it('still tells its health to everybody and its numbers to who holds the token', async () => {
+    const own = Fastify();
+    const progress = createReports(database.db).progress;
+    serveHealth(own, { progress, limits: defaultHealthLimits });
+    const metrics = { contentType: 'text/plain', render: async () => 'waypost_up 1\n', token: metricsToken };
+    serveMetrics(own, { metrics, sessions: createSessions({ password: dashboardPassword }) });
+
+    const health = await own.inject('/healthz');
+    const stranger = await own.inject('/metrics');
+    const holder = await own.inject({
+      url: '/metrics',
+      headers: { authorization: `Bearer ${metricsToken}` },
+    });
+    await own.close();
+
+    expect([health.statusCode, stranger.statusCode, holder.statusCode]).toEqual([200, 401, 200]);
+  });
+});

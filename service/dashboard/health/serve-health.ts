@@ -45,11 +45,14 @@ export function serveMetrics(
   app: FastifyInstance,
   { metrics, sessions }: { metrics: ServedMetrics; sessions: Sessions },
 ): void {
+  // A process without pages reads no cookies.
+  const hasCookies = app.hasRequestDecorator('cookies');
   app.get('/metrics', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const hasToken = metrics.token !== null && bearer !== undefined && isEqual(bearer, metrics.token);
-    if (!hasToken && !sessions.read(request.cookies[sessionCookie])) {
+    const session = hasCookies ? sessions.read(request.cookies[sessionCookie]) : null;
+    if (!hasToken && !session) {
       const error = 'send "Authorization: Bearer <METRICS_TOKEN>", or sign in at /login';
       return reply.code(401).header('www-authenticate', 'Bearer').send({ error });
     }

@@ -232,9 +232,8 @@ export const de: Texts = {
     pause: 'angehalten',
     resume: 'fortgesetzt',
     replay: 'wiederholt',
-    promote: 'hochgestuft',
-    demote: 'herabgestuft',
-    rung: 'verschoben',
+    'set rung': 'verschoben',
+    'opt out': 'abgelehnt',
   },
   done: {
     paused: 'Angehalten. Es wird nichts mehr gesendet.',

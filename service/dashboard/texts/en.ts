@@ -228,9 +228,8 @@ export const en: Texts = {
     pause: 'paused',
     resume: 'resumed',
     replay: 'replayed',
-    promote: 'promoted',
-    demote: 'demoted',
-    rung: 'moved',
+    'set rung': 'moved',
+    'opt out': 'opted out',
   },
   done: {
     paused: 'Paused. Nothing more is sent.',
