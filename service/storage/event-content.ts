@@ -2,11 +2,11 @@ import type { CommunityEvent } from '../model/event.ts';
 
 const moments = new Set(['occurredAt', 'createdAt', 'updatedAt', 'joinedAt', 'lastSeenAt', 'lastPostedAt']);
 
+/** JSON that Postgres takes: a lone surrogate or a NUL, legal in JSON and not in jsonb, becomes U+FFFD. Lengths stay. */
 export function writeEventContent(event: CommunityEvent): string {
-  // A lone surrogate or a NUL is legal in JSON and not in jsonb.
-  return JSON.stringify(event)
-    .replaceAll('\\u0000', '')
-    .replaceAll(/\\ud[89a-f][0-9a-f]{2}/gi, '\\ufffd');
+  return JSON.stringify(event, (_key, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\u0000', '\uFFFD') : value,
+  );
 }
 
 /** Undoes `writeEventContent`. The shape was checked when the event was made, by `discourse/wire.ts`. */

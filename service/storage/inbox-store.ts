@@ -176,37 +176,41 @@ export type InboxStore = ReturnType<typeof createInboxStore>;
  */
 async function keepWebhooks(db: Db, webhooks: readonly SignedWebhook[]): Promise<Kept[]> {
   const first = new Map<string, number>();
+  const receipts = new Map<string, number>();
   for (const [index, webhook] of webhooks.entries()) {
     const key = identity(webhook);
     if (!first.has(key)) first.set(key, index);
+    receipts.set(key, (receipts.get(key) ?? 0) + 1);
   }
   // Sorted, so that two processes that keep the same webhooks at once lock the ledger's rows in one order.
   const unique = [...first]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, index]) => webhooks[index] as SignedWebhook);
+    .map(([key, index]) => ({ ...(webhooks[index] as SignedWebhook), receipts: receipts.get(key) ?? 1 }));
   const values = sql.join(
     unique.map(
       (w, ord) =>
-        sql`(${ord}::int, ${w.forum}::text, ${w.eventName}::text, ${w.digest}::bytea, ${JSON.stringify(w.headers)}::jsonb, ${w.body}::bytea)`,
+        sql`(${ord}::int, ${w.forum}::text, ${w.eventName}::text, ${w.digest}::bytea, ${JSON.stringify(w.headers)}::jsonb, ${w.body}::bytea, ${w.receipts}::int)`,
     ),
   );
   const { rows } = await sql<{ ord: number; inboxId: string; isNew: boolean }>`
-    with incoming (ord, forum_id, event_name, digest, headers, body) as (values ${values}),
+    with incoming (ord, forum_id, event_name, digest, headers, body, receipts) as (values ${values}),
+    numbered as materialized (select incoming.*, nextval('inbox_id') as own_id from incoming),
     remembered as (
-      insert into webhook_digest as d (forum_id, event_name, digest, inbox_id)
-      select forum_id, event_name, digest, nextval('inbox_id') from incoming
+      insert into webhook_digest as d (forum_id, event_name, digest, inbox_id, receipts)
+      select forum_id, event_name, digest, own_id, receipts from numbered
       on conflict (forum_id, event_name, digest) do update set
-        receipts = case when d.last_at < now() - ${rememberDigests} then 1 else d.receipts + 1 end,
+        receipts = case when d.last_at < now() - ${rememberDigests} then 0 else d.receipts end + excluded.receipts,
         inbox_id = case when d.last_at < now() - ${rememberDigests} then excluded.inbox_id else d.inbox_id end,
         last_at = now()
-      returning forum_id, event_name, digest, inbox_id, receipts = 1 as is_new
+      returning forum_id, event_name, digest, inbox_id
     ),
     kept as (
       insert into inbox (id, forum_id, event_name, headers, body)
-      select r.inbox_id, i.forum_id, i.event_name, i.headers, i.body
-      from incoming i join remembered r using (forum_id, event_name, digest) where r.is_new
+      select i.own_id, i.forum_id, i.event_name, i.headers, i.body
+      from numbered i join remembered r using (forum_id, event_name, digest) where r.inbox_id = i.own_id
     )
-    select i.ord, r.inbox_id, r.is_new from incoming i join remembered r using (forum_id, event_name, digest)
+    select i.ord, r.inbox_id, r.inbox_id = i.own_id as is_new
+    from numbered i join remembered r using (forum_id, event_name, digest)
     order by i.ord`.execute(db);
 
   const keptByKey = new Map(rows.map((row) => [identity(unique[row.ord] as SignedWebhook), row]));

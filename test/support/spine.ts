@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { buildApp } from '../../service/app.ts';
+import type { DeliverOffersDeps } from '../../service/deliver/deliver-offers.ts';
+import { deliverOffers } from '../../service/deliver/deliver-offers.ts';
+import { demoForumApp } from '../../service/demo-forum/app.ts';
+import { createDemoForum } from '../../service/demo-forum/demo-forum.ts';
+import { createApiShare } from '../../service/discourse/api-share.ts';
+import { createDiscourseClient } from '../../service/discourse/client.ts';
+import { createFactsCache } from '../../service/discourse/facts-cache.ts';
+import { findMarker } from '../../service/discourse/find-marker.ts';
+import { priorities } from '../../service/discourse/share-ledger.ts';
+import { isStop } from '../../service/engine/is-stop.ts';
+import { workOnEvent, workOnLeasedEvent } from '../../service/evaluate/work-on-event.ts';
+import { knowForum } from '../../service/forum/know-forum.ts';
+import { createWebhookKeeper } from '../../service/ingest/keep-webhook.ts';
+import { readWebhook } from '../../service/ingest/read-webhook.ts';
+import { prepareSecret } from '../../service/ingest/verify-signature.ts';
+import type { crashPoints } from '../../service/model/crash-point.ts';
+import { type EventId, type InboxId, forumId, memberId, postId, topicId } from '../../service/model/ids.ts';
+import type { Offer } from '../../service/model/offer.ts';
+import type { Rulebook } from '../../service/rulebook/rulebook.ts';
+import { createStores } from '../../service/runtime/stores.ts';
+import { createActions } from '../../service/steer/actions.ts';
+import { newLease } from '../../service/storage/lease.ts';
+import { createShareLedger } from '../../service/storage/share-ledger-store.ts';
+import { createMissedPostsFinder } from '../../service/sweep/find-missed-posts.ts';
+import { openTestDatabase } from './database.ts';
+import { aRulebook } from './engine-makers.ts';
+
+export const hookSecret = 'the secret of the tests, and long enough';
+const forum = forumId('default');
+
+export type Spine = Awaited<ReturnType<typeof openSpine>>;
+
+/**
+ * Everything between a webhook and a reply but the queue: real Postgres, the demo forum over HTTP, the stages put
+ * together as the program does. Nothing runs by itself: `work` reads and decides what has come, `deliver` sends what is due.
+ */
+export async function openSpine(options: { rulebook?: Rulebook; share?: number; maxConnections?: number } = {}) {
+  await using opened = new AsyncDisposableStack();
+  const database = opened.use(
+    await openTestDatabase(options.maxConnections ? { maxConnections: options.maxConnections } : {}),
+  );
+  const stores = createStores(database.db);
+  const log = pino({ level: 'silent' });
+
+  const demo = createDemoForum({
+    store: 'memory',
+    limits: { msBetweenPosts: 0, msBetweenPostsOfNewMembers: 0, adminApiCallsPerMinute: 10_000, consecutiveReplies: 1_000 },
+  });
+  const forumApp = demoForumApp(demo);
+  await forumApp.listen({ host: '127.0.0.1', port: 0 });
+  opened.defer(async () => {
+    await forumApp.close();
+    await demo.close();
+  });
+  demo.setBaseUrl(addressOf(forumApp));
+
+  const state = {
+    rulebook: options.rulebook ?? aRulebook(),
+    crash: (_at: (typeof crashPoints)[number]): void => {},
+    woken: { webhooks: [] as InboxId[], events: [] as EventId[], offers: 0 },
+  };
+  await stores.forums.ensure({
+    id: forum,
+    baseUrl: demo.baseUrl,
+    botUsername: demo.botUsername,
+    shareLimit: options.share ?? 600,
+    defaultRung: 'live',
+  });
+
+  const ledger = createShareLedger(stores.db, forum, {
+    priorities,
+    windowMs: 500,
+    lostAfterMs: 1_000,
+    postsPerMinute: 1_000,
+    postSpacingMs: 0,
+    growEveryMs: 300_000,
+  });
+  const share = createApiShare({ ledger, process: 'spine' });
+  const client = createDiscourseClient({
+    baseUrl: demo.baseUrl,
+    apiKey: demo.apiKey,
+    apiUsername: demo.botUsername,
+    share,
+    deadlineMs: 700,
+  });
+  const known = knowForum({
+    id: forum,
+    botUsername: demo.botUsername,
+    forums: stores.forums,
+    facts: createFactsCache({ client }),
+    site: () => state.rulebook.site,
+  });
+  const actions = createActions({ ...stores, rulebook: () => state.rulebook });
+
+  const common = {
+    ...stores,
+    known: new Map([[forum, known]]),
+    clients: new Map([[forum, client]]),
+    rulebook: () => state.rulebook,
+    crash: (at: (typeof crashPoints)[number]) => state.crash(at),
+    log,
+    newLease: () => newLease(30_000),
+    optOut: actions.optOut,
+  };
+  const reading = { ...common, forums: common.known, isStop: (raw: string) => isStop(state.rulebook.site, raw) };
+  const evaluation = {
+    ...common,
+    newMarker: () => randomUUID(),
+    wakeForEvents: (ids: readonly EventId[]) => void state.woken.events.push(...ids),
+    wakeForOffers: () => void (state.woken.offers += 1),
+  };
+  const delivery: DeliverOffersDeps = {
+    ...common,
+    process: 'spine',
+    senderLeaseMs: 5_000,
+    quietMs: 30,
+    secondLookMs: 30,
+    isStopping: () => false,
+    findMarker: (offer: Offer) =>
+      findMarker(client, { topicId: offer.topicId!, marker: offer.marker, botUsername: demo.botUsername }),
+  };
+
+  const app = await buildApp({
+    log,
+    trustProxy: false,
+    hooks: {
+      forums: new Map([['default', { id: forum, secrets: [prepareSecret(hookSecret)] }]]),
+      keeper: createWebhookKeeper(stores.inbox),
+      wake: (ids) => void state.woken.webhooks.push(...ids),
+      crash: common.crash,
+    },
+    faces: async () => {},
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  opened.defer(() => app.close());
+  const hook = demo.addWebhook({ url: `${addressOf(app)}/hooks/discourse/default`, secret: hookSecret });
+  // Discourse's members were there before Waypost came, unless a test lets one join.
+  await sql`update forum set watched_since = now() - interval '1 hour'`.execute(stores.db);
+
+  const kept = opened.move();
+  return {
+    forum,
+    stores,
+    db: stores.db,
+    url: database.url,
+    demo,
+    app,
+    state,
+    hook,
+    client,
+    known,
+    share,
+    ledger,
+    actions,
+    reading,
+    evaluation,
+    delivery,
+    log,
+
+    /** Reads every webhook that has come and decides over every event that is due. */
+    async work(): Promise<void> {
+      await demo.settled();
+      for (let rounds = 0; rounds < 20; rounds += 1) {
+        const webhooks = await stores.inbox.due({ limit: 500, idleMs: 0 });
+        for (const id of webhooks) {
+          const fresh = await readWebhook(reading, id);
+          if (fresh) await workOnLeasedEvent(evaluation, fresh);
+        }
+        const events = await stores.events.due({ limit: 500, idleMs: 0 });
+        for (const id of events) await workOnEvent(evaluation, id);
+        if (webhooks.length + events.length === 0) return;
+      }
+    },
+
+    /** Sends what is due; `changes` stand in for a sender of another kind. */
+    deliver: (changes: Partial<DeliverOffersDeps> = {}) => deliverOffers({ ...delivery, ...changes }, forum),
+
+    /** The waits of every offer are over. */
+    async makeDue(): Promise<void> {
+      await sql`update offer set not_before = now() - interval '1 second', next_at = now() - interval '1 millisecond'
+        where state in ('waiting', 'unknown')`.execute(stores.db);
+    },
+
+    /** Looks for posts that no webhook has told of, as one process does for as long as it lives. */
+    missedPostsFinder: () =>
+      createMissedPostsFinder(
+        {
+          ...stores,
+          client,
+          known,
+          ignoredMembers: () => state.rulebook.site.ignoreMembers,
+          wakeForEvents: (ids) => void state.woken.events.push(...ids),
+          log,
+        },
+        forum,
+      ),
+
+    offers: () => stores.db.selectFrom('offer').selectAll().orderBy('id').execute(),
+    async offer() {
+      return await stores.db.selectFrom('offer').selectAll().orderBy('id').executeTakeFirstOrThrow();
+    },
+    inbox: () => stores.db.selectFrom('inbox').selectAll().orderBy('id').execute(),
+    events: () => stores.db.selectFrom('event').selectAll().orderBy('id').execute(),
+    decisions: () => stores.db.selectFrom('decision').selectAll().orderBy('id').execute(),
+    reservations: () => stores.db.selectFrom('reservation').selectAll().orderBy('scope').execute(),
+    /** What the bot has posted and not deleted. */
+    replies: () => demo.posts().filter((post) => post.userId === 2 && post.deletedAt === null),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+/** A member asks, in a topic of their own, what the rule `export-model` answers. */
+export function askAboutExport(spine: Spine, changes: { as?: string; raw?: string; title?: string; topicId?: number } = {}) {
+  const { topicId: topic, ...rest } = changes;
+  const place = topic === undefined ? { title: 'A question about my drawing', categoryId: 5 } : { topicId: topic };
+  return spine.demo.writePost({ as: 'tariq', raw: 'How can I export model files from the app?', ...place, ...rest });
+}
+
+function addressOf(app: FastifyInstance): string {
+  const address = app.server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server does not listen');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+export { memberId, postId, topicId };
