@@ -5,6 +5,7 @@ import type { Config, ForumConfig } from '../config.ts';
 import { demoForumApp } from '../demo-forum/app.ts';
 import { createDemoForum } from '../demo-forum/demo-forum.ts';
 import type { PageOptions } from '../demo-forum/pages/page-routes.ts';
+import { demoSamples } from './demo-samples.ts';
 
 export interface RunningDemoForum extends AsyncDisposable {
   address: string;
@@ -17,7 +18,7 @@ export interface RunningDemoForum extends AsyncDisposable {
 export async function startDemoForum(config: Config): Promise<RunningDemoForum> {
   await mkdir(config.dataDir, { recursive: true });
   const forum = createDemoForum({ store: { file: join(config.dataDir, 'demo-forum.sqlite') } });
-  const pages: PageOptions = {};
+  const pages: PageOptions = { samples: demoSamples };
   const app = demoForumApp(forum, pages);
   await app.listen({ port: config.demoForumPort, host: config.host });
   const { port } = app.server.address() as AddressInfo;
