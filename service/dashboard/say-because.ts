@@ -16,6 +16,12 @@ export function sayFirst(because: readonly Reason[], language: Language): string
   return first ? say(first, language) : '';
 }
 
+/** Why the rule was looked at: the words that it found, else the first reason of that kind. */
+export function sayOccasion(because: readonly Reason[], language: Language): string {
+  const occasion = because.find(({ code }) => code === 'text_matched') ?? because.at(0);
+  return occasion ? say(occasion, language) : '';
+}
+
 /** One reason as a sentence, several as a list. */
 export function sayAll(because: readonly Reason[], language: Language): Html {
   const [only, ...more] = because;

@@ -7,7 +7,7 @@ import { table } from '../../look/table.ts';
 import { when } from '../../look/when.ts';
 import type { RecentDecision } from '../../storage/reports/recent-decisions.ts';
 import { offerTone } from '../offer-tone.ts';
-import { sayFirst } from '../say-because.ts';
+import { sayFirst, sayOccasion } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
 
 /** The newest decisions, each with a way to the whole story of its post. */
@@ -28,7 +28,7 @@ export function decisionsTable(decisions: readonly RecentDecision[], now: Date, 
       nameSubject(decision, language),
       html`<code>${decision.rule}</code>`,
       result(decision, language),
-      html`<span class="prose small">${sayFirst(reasonsOf(decision), language)}</span>`,
+      html`<span class="prose small">${sayWhy(decision, language)}</span>`,
     ]),
   });
 }
@@ -44,7 +44,9 @@ function result({ offer }: RecentDecision, language: Language): Html {
   return chip(offerTone[state], texts[language].offerStates[state]);
 }
 
-/** What became of the offer has reasons of its own; until then those of the decision stand. */
-function reasonsOf({ because, offer }: RecentDecision): RecentDecision['because'] {
-  return offer && offer.because.length > 0 ? offer.because : because;
+/** What became of the offer has reasons of its own; one that was sent says why it was offered. */
+function sayWhy({ because, offer }: RecentDecision, language: Language): string {
+  if (!offer) return sayFirst(because, language);
+  if (offer.because.length > 0) return sayFirst(offer.because, language);
+  return offer.state === 'waiting' ? sayFirst(because, language) : sayOccasion(because, language);
 }

@@ -19,7 +19,8 @@ export function heldTally({ heldBecause }: Overview, language: Language): Html {
 /** What was kept and counted, but is nothing a rule may act on. */
 export function unwantedTally({ arrivals }: Overview, language: Language): Html {
   const { unwanted, words } = texts[language];
-  const rows = arrivals.unwanted.map(({ reason, count }) => ({ name: unwanted[reason] ?? reason, count }));
+  const names: Readonly<Record<string, string>> = unwanted;
+  const rows = arrivals.unwanted.map(({ reason, count }) => ({ name: names[reason] ?? reason, count }));
   return counted(rows, words.none, language);
 }
 

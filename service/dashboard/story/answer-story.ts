@@ -1,5 +1,5 @@
 import type { PostStory } from '../../storage/reports/story-of-post.ts';
-import { sayFirst } from '../say-because.ts';
+import { nameReason, sayFirst } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
 import type { Telling } from './telling.ts';
 
@@ -17,7 +17,9 @@ export function answerStory(
   const first = held.at(-1);
   if (first) return words.answerHeld(held.length, sayFirst(first.because, language));
   const states = new Set(story.events.map(({ state }) => state));
+  const ended = story.events.findLast(({ state, reason }) => state === 'done' && reason !== null);
   if (states.has('received')) return words.answer.pending;
   if (states.has('dead')) return words.answer.dead;
+  if (ended?.reason) return `${words.answer.held} ${nameReason(ended.reason, language)}`;
   return states.has('missed') ? words.answer.missed : words.answer.nothing;
 }

@@ -19,10 +19,8 @@ export function tellEvent(event: StoryEvent, story: PostStory, telling: Telling)
 function happening(event: StoryEvent, story: PostStory, telling: Telling): StoryStep {
   const { language } = telling;
   const words = texts[language].story;
-  const delay = sayDuration(
-    (event.receivedAt ?? event.recordedAt).getTime() - event.occurredAt.getTime(),
-    language,
-  );
+  const delayMs = (event.receivedAt ?? event.recordedAt).getTime() - event.occurredAt.getTime();
+  const delay = delayMs < 1000 ? null : sayDuration(delayMs, language);
   return {
     at: event.occurredAt,
     tone: event.kind === 'post.deleted' ? 'still' : 'good',
@@ -98,8 +96,8 @@ function tellEnd(event: StoryEvent, { language, rules }: Telling): StoryStep[] {
 
 function explainNothing(event: StoryEvent, language: Telling['language'], rules: number): Html {
   const command = `npm run -s waypost -- explain ${event.postId}`;
-  const reason = event.reason === null ? '' : `${nameReason(event.reason, language)}. `;
-  return html`${reason}${texts[language].story.nothingConsideredWhy(rules)} <code>${command}</code>`;
+  if (event.reason !== null) return html`${nameReason(event.reason, language)}`;
+  return html`${texts[language].story.nothingConsideredWhy(rules)} <code>${command}</code>`;
 }
 
 function isAboutReply(event: StoryEvent, story: PostStory): boolean {

@@ -41,12 +41,14 @@ export const postsDe: Pick<Texts, 'posts' | 'story'> = {
     topicChanged: 'Das Thema änderte sich',
     memberChanged: 'Das Konto des Mitglieds änderte sich',
     stageEntered: 'Das Mitglied erreichte eine neue Phase',
-    told: (source, delay) =>
-      ({
-        webhook: `Ein Webhook meldete es ${delay} später.`,
-        reconciliation: `Kein Webhook meldete es; ${delay} später beim Lesen des Forums gefunden.`,
-        sweep: `Von Waypost selbst gefunden, ${delay} später.`,
-      })[source],
+    told: (source, delay) => {
+      const later = delay === null ? 'binnen einer Sekunde' : `${delay} später`;
+      return {
+        webhook: `Ein Webhook meldete es ${later}.`,
+        reconciliation: `Kein Webhook meldete es; ${later} beim Lesen des Forums gefunden.`,
+        sweep: `Von Waypost selbst gefunden, ${later}.`,
+      }[source];
+    },
     text: 'Was geschrieben wurde',
     textGone: 'Der Text wird nicht mehr aufbewahrt.',
     waitsForUs: 'Wartet darauf, betrachtet zu werden',

@@ -41,12 +41,14 @@ export const postsEn: Pick<Texts, 'posts' | 'story'> = {
     topicChanged: 'The topic changed',
     memberChanged: 'The member’s account changed',
     stageEntered: 'The member entered a new stage',
-    told: (source, delay) =>
-      ({
-        webhook: `A webhook told it ${delay} later.`,
-        reconciliation: `No webhook told it; found ${delay} later by reading the forum.`,
-        sweep: `Found by Waypost itself, ${delay} later.`,
-      })[source],
+    told: (source, delay) => {
+      const later = delay === null ? 'within a second' : `${delay} later`;
+      return {
+        webhook: `A webhook told it ${later}.`,
+        reconciliation: `No webhook told it; found ${later} by reading the forum.`,
+        sweep: `Found by Waypost itself ${later}.`,
+      }[source];
+    },
     text: 'What was written',
     textGone: 'The text is no longer kept.',
     waitsForUs: 'Waits to be looked at',

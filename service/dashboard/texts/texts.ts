@@ -1,5 +1,6 @@
 import type { Rung } from '../../model/decision.ts';
 import type { EventSource } from '../../model/event.ts';
+import type { UnwantedReason } from '../../discourse/wire/interpretation.ts';
 import type { OfferState } from '../../model/offer.ts';
 
 type Count = (count: number) => string;
@@ -199,7 +200,8 @@ export interface Texts {
     topicChanged: string;
     memberChanged: string;
     stageEntered: string;
-    told: (source: EventSource, delay: string) => string;
+    /** `delay` is null when it took less than a second. */
+    told: (source: EventSource, delay: string | null) => string;
     text: string;
     textGone: string;
     waitsForUs: string;
@@ -226,7 +228,8 @@ export interface Texts {
     answerOffer: Record<OfferState, About>;
     seenOnly: About;
   };
-  unwanted: Record<string, string>;
+  /** Why a webhook ended at once. */
+  unwanted: Record<UnwantedReason | 'own_post' | 'review', string>;
   sources: Record<string, string>;
   changes: Record<string, string>;
   done: Record<'paused' | 'resumed' | 'replayed' | 'moved', string>;
