@@ -13,13 +13,17 @@ export function testScope(
   facts: { categorySlugs: Fact<readonly string[]>; tags: Fact<readonly string[]>; postNumber: number },
 ): Check[] {
   return [
-    testCategory(where, facts.categorySlugs),
-    testNotCategory([...where.notCategories, ...site.ignoreCategories], facts.categorySlugs),
+    ...testCategories(where, site, facts.categorySlugs),
     ...testTags(where, facts.tags),
     where.openingPost === null || where.openingPost === (facts.postNumber === 1)
       ? yes
       : no('not_the_opening_post', { expected: where.openingPost }),
   ];
+}
+
+/** Whether the rule looks at posts of a category at all. */
+export function testCategories(where: Where, site: Site, slugs: Fact<readonly string[]>): Check[] {
+  return [testCategory(where, slugs), testNotCategory([...where.notCategories, ...site.ignoreCategories], slugs)];
 }
 
 /** Whether everybody can read the topic; categories named in `site.yml` are let through. */

@@ -5,6 +5,7 @@ import type { ForumKnowledge, InterpretedEvent, Screened } from '../discourse/wi
 import type { KnownForum } from '../forum/know-forum.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
+import type { Fact } from '../model/fact.ts';
 import type { EventId, ForumId, InboxId, MemberId } from '../model/ids.ts';
 import type { Db } from '../storage/database.ts';
 import type { EventStore } from '../storage/event-store.ts';
@@ -26,6 +27,8 @@ export interface ReadWebhookDeps extends OwnPostDeps {
   offers: OfferStore;
   forums: ReadonlyMap<ForumId, KnownForum>;
   isStop(raw: string): boolean;
+  /** Whether any rule looks at a category, given its slugs upwards. */
+  isAskedFor(categorySlugs: Fact<readonly string[]>): boolean;
   optOut(member: { forum: ForumId; member: MemberId; username: string }): Promise<void>;
   newLease(): Lease;
   crash: CrashPoint;
@@ -128,8 +131,24 @@ async function screenAndRecord(
       await end(deps, row, lease, { state: 'unwanted', reason: 'own_post' });
       return null;
     case 'event':
-      return await record(deps, row, lease, screened.event);
+      if (await isInAskedCategory(deps, forum, screened.event)) return await record(deps, row, lease, screened.event);
+      await noteAndForget(deps, row, lease, screened.event);
+      return null;
   }
+}
+
+async function isInAskedCategory(deps: ReadWebhookDeps, forum: KnownForum, event: CommunityEvent): Promise<boolean> {
+  if (event.kind !== 'post.created' && event.kind !== 'post.edited') return true;
+  const { slugs } = await forum.category(event.post.categoryId);
+  return deps.isAskedFor(slugs);
+}
+
+/** That the post exists still counts: for who wrote first, and for who answered. Its text is not kept. */
+async function noteAndForget(deps: ReadWebhookDeps, row: InboxRow, lease: Lease, event: CommunityEvent): Promise<void> {
+  await deps.db.transaction().execute(async (trx) => {
+    await deps.ledger.note(trx, event);
+    await deps.inbox.finish(trx, row.id, lease, { state: 'unwanted', reason: 'category_not_asked_for' });
+  });
 }
 
 /** What the forum knows, and whether the author of a post ever signed up. */

@@ -38,7 +38,7 @@ async function readForum(
     deadEvents: overview.needsAPerson.deadEvents,
     openOffers: overview.openOffers,
     share: health?.share ?? { limit: 0, now: 0, used: 0 },
-    isBlocked: health?.blocked !== null,
+    isBlocked: Boolean(health?.blocked),
     isPaused: overview.paused !== null,
     sinceWebhookMs: since(health?.lastWebhookAt),
     sinceReconciledMs: since(health?.lastReconciledAt),

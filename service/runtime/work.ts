@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { deliverOffers } from '../deliver/deliver-offers.ts';
+import { isAskedFor } from '../engine/is-asked-for.ts';
 import { isStop } from '../engine/is-stop.ts';
 import { workOnEvent, workOnLeasedEvent } from '../evaluate/work-on-event.ts';
 import { readWebhook } from '../ingest/read-webhook.ts';
 import { findMarker, type MarkerFound } from '../discourse/find-marker.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
+import type { Fact } from '../model/fact.ts';
 import type { EventId, ForumId, InboxId } from '../model/ids.ts';
 import type { Offer } from '../model/offer.ts';
 import type { Producer } from '../queue/producer.ts';
@@ -67,6 +69,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
     forums: known,
     newLease: eventLease,
     isStop: (raw: string) => isStop(deps.rulebook().site, raw),
+    isAskedFor: (slugs: Fact<readonly string[]>) => isAskedFor(deps.rulebook(), slugs),
   };
   const delivery = {
     ...common,

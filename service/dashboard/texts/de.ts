@@ -222,6 +222,7 @@ export const de: Texts = {
     review: 'Entscheidungen der Prüfliste',
     ignored_member: 'ignorierte Mitglieder',
     closed_category: 'nicht für alle lesbare Kategorien',
+    category_not_asked_for: 'Kategorien, auf die keine Regel schaut',
   },
   sources: {
     webhook: 'per Webhook',

@@ -218,6 +218,7 @@ export const en: Texts = {
     review: 'decisions of the review queue',
     ignored_member: 'ignored members',
     closed_category: 'categories not open to everybody',
+    category_not_asked_for: 'categories no rule looks at',
   },
   sources: {
     webhook: 'told by a webhook',

@@ -87,7 +87,9 @@ export type UnwantedReason =
   /** Decided by `screen`, from what only Waypost knows. */
   | 'own_topic'
   | 'ignored_member'
-  | 'closed_category';
+  | 'closed_category'
+  /** No rule looks at the category. */
+  | 'category_not_asked_for';
 
 /** What Waypost knows and a payload does not say. */
 export interface ForumKnowledge {
