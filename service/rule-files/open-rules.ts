@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { loadRulebook } from '../rulebook/load-rulebook.ts';
+import { type RuleFile, loadRulebook } from '../rulebook/load-rulebook.ts';
 import { formatProblem, sortProblems } from '../rulebook/problem.ts';
 import type { Problem } from '../rulebook/problem.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
@@ -13,8 +13,10 @@ export interface OpenRulesOptions extends WatchOptions {
   waits?: 'as written' | 'shortened';
   /** Runs the rules' own cases; the engine is handed in, because this edge may not import it. */
   runCases(rulebook: Rulebook): Problem[];
-  /** A new good rulebook is in force. */
-  onRulebook?(rulebook: Rulebook, warnings: readonly Problem[]): void;
+  /** What decides when the very first version read is faulty; without it, or when it knows none, opening fails. */
+  lastGood?(): Promise<Rulebook | null>;
+  /** A good rulebook is in force: a new one, or the present one again after faults. */
+  onRulebook?(rulebook: Rulebook, warnings: readonly Problem[], files: readonly RuleFile[]): void;
   /** Files changed and are faulty; the last good rulebook stays in force. */
   onProblems?(problems: readonly Problem[]): void;
 }
@@ -37,13 +39,15 @@ export class RulesError extends Error {
   }
 }
 
-/** Reads and watches a rules folder. Rejects with `RulesError` when its very first version is faulty. */
+/** Reads and watches a rules folder. Rejects with `RulesError` when its first version is faulty and there is no last good one. */
 export async function openRules(options: OpenRulesOptions): Promise<OpenRules> {
   const first = await readRulebook(options);
-  if (!first.ok) throw new RulesError(options.path, first.problems);
-  let rulebook = first.rulebook;
-  let problems: readonly Problem[] = [];
-  options.onRulebook?.(rulebook, first.warnings);
+  const start = first.ok ? first.rulebook : await options.lastGood?.();
+  let problems: readonly Problem[] = first.ok ? [] : first.problems;
+  if (!start) throw new RulesError(options.path, problems);
+  let rulebook = start;
+  if (first.ok) options.onRulebook?.(rulebook, first.warnings, first.files);
+  else options.onProblems?.(problems);
 
   async function reload(): Promise<boolean> {
     const next = await readRulebook(options, rulebook);
@@ -53,10 +57,10 @@ export async function openRules(options: OpenRulesOptions): Promise<OpenRules> {
       if (isNews) options.onProblems?.(problems);
       return false;
     }
+    const isNews = next.rulebook !== rulebook || problems.length > 0;
     problems = [];
-    if (next.rulebook === rulebook) return true;
     rulebook = next.rulebook;
-    options.onRulebook?.(rulebook, next.warnings);
+    if (isNews) options.onRulebook?.(rulebook, next.warnings, next.files);
     return true;
   }
 
@@ -77,7 +81,7 @@ export async function openRules(options: OpenRulesOptions): Promise<OpenRules> {
 }
 
 export type ReadRulebook =
-  | { ok: true; rulebook: Rulebook; warnings: Problem[] }
+  | { ok: true; rulebook: Rulebook; warnings: Problem[]; files: readonly RuleFile[] }
   | { ok: false; problems: Problem[] };
 
 /** Reads a rules folder once: files, schema, links, cases. `present` is handed back when nothing has changed. */
@@ -88,13 +92,13 @@ export async function readRulebook(
   const read = await readFolder(options.path);
   if (!read.ok) return read;
   if (read.problems.length === 0 && present?.version === read.version) {
-    return { ok: true, rulebook: present, warnings: [] };
+    return { ok: true, rulebook: present, warnings: [], files: read.files };
   }
   try {
     const loaded = loadRulebook(read.files, { version: read.version, waits: options.waits ?? 'as written' });
     if (!loaded.ok) return { ok: false, problems: sortProblems([...read.problems, ...loaded.problems]) };
     const problems = sortProblems([...read.problems, ...options.runCases(loaded.rulebook)]);
-    return problems.length > 0 ? { ok: false, problems } : loaded;
+    return problems.length > 0 ? { ok: false, problems } : { ...loaded, files: read.files };
   } catch (error) {
     // Files are written by people: whatever they hold, the service goes on with the rules it has.
     const message = `these rules could not be read, and the fault is ours: ${String(error)}; please report it`;

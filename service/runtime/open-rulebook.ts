@@ -1,10 +1,17 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { runCases } from '../engine/run-cases.ts';
+import { rulebookVersion } from '../model/ids.ts';
 import { type OpenRules, openRules } from '../rule-files/open-rules.ts';
+import { loadRulebook } from '../rulebook/load-rulebook.ts';
+import { formatProblem } from '../rulebook/problem.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Stores } from './stores.ts';
 
-/** The rules of this installation, re-read when their files change; what became of each version is written down. */
+/**
+ * The rules of this installation, re-read when their files change. Every good version is kept in Postgres, so that a
+ * start with faulty files goes on with the last good one; what is wrong is logged and shown on the dashboard.
+ */
 export async function openRulebook(
   config: Config,
   stores: Stores,
@@ -19,16 +26,21 @@ export async function openRulebook(
     path: config.rulesPath,
     waits: options.waits,
     runCases,
+    async lastGood(): Promise<Rulebook | null> {
+      const kept = await stores.rules.lastGoodRulebook();
+      if (!kept) return null;
+      const loaded = loadRulebook(kept.files, { version: rulebookVersion(kept.version), waits: options.waits });
+      return loaded.ok ? loaded.rulebook : null;
+    },
     onProblems(problems) {
-      log.warn(
-        { problems: problems.length },
-        'the new version of the rules is faulty; the last good one stays in force',
-      );
+      const faults = problems.map(formatProblem);
+      log.warn({ faults }, 'the newest rules are faulty; the last good version stays in force');
       record(stores.rules.recordProblems('rejected', problems));
     },
-    onRulebook(rulebook) {
+    onRulebook(rulebook, warnings, files) {
       log.info({ version: rulebook.version, rules: rulebook.rules.size }, 'rules in force');
-      record(stores.rules.keepRulebook(rulebook.version, []));
+      if (warnings.length > 0) log.warn({ warnings: warnings.map(formatProblem) }, 'the rules have warnings');
+      record(stores.rules.keepRulebook(rulebook.version, files));
     },
   });
 }

@@ -6,7 +6,7 @@ import { runCases } from '../../service/engine/run-cases.ts';
 import { openRules, RulesError } from '../../service/rule-files/open-rules.ts';
 import type { OpenRulesOptions } from '../../service/rule-files/open-rules.ts';
 import type { Problem } from '../../service/rulebook/problem.ts';
-import { ruleText } from '../support/engine-makers.ts';
+import { aRulebook, ruleText } from '../support/engine-makers.ts';
 
 const guide = '---\ntitle: Exporting\n---\n\nThis is how.\n';
 const quick = { debounceMs: 20, pollMs: 60_000 };
@@ -47,6 +47,35 @@ describe('rules that are open', () => {
       timeout: 5_000,
     });
     expect(opened.rules.current().version).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('a first version that is faulty leaves the last good rulebook in force, and says what is wrong', async () => {
+    const rulebook = aRulebook();
+    await write('rule.yml', ruleText('colour: green'));
+
+    await using opened = await open({ lastGood: async () => rulebook });
+
+    expect(opened.rules.current()).toBe(rulebook);
+    expect(opened.faults).toHaveLength(1);
+    expect(opened.rules.problems()).toHaveLength(1);
+  });
+
+  test('a first version that is faulty refuses to open where no good one is known', async () => {
+    await write('rule.yml', ruleText('colour: green'));
+
+    await expect(open({ lastGood: async () => null })).rejects.toThrow(RulesError);
+  });
+
+  test('mending the files by undoing the change is told too', async () => {
+    await using opened = await open();
+    await write('rule.yml', ruleText('colour: green'));
+    await opened.rules.reload();
+
+    await write('rule.yml', ruleText());
+    await opened.rules.reload();
+
+    expect(opened.goals).toEqual(['People can export', 'People can export']);
+    expect(opened.rules.problems()).toEqual([]);
   });
 
   test('a file replaced by renaming, as editors do, comes into force', async () => {
