@@ -1,16 +1,19 @@
 import { DiscourseError } from '../discourse/discourse-error.ts';
 import type { MarkerFound } from '../discourse/find-marker.ts';
+import type { Reason } from '../model/decision.ts';
 import { confirmAndSend, tryToReadPlace } from './deliver-offer.ts';
 import type { DeliverDeps, DeliverWork } from './delivery.ts';
 import type { Place } from './read-place.ts';
 import { recordSent } from './send-reply.ts';
 
-const mostLookUps = 8;
+const mostAttempts = 8;
+const looksBeforeAttempt = 2;
 
 /**
  * Finds out what became of a reply whose answer was lost, before anything is sent again.
  *
- * Found: sent. Absent at the second look, and nothing else has happened in the topic: the very same bytes again.
+ * Found: sent. Absent at the second look since the newest attempt, and nothing else has happened in the topic: the very
+ * same bytes again, in eight attempts at most.
  * Absent, and something has: a moderator may have removed it, so a person decides.
  */
 export async function lookUpOffer(deps: DeliverDeps, work: DeliverWork): Promise<void> {
@@ -54,16 +57,18 @@ async function settleAbsence(deps: DeliverDeps, work: DeliverWork): Promise<void
     return;
   }
   if (wasRejected(work)) {
-    await deps.offers.end(offer.id, { state: 'refused', because: [{ code: 'refused_by_forum' }], lease });
+    // Only the first attempt was refused for certain. After one whose answer was lost, "too similar" may mean our own reply.
+    const wasOnlyAttempt = offer.attempts <= 1;
+    const because: Reason[] = [{ code: wasOnlyAttempt ? 'refused_by_forum' : 'answer_lost' }];
+    await deps.offers.end(offer.id, { state: wasOnlyAttempt ? 'refused' : 'dead', because, lease });
     return;
   }
-  const lookUps = offer.lookups + 1;
-  if (lookUps >= mostLookUps) {
-    await deps.offers.end(offer.id, { state: 'dead', because: [{ code: 'answer_lost' }], lease });
-    return;
-  }
-  if (lookUps < 2) {
+  if (offer.lookups + 1 < looksBeforeAttempt) {
     await deps.offers.recordUnknown(offer.id, lease, { delayMs: deps.secondLookMs, lookedUp: true });
+    return;
+  }
+  if (offer.attempts >= mostAttempts) {
+    await deps.offers.end(offer.id, { state: 'dead', because: [{ code: 'answer_lost' }], lease });
     return;
   }
   const place = await tryToReadPlace(deps, work);

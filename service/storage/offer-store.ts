@@ -17,7 +17,7 @@ import {
   rulebookVersion,
   topicId,
 } from '../model/ids.ts';
-import type { Offer, endedUnsent } from '../model/offer.ts';
+import { type Offer, endedUnsent } from '../model/offer.ts';
 import type { Db, Trx } from './database.ts';
 import { type Lease, leaseFor } from './lease.ts';
 import type { OfferTable } from './schema.ts';
@@ -134,20 +134,9 @@ export function createOfferStore(db: Db) {
 
     /**
      * When this offer may be sent as far as its limits go, counting what was really sent: null for now. Delays may have
-     * pushed offers together that were planned apart. The forum has one sender, so the answer holds while it sends.
+     * pushed offers together that were planned apart. `beginSending` asks once more, behind a lock.
      */
-    async limitsAllowFrom(id: OfferId): Promise<Date | null> {
-      const { rows } = await sql<{ freesAt: Date | null }>`
-        select max(frees_at) as frees_at from reservation mine cross join lateral (
-          select other.used_at + mine.window_ms * interval '1 millisecond' as frees_at
-          from reservation other
-          where other.forum_id = mine.forum_id and other.scope = mine.scope and other.key = mine.key
-            and other.offer_id <> mine.offer_id
-            and other.used_at > now() - mine.window_ms * interval '1 millisecond'
-          order by other.used_at desc offset mine.cap - 1 limit 1
-        ) full_from where mine.offer_id = ${id}`.execute(db);
-      return rows[0]?.freesAt ?? null;
-    },
+    limitsAllowFrom: (id: OfferId): Promise<Date | null> => limitsAllowFrom(db, id),
 
     async earlierOffers(handle: Db | Trx, forum: ForumId, member: MemberId) {
       const rows = await handle
@@ -222,8 +211,9 @@ export function createOfferStore(db: Db) {
     },
 
     /**
-     * The last act before the request: freezes the bytes, proves that lease and fence still hold and that nobody has
-     * said stop, and starts the clock of its limits. Null: nothing may be sent.
+     * The last act before the request: freezes the bytes, proves that lease and fence still hold, that nothing is paused,
+     * that nobody has said stop and that no limit is reached, and starts the clock of its limits.
+     * Null: nothing may be sent.
      */
     async beginSending(
       id: OfferId,
@@ -232,6 +222,11 @@ export function createOfferStore(db: Db) {
       body: string,
     ): Promise<{ body: string } | null> {
       return await db.transaction().execute(async (trx) => {
+        // One at a time per forum, so that two replies cannot both take the last place of a limit.
+        await sql`select from forum where id = (select forum_id from offer where id = ${id}) for no key update`.execute(
+          trx,
+        );
+        if ((await limitsAllowFrom(trx, id)) !== null) return null;
         const row = await trx
           .updateTable('offer')
           .set((eb) => ({
@@ -241,6 +236,8 @@ export function createOfferStore(db: Db) {
             body: sql<string>`coalesce(body, ${body})`,
             firstSentAt: sql<Date>`coalesce(first_sent_at, now())`,
             attempts: eb('attempts', '+', 1),
+            // Looks count from the newest attempt: only they tell what became of it.
+            lookups: 0,
             changedAt: sql<Date>`now()`,
           }))
           .where('id', '=', id)
@@ -249,6 +246,7 @@ export function createOfferStore(db: Db) {
           .where('state', 'in', ['waiting', 'unknown'])
           .where(isStillSender(sender))
           .where(isNotPaused)
+          .where(isNotDeclined)
           .returning('body')
           .executeTakeFirst();
         if (!row?.body) return null;
@@ -261,6 +259,7 @@ export function createOfferStore(db: Db) {
       });
     },
 
+    /** Whatever we thought had become of it, the post is there. False: known already, or taken away again since. */
     async recordSent(handle: Db | Trx, id: OfferId, reply: PostId): Promise<boolean> {
       const result = await handle
         .updateTable('offer')
@@ -275,7 +274,7 @@ export function createOfferStore(db: Db) {
           leaseUntil: null,
         })
         .where('id', '=', id)
-        .where('state', 'in', [...unsent])
+        .where('state', 'in', [...unsent, 'dead', ...endedUnsent])
         .executeTakeFirst();
       return result.numUpdatedRows === 1n;
     },
@@ -311,28 +310,36 @@ export function createOfferStore(db: Db) {
         .execute();
     },
 
-    /** Back to waiting: it was certainly not posted. */
+    /**
+     * Gives an offer back for later. With `attemptTaken` the attempt that was begun has certainly not been carried out:
+     * it is taken back with its places, unless an attempt before it may have been; then the offer stays unknown.
+     */
     async postpone(
       id: OfferId,
       lease: Lease,
       options: { delayMs: number; because?: readonly Reason[]; attemptTaken?: boolean },
     ): Promise<void> {
-      if (options.attemptTaken)
-        await db.updateTable('reservation').set({ usedAt: null }).where('offerId', '=', id).execute();
-      await db
-        .updateTable('offer')
-        .set((eb) => ({
-          state: sql`case when state = 'sending' then 'waiting' else state end`,
-          nextAt: sql<Date>`now() + ${options.delayMs} * interval '1 millisecond'`,
-          stateBecause: JSON.stringify(options.because ?? []),
-          attempts: options.attemptTaken ? eb('attempts', '-', 1) : eb.ref('attempts'),
-          changedAt: sql<Date>`now()`,
-          lease: null,
-          leaseUntil: null,
-        }))
-        .where('id', '=', id)
-        .where('lease', '=', lease.token)
-        .execute();
+      const taken = options.attemptTaken ? 1 : 0;
+      await db.transaction().execute(async (trx) => {
+        const row = await trx
+          .updateTable('offer')
+          .set((eb) => ({
+            state: sql`case when state <> 'sending' then state when attempts > ${taken} then 'unknown' else 'waiting' end`,
+            firstSentAt: sql<Date | null>`case when ${taken} = 0 or attempts > ${taken} then first_sent_at end`,
+            nextAt: sql<Date>`now() + ${options.delayMs} * interval '1 millisecond'`,
+            stateBecause: JSON.stringify(options.because ?? []),
+            attempts: eb('attempts', '-', taken),
+            changedAt: sql<Date>`now()`,
+            lease: null,
+            leaseUntil: null,
+          }))
+          .where('id', '=', id)
+          .where('lease', '=', lease.token)
+          .returning('attempts')
+          .executeTakeFirst();
+        if (row?.attempts !== 0 || !options.attemptTaken) return;
+        await trx.updateTable('reservation').set({ usedAt: null }).where('offerId', '=', id).execute();
+      });
     },
 
     /** Ends an offer. Its places are given back in the same breath, unless it is `dead`: then it may have been shown. */
@@ -431,6 +438,20 @@ export function createOfferStore(db: Db) {
       return rows.length;
     },
 
+    /** What waits because of a pause is asked again now; what is still paused goes back to waiting. */
+    async wakePaused(trx: Trx, forum: ForumId): Promise<void> {
+      await trx
+        .updateTable('offer')
+        .set({ nextAt: sql<Date>`now()` })
+        .where('forumId', '=', forum)
+        .where('state', 'in', ['waiting', 'unknown'])
+        .where('lease', 'is', null)
+        .where(
+          sql<boolean>`(state_because @> '[{"code":"forum_paused"}]' or state_because @> '[{"code":"rule_paused"}]')`,
+        )
+        .execute();
+    },
+
     /** A dead offer is looked at again: it may have been posted, so it starts with a look-up. */
     async replay(trx: Trx, ids: readonly OfferId[]): Promise<number> {
       if (ids.length === 0) return 0;
@@ -438,7 +459,8 @@ export function createOfferStore(db: Db) {
         .updateTable('offer')
         .set({
           state: sql`case when first_sent_at is null then 'waiting' else 'unknown' end`,
-          attempts: 0,
+          // Not as if it had never been sent: an attempt that may have been carried out stays one.
+          attempts: sql`case when first_sent_at is null then 0 else 1 end`,
           lookups: 0,
           nextAt: sql<Date>`now()`,
           expiresAt: sql<Date>`greatest(expires_at, now() + interval '1 hour')`,
@@ -464,6 +486,23 @@ const isNotPaused = sql<boolean>`
   not exists (select 1 from pause where pause.forum_id = offer.forum_id)
   and not exists (select 1 from rule_standing standing
     where standing.forum_id = offer.forum_id and standing.rule_id = offer.rule_id and standing.paused_at is not null)`;
+
+const isNotDeclined = sql<boolean>`
+  not exists (select 1 from member where member.forum_id = offer.forum_id and member.id = offer.member_id
+    and (member.consent = 'all' or (member.consent = 'kinds' and offer.kind = any(member.consent_kinds))))`;
+
+async function limitsAllowFrom(handle: Db | Trx, id: OfferId): Promise<Date | null> {
+  const { rows } = await sql<{ freesAt: Date | null }>`
+    select max(frees_at) as frees_at from reservation mine cross join lateral (
+      select other.used_at + mine.window_ms * interval '1 millisecond' as frees_at
+      from reservation other
+      where other.forum_id = mine.forum_id and other.scope = mine.scope and other.key = mine.key
+        and other.offer_id <> mine.offer_id
+        and other.used_at > now() - mine.window_ms * interval '1 millisecond'
+      order by other.used_at desc offset mine.cap - 1 limit 1
+    ) full_from where mine.offer_id = ${id}`.execute(handle);
+  return rows[0]?.freesAt ?? null;
+}
 
 function capKey(claim: CapClaim): string {
   return `${claim.scope}\n${claim.key}\n${claim.windowMs}\n${claim.limit}`;

@@ -12,6 +12,8 @@ import { createDiscourseClient } from '../../service/discourse/client.ts';
 import { createFactsCache } from '../../service/discourse/facts-cache.ts';
 import { findMarker } from '../../service/discourse/find-marker.ts';
 import { priorities } from '../../service/discourse/share-ledger.ts';
+import type { Fact } from '../../service/model/fact.ts';
+import { isAskedFor } from '../../service/engine/is-asked-for.ts';
 import { isStop } from '../../service/engine/is-stop.ts';
 import { workOnEvent, workOnLeasedEvent } from '../../service/evaluate/work-on-event.ts';
 import { knowForum } from '../../service/forum/know-forum.ts';
@@ -107,7 +109,12 @@ export async function openSpine(options: { rulebook?: Rulebook; share?: number; 
     newLease: () => newLease(30_000),
     optOut: actions.optOut,
   };
-  const reading = { ...common, forums: common.known, isStop: (raw: string) => isStop(state.rulebook.site, raw) };
+  const reading = {
+    ...common,
+    forums: common.known,
+    isStop: (raw: string) => isStop(state.rulebook.site, raw),
+    isAskedFor: (slugs: Fact<readonly string[]>) => isAskedFor(state.rulebook, slugs),
+  };
   const evaluation = {
     ...common,
     newMarker: () => randomUUID(),
