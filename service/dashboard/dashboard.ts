@@ -3,12 +3,11 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import { serveLook } from '../look/serve-look.ts';
-import type { Actions } from './actions.ts';
 import { answerErrors } from './answer-errors.ts';
 import { type HealthLimits, defaultHealthLimits } from './health/assess-health.ts';
 import { type ServedMetrics, serveHealth, serveMetrics } from './health/serve-health.ts';
 import { pageHeaders } from './security-headers.ts';
-import { serveChanges } from './serve-changes.ts';
+import { type DashboardActions, serveChanges } from './serve-changes.ts';
 import { type PagesDeps, servePages } from './serve-pages.ts';
 import { type ShownQueue, serveQueues } from './serve-queues.ts';
 import { guard } from './sign-in/guard.ts';
@@ -19,7 +18,7 @@ export interface DashboardDeps extends PagesDeps {
   password: string;
   /** The address people use, where a proxy stands in front. */
   publicUrl: string | null;
-  actions: Actions;
+  actions: DashboardActions;
   queues: readonly ShownQueue[];
   metrics: ServedMetrics;
   /** From when on work counts as late. */

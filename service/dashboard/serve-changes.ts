@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { chooseLanguage } from '../look/language.ts';
 import { type ForumId, ruleId } from '../model/ids.ts';
-import type { Actions, ChangedBy, PauseScope } from './actions.ts';
+import type { Actions, ChangedBy, PauseScope } from '../steer/actions.ts';
 import { troublePage } from './pages/trouble-page.ts';
 
 const why = z.string().trim().max(500).default('');
@@ -21,10 +21,13 @@ const replayForm = z.object({
 });
 const rungForm = z.object({ rule, rung: z.enum(['draft', 'shadow', 'review', 'live']), why });
 
+/** Of all that can be changed, what the dashboard has buttons for. */
+export type DashboardActions = Pick<Actions, 'pause' | 'resume' | 'replay' | 'setRung'>;
+
 /** What people can change. Each ends where its effect can be seen. */
 export function serveChanges(
   app: FastifyInstance,
-  { forum, actions }: { forum: ForumId; actions: Actions },
+  { forum, actions }: { forum: ForumId; actions: DashboardActions },
 ): void {
   app.post('/pause', async (request, reply) => {
     const form = pauseForm.parse(request.body);

@@ -1,6 +1,6 @@
 import Fastify from 'fastify';
 import type { FastifyInstance, RouteOptions } from 'fastify';
-import type { Actions } from '../../service/dashboard/actions.ts';
+import type { DashboardActions } from '../../service/dashboard/serve-changes.ts';
 import { type DashboardDeps, dashboard } from '../../service/dashboard/dashboard.ts';
 import { rulebookVersion } from '../../service/model/ids.ts';
 import { readRuleFiles } from '../../service/rule-files/read-rule-files.ts';
@@ -46,7 +46,7 @@ export async function starterPack(): Promise<Rulebook> {
   return loaded.rulebook;
 }
 
-function rememberChanges(changes: object[]): Actions {
+function rememberChanges(changes: object[]): DashboardActions {
   return {
     pause: async (change) => void changes.push({ what: 'pause', ...change }),
     resume: async (change) => void changes.push({ what: 'resume', ...change }),

@@ -12,7 +12,7 @@ import type {
   QuarantinedWebhook,
   StuckOffer,
 } from '../../storage/reports/needs-a-person.ts';
-import type { ReplaySubject } from '../actions.ts';
+import type { ReplaySubject } from '../../steer/actions.ts';
 import { offerTone } from '../offer-tone.ts';
 import { nameReason, sayAll } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
