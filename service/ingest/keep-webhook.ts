@@ -19,7 +19,7 @@ interface Waiting {
 
 /**
  * Lets requests that arrive together share one commit: whatever waits when a commit returns goes with the next one.
- * An idle keeper adds no delay. A batch that fails is tried row by row, so that one bad row costs no other.
+ * An idle keeper adds no delay. A batch in which Postgres finds a fault is tried row by row, so that one bad row costs no other.
  */
 export function createWebhookKeeper(
   inbox: { keepWebhooks(batch: readonly SignedWebhook[]): Promise<Kept[]> },
@@ -47,9 +47,9 @@ export function createWebhookKeeper(
       const kept = await inbox.keepWebhooks(batch.map(({ webhook }) => webhook));
       for (const [index, entry] of batch.entries()) entry.resolve(kept[index] as Kept);
     } catch (error) {
-      const [only] = batch;
-      if (batch.length === 1 && only) only.reject(error);
-      else for (const entry of batch) await write([entry]);
+      const isTogether = batch.length > 1;
+      if (isTogether && mayConcernOneRow(error)) for (const entry of batch) await write([entry]);
+      else for (const entry of batch) entry.reject(error);
     }
   }
 
@@ -69,4 +69,12 @@ export function createWebhookKeeper(
       });
     },
   };
+}
+
+/**
+ * Whether the same rows one by one may fare better: Postgres' classes 22, 23 and 54 find fault with a value, 40 with
+ * what others did at the same time. Anything else, such as a database that is away, is told to all of them at once.
+ */
+function mayConcernOneRow(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(22|23|40|54)...$/.test(String(error.code));
 }

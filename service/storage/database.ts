@@ -12,6 +12,8 @@ export interface DatabaseOptions {
   /** Connections at most; every statement has a time limit so that none holds one for ever. */
   maxConnections?: number;
   statementTimeoutMs?: number;
+  /** A process that stands still inside a transaction loses it after this, so that nobody waits for its locks for ever. */
+  idleInTransactionMs?: number;
   onIdleError: (error: Error) => void;
 }
 
@@ -19,15 +21,20 @@ export interface DatabaseOptions {
 export function openDatabase(options: DatabaseOptions): Db {
   const connection =
     typeof options.connection === 'string' ? { connectionString: options.connection } : options.connection;
+  const { statementTimeoutMs = 10_000 } = options;
   const pool = new pg.Pool({
     ...connection,
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    statement_timeout: statementTimeoutMs,
+    // A server that stands still cannot keep its own time limit.
+    query_timeout: statementTimeoutMs + 2_000,
+    idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 15_000,
     application_name: 'waypost',
   });
-  // An error on an idle connection would otherwise end the process.
-  pool.on('error', options.onIdleError);
+  // An error on a connection without a query under way, idle or between two statements, would otherwise end the process.
+  pool.on('connect', (client) => void client.on('error', options.onIdleError));
+  pool.on('error', () => undefined);
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
