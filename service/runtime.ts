@@ -61,7 +61,7 @@ export async function openRuntime(config: Config, log: Logger, options: RuntimeO
   });
   const stores = countingStores(database.stores, metrics);
 
-  const waits = options.isDemo ? 'shortened' : 'as written';
+  const waits = options.isDemo ? 'shortened' : config.waits;
   const rules = opened.use(await openRulebook(config, stores, log, { waits }));
   const rulebook = () => rules.current();
 
