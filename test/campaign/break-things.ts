@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunningPart } from '../support/run-part.ts';
+import type { Stage } from './open-stage.ts';
+import type { Random } from './random.ts';
+
+/** The processes of Waypost that are running now; each comes back after it was killed. */
+export interface Crew extends AsyncDisposable {
+  kill(name: string): Promise<void>;
+  names: readonly string[];
+}
+
+export async function startCrew(stage: Stage, workers: number): Promise<Crew> {
+  const roles = new Map<string, 'serve' | 'work'>([['serve', 'serve'], ...Array.from({ length: workers }, (_, index) => [`work ${index + 1}`, 'work'] as const)]);
+  const running = new Map<string, RunningPart>();
+  for (const [name, role] of roles) running.set(name, await stage.start(role));
+  return {
+    names: [...roles.keys()],
+    async kill(name) {
+      const part = running.get(name);
+      const role = roles.get(name);
+      if (!part || !role) throw new Error(`there is no part ${name}`);
+      await part.kill('SIGKILL');
+      running.set(name, await startPatiently(stage, name, role));
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...running.values()].map((part) => part.kill('SIGTERM')));
+    },
+  };
+}
+
+/** A process that finds Postgres away at its start ends; whoever runs it starts it again, as systemd and Docker do. */
+async function startPatiently(stage: Stage, name: string, role: 'serve' | 'work'): Promise<RunningPart> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await stage.start(role);
+    } catch (error) {
+      if (attempt === 10) throw error;
+      await sleep(1_000);
+    }
+  }
+}
+
+const lostAnswers = ['bad-gateway-after-posting', 'connection-dropped', 'answer-never-comes', 'server-error', 'bad-gateway'] as const;
+
+/** Kills as many parts as asked, at moments spread over the load, one after the other, and makes the forum lose some answers. */
+export function planFaults(
+  stage: Stage,
+  crew: Crew,
+  options: { events: number; kills: number; wipes: number; random: Random; say(line: string): void },
+) {
+  const { random, say } = options;
+  const targets = [...crew.names, ...crew.names.filter((name) => name !== 'serve'), 'postgres', ...(stage.redis ? ['redis'] : [])];
+  const every = options.events / options.kills;
+  const plan = Array.from({ length: options.kills }, (_, index) => ({
+    at: Math.floor(every * (index + 0.2 + 0.6 * random.next())),
+    target: random.pick(targets),
+  }));
+  const wipes = stage.redis ? options.wipes : 0;
+  for (let index = 0; index < wipes; index += 1) {
+    const fault = plan[Math.floor(((index + 1) * plan.length) / (wipes + 1))];
+    if (fault) fault.target = 'redis, wiped';
+  }
+  const killed = new Map<string, number>();
+  let last: Promise<void> = Promise.resolve();
+
+  async function strike(target: string): Promise<void> {
+    killed.set(target, (killed.get(target) ?? 0) + 1);
+    say(`kill -9 ${target}`);
+    if (target === 'postgres') await stage.postgres.killAndRestart();
+    else if (target.startsWith('redis')) await stage.redis?.killAndRestart({ wiped: target === 'redis, wiped' });
+    else await crew.kill(target);
+  }
+
+  return {
+    killed: () => new Map(killed),
+    async onEvent(index: number): Promise<void> {
+      const due = plan.filter((fault) => fault.at <= index);
+      for (const fault of due) {
+        plan.splice(plan.indexOf(fault), 1);
+        if (random.chance(0.6)) await stage.forum.misbehave({ mode: random.pick(lostAnswers), times: 1 + random.below(3) }).catch(() => undefined);
+        last = last.then(() => strike(fault.target));
+      }
+      // The next blow falls only on what stands again.
+      if (due.length > 0) await last;
+    },
+    async rest(): Promise<void> {
+      await last;
+      await stage.forum.behave();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { type Outcome, checkOutcome } from './check-outcome.ts';
+import { planFaults, startCrew } from './break-things.ts';
+import { drain } from './drain.ts';
+import { openStage, promoteRules } from './open-stage.ts';
+import { type Load, addMembers, canary, playLoad } from './play-load.ts';
+import { randomFrom } from './random.ts';
+
+export interface Campaign {
+  events: number;
+  kills: number;
+  seed: number;
+  redisWipes: number;
+  workers: number;
+  fsync: boolean;
+  drainWithinMs: number;
+  say(line: string): void;
+}
+
+/** Plays one campaign: load and faults from one seed, then rest, then the count. */
+export async function runCampaign(campaign: Campaign): Promise<Outcome & { killed: Map<string, number>; tookMs: number }> {
+  const { events, kills, seed, say } = campaign;
+  const began = performance.now();
+  const random = randomFrom(seed);
+  const memberCount = Math.max(10, Math.round(events / 400));
+  await using stage = await openStage({ members: memberCount, fsync: campaign.fsync, withRedis: true });
+  await using crew = await startCrew(stage, campaign.workers);
+  await promoteRules(stage);
+  const load: Load = { firing: new Map(), planted: 0, members: await addMembers(stage, memberCount) };
+
+  const faults = planFaults(stage, crew, { events, kills, wipes: campaign.redisWipes, random: randomFrom(seed + 1), say });
+  await playLoad(stage, load, { events, random, onEvent: (index) => faults.onEvent(index) });
+  await faults.rest();
+  say(`${events} events played, ${stage.relay.acknowledged.length} webhooks acknowledged, ${stage.relay.unacknowledged()} not; waiting for the rest`);
+
+  const { drained, undone } = await drain(stage, campaign.drainWithinMs);
+  const outcome = await checkOutcome(stage, { planted: load.planted, canary, firing: load.firing });
+  const stuck = drained ? [] : [`stuck: after ${campaign.drainWithinMs / 1_000} s something is left to do: ${JSON.stringify(undone)}`];
+  return { ...outcome, broken: [...stuck, ...outcome.broken], killed: faults.killed(), tookMs: performance.now() - began };
+}
