@@ -15,9 +15,10 @@ import type { Lease } from '../storage/lease.ts';
 import type { MemberStore } from '../storage/member-store.ts';
 import type { OfferStore } from '../storage/offer-store.ts';
 import type { PostStore } from '../storage/post-store.ts';
+import { type AskDeps, askWhetherSo } from './ask-whether-so.ts';
 import { type OwnPostDeps, followOwnPost, followReview } from './follow-own-post.ts';
 
-export interface ReadWebhookDeps extends OwnPostDeps {
+export interface ReadWebhookDeps extends OwnPostDeps, AskDeps {
   db: Db;
   inbox: InboxStore;
   events: EventStore;
@@ -54,6 +55,17 @@ export async function readWebhook(deps: ReadWebhookDeps, id: InboxId): Promise<F
   const lease = deps.newLease();
   const row = await deps.inbox.claim(id, lease);
   if (!row) return null;
+  try {
+    return await readClaimed(deps, row, lease);
+  } catch (error) {
+    if (!cannotBeStored(error)) throw error;
+    await deps.inbox.quarantine(id, lease, `it holds a value that Postgres cannot keep (${error.code})`);
+    return null;
+  }
+}
+
+async function readClaimed(deps: ReadWebhookDeps, row: InboxRow, lease: Lease): Promise<FreshEvent | null> {
+  const { id } = row;
   if (row.attempts > maxAttempts) {
     await deps.inbox.quarantine(
       id,
@@ -102,6 +114,11 @@ export async function readWebhook(deps: ReadWebhookDeps, id: InboxId): Promise<F
   }
 }
 
+/** Postgres finds fault with a value of it (class 22), and would do so at every further attempt. */
+function cannotBeStored(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && 'code' in error && /^22...$/.test(String(error.code));
+}
+
 async function screenAndRecord(
   deps: ReadWebhookDeps,
   work: { row: InboxRow; lease: Lease; forum: KnownForum; read: InterpretedEvent },
@@ -118,10 +135,20 @@ async function screenAndRecord(
     await deps.inbox.postpone(row.id, lease, { delayMs: forumIsAwayMs, keepAttempt: false });
     return null;
   }
+  if (screened.outcome === 'unwanted') {
+    await end(deps, row, lease, { state: 'unwanted', reason: screened.reason });
+    return null;
+  }
+  const answer = await askWhetherSo(deps, read);
+  if (answer === 'unknown') {
+    await deps.inbox.postpone(row.id, lease, { delayMs: forumIsAwayMs, keepAttempt: false });
+    return null;
+  }
+  if (answer === 'not so') {
+    await end(deps, row, lease, { state: 'unwanted', reason: 'contradicted' });
+    return null;
+  }
   switch (screened.outcome) {
-    case 'unwanted':
-      await end(deps, row, lease, { state: 'unwanted', reason: screened.reason });
-      return null;
     case 'own_post':
       await followOwnPost(
         deps,
@@ -139,6 +166,8 @@ async function screenAndRecord(
 
 async function isInAskedCategory(deps: ReadWebhookDeps, forum: KnownForum, event: CommunityEvent): Promise<boolean> {
   if (event.kind !== 'post.created' && event.kind !== 'post.edited') return true;
+  // A guide may still stand where no rule looks any more; "stop" under it is heard all the same.
+  if (deps.isStop(event.post.raw)) return true;
   const { slugs } = await forum.category(event.post.categoryId);
   return deps.isAskedFor(slugs);
 }

@@ -223,6 +223,7 @@ export const de: Texts = {
     ignored_member: 'ignorierte Mitglieder',
     closed_category: 'nicht für alle lesbare Kategorien',
     category_not_asked_for: 'Kategorien, auf die keine Regel schaut',
+    contradicted: 'stimmt nicht, wie das Forum selbst zeigt',
   },
   sources: {
     webhook: 'per Webhook',

@@ -219,6 +219,7 @@ export const en: Texts = {
     ignored_member: 'ignored members',
     closed_category: 'categories not open to everybody',
     category_not_asked_for: 'categories no rule looks at',
+    contradicted: 'not so, as the forum itself shows',
   },
   sources: {
     webhook: 'told by a webhook',

@@ -89,7 +89,9 @@ export type UnwantedReason =
   | 'ignored_member'
   | 'closed_category'
   /** No rule looks at the category. */
-  | 'category_not_asked_for';
+  | 'category_not_asked_for'
+  /** The unsigned event name claimed what the forum itself does not show. */
+  | 'contradicted';
 
 /** What Waypost knows and a payload does not say. */
 export interface ForumKnowledge {
