@@ -35,6 +35,35 @@ export async function deliverOffers(deps: DeliverOffersDeps, forum: ForumId): Pr
   await deps.forums.leaveSender(forum, deps.process);
 }
 
+/**
+ * Lets one round per forum run in this process at a time; who asks meanwhile gets another round right after it.
+ * Two rounds side by side would both find room under a limit that has room for one, and the first to end would give up
+ * the sender's right while the other is still sending.
+ */
+export function oneRoundAtATime(deliver: (forum: ForumId) => Promise<void>): (forum: ForumId) => Promise<void> {
+  const rounds = new Map<ForumId, { running: Promise<void>; isAskedAgain: boolean }>();
+  return (forum) => {
+    const round = rounds.get(forum);
+    if (round) {
+      round.isAskedAgain = true;
+      return round.running;
+    }
+    const begun = { running: Promise.resolve(), isAskedAgain: true };
+    begun.running = (async () => {
+      try {
+        while (begun.isAskedAgain) {
+          begun.isAskedAgain = false;
+          await deliver(forum);
+        }
+      } finally {
+        rounds.delete(forum);
+      }
+    })();
+    rounds.set(forum, begun);
+    return begun.running;
+  };
+}
+
 async function deliverOne(
   deps: DeliverOffersDeps,
   offer: ClaimedOffer,

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { deliverOffers } from '../deliver/deliver-offers.ts';
+import { deliverOffers, oneRoundAtATime } from '../deliver/deliver-offers.ts';
 import { isAskedFor } from '../engine/is-asked-for.ts';
 import { isStop } from '../engine/is-stop.ts';
 import { workOnEvent, workOnLeasedEvent } from '../evaluate/work-on-event.ts';
@@ -88,7 +88,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
       if (fresh) await workOnLeasedEvent(evaluation, fresh);
     },
     evaluateEvent: (id: EventId) => workOnEvent(evaluation, id),
-    deliverOffers: (forum: ForumId) => deliverOffers(delivery, forum),
+    deliverOffers: oneRoundAtATime((forum) => deliverOffers(delivery, forum)),
   };
 
   const report = (task: string) => {

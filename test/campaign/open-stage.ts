@@ -78,7 +78,7 @@ export async function openStage(options: {
     redis,
     limits,
     secrets: [webhookSecret, dashboardPassword, said.apiKey],
-    async start(role, extra = {}) {
+    async start(role, extra = role === 'work' ? { PORT: '0' } : {}) {
       const part = await runPart('service/main.ts', { args: [role], env: { ...env, ...extra }, ready: /Ctrl-C ends it/ });
       parts.push(part);
       return part;
