@@ -42,7 +42,7 @@ export async function lookUpOffer(deps: DeliverDeps, work: DeliverWork): Promise
     return;
   }
   const [standing] = found.posts;
-  if (standing) await recordSent(deps, work, standing.id);
+  if (standing) await recordSent(deps, work, standing);
   else if (found.pendingReviewableId !== null)
     await deps.offers.recordInReview(offer.id, lease, found.pendingReviewableId);
   else if (found.complete) await settleAbsence(deps, work);

@@ -5,7 +5,7 @@ import type { TopicView } from '../discourse/wire.ts';
 import type { KnownForum } from '../forum/know-forum.ts';
 import type { Offer } from '../model/offer.ts';
 import type { Post, Topic } from '../model/post.ts';
-import type { Db } from '../storage/database.ts';
+import type { Db, Trx } from '../storage/database.ts';
 import type { PostStore } from '../storage/post-store.ts';
 
 export interface PlaceDeps {
@@ -13,7 +13,7 @@ export interface PlaceDeps {
   known: ReadonlyMap<Offer['forum'], KnownForum>;
   clients: ReadonlyMap<Offer['forum'], DiscourseClient>;
   posts: PostStore;
-  clock(handle: Db): Promise<Date>;
+  clock(handle: Db | Trx): Promise<Date>;
 }
 
 /** The topic and the post of an offer, as the forum shows them at this moment. */

@@ -42,7 +42,7 @@ export async function sendReply(
     await deps.offers.recordInReview(offer.id, lease, result.reviewableId);
     return;
   }
-  await recordSent(deps, work, result.postId);
+  await recordSent(deps, work, { id: result.postId, number: result.postNumber });
   if (result.cookedMentions.length > 0) {
     deps.log.error(
       { offerId: offer.id, postId: result.postId },
@@ -51,9 +51,34 @@ export async function sendReply(
   }
 }
 
-export async function recordSent(deps: DeliverDeps, { offer }: DeliverWork, reply: PostId): Promise<void> {
-  await deps.offers.recordSent(deps.db, offer.id, reply);
-  deps.log.info({ offerId: offer.id, rule: offer.rule, replyPostId: reply }, 'offer sent');
+/** Notes the reply with its offer, so that a "stop" under it is heard before any webhook has told of it. */
+export async function recordSent(
+  deps: DeliverDeps,
+  { offer }: DeliverWork,
+  reply: { id: PostId; number: number },
+): Promise<void> {
+  const forum = deps.known.get(offer.forum);
+  const knowledge = await forum?.knowledge();
+  await deps.db.transaction().execute(async (trx) => {
+    await deps.offers.recordSent(trx, offer.id, reply.id);
+    if (!forum || !knowledge || offer.topicId === null) return;
+    const at = await deps.clock(trx);
+    await deps.posts.see(trx, {
+      forum: offer.forum,
+      id: reply.id,
+      topicId: offer.topicId,
+      number: reply.number,
+      authorId: knowledge.botId,
+      authorName: forum.botUsername,
+      isBot: true,
+      categoryId: null,
+      createdAt: at,
+      updatedAt: at,
+      marker: offer.marker,
+      seenThrough: 'sending',
+    });
+  });
+  deps.log.info({ offerId: offer.id, rule: offer.rule, replyPostId: reply.id }, 'offer sent');
 }
 
 async function settleFailure(

@@ -29,14 +29,23 @@ export async function followStage(
   const { event, rulebook, now } = input;
   const about = whose(event);
   if (!about) return { member: null, events: [] };
-  const found = await memberAt(deps, trx, { forum: event.forum, id: about.id, at: event.occurredAt });
+  // Two posts decided at the same moment must not both find the member in the stage before.
+  await deps.members.lock(trx, event.forum, about.id);
+  const recorded = await deps.members.find(trx, event.forum, about.id);
+  if (!recorded) return { member: null, events: [] };
+  // The newest event is decided first. One from before the present stage began is no step back: it is the present that counts.
+  const { stageSince } = recorded.member;
+  const isLate = stageSince.known && stageSince.value > event.occurredAt;
+  // A moment after what began the stage, so that this counts too.
+  const at = isLate ? new Date(stageSince.value.getTime() + 1) : event.occurredAt;
+  const found = await memberAt(deps, trx, { forum: event.forum, id: about.id, at });
   if (!found) return { member: null, events: [] };
   const { member, watchedSince } = found;
 
   const next = nextStage({
     stages: rulebook.stages,
     member,
-    postedAt: about.post ? event.occurredAt : null,
+    postedAt: about.post && !isLate ? event.occurredAt : null,
     now,
   });
   if (next.verdict !== 'enters') return { member, events: [] };
@@ -48,12 +57,12 @@ export async function followStage(
     stage: next.stage,
     previous: next.previous,
     because,
-    at: event.occurredAt,
+    at,
   });
   const moved: Member = {
     ...member,
-    stage: known(next.stage, 'ledger', event.occurredAt),
-    stageSince: known(event.occurredAt, 'ledger', event.occurredAt),
+    stage: known(next.stage, 'ledger', at),
+    stageSince: known(at, 'ledger', at),
   };
   const isNews = next.previous !== null || (member.joinedAt.known && member.joinedAt.value >= watchedSince);
   if (!isNews) return { member: moved, events: [] };
@@ -61,8 +70,8 @@ export async function followStage(
   const entered: StageEntered = {
     kind: 'stage.entered',
     forum: event.forum,
-    logicalKey: `stage_entered:${member.id}:${next.stage}:${event.occurredAt.toISOString()}`,
-    occurredAt: event.occurredAt,
+    logicalKey: `stage_entered:${member.id}:${next.stage}:${at.toISOString()}`,
+    occurredAt: at,
     source: event.source,
     memberId: member.id,
     stage: next.stage,

@@ -74,7 +74,7 @@ export async function memberAt(
   about: { forum: ForumId; id: MemberId; at: Date },
 ): Promise<{ member: Member; watchedSince: Date } | null> {
   const found = await deps.members.find(handle, about.forum, about.id);
-  const forum = await deps.forums.find(about.forum);
+  const forum = await deps.forums.find(about.forum, handle);
   if (!found || !forum) return null;
   const { member } = found;
   const { watchedSince } = forum;

@@ -20,7 +20,7 @@ export interface Bot {
 export async function followOwnPost(deps: OwnPostDeps, bot: Bot, seen: OwnPostSeen): Promise<void> {
   const { forum } = bot;
   await deps.db.transaction().execute(async (trx) => {
-    const { marker, number, updatedAt, deletedByAuthor } = seen.details;
+    const { marker, number, updatedAt, deletedByAuthor, hidden } = seen.details;
     if (seen.change !== 'liked') {
       await deps.posts.see(trx, {
         forum,
@@ -37,14 +37,15 @@ export async function followOwnPost(deps: OwnPostDeps, bot: Bot, seen: OwnPostSe
         seenThrough: 'webhook',
       });
     }
+    if (seen.change === 'deleted') await deps.posts.setDeleted(trx, forum, seen.postId, seen.occurredAt);
+    if (seen.change === 'recovered') await deps.posts.setDeleted(trx, forum, seen.postId, null);
     const byReply = await deps.offers.byReply(trx, forum, seen.postId);
     const offer = byReply ?? (marker === null ? null : await deps.offers.byMarker(trx, forum, marker));
     if (!offer) return;
-    // The post stands, whatever became of the answer to our request.
-    if (seen.change === 'created' && offer.replyPostId === null)
-      await deps.offers.recordSent(trx, offer.id, seen.postId);
-    if (seen.change === 'deleted' && byReply) {
-      await deps.posts.setDeleted(trx, forum, seen.postId, seen.occurredAt);
+    // The post stood, whatever became of the answer to our request.
+    if (offer.replyPostId === null) await deps.offers.recordSent(trx, offer.id, seen.postId);
+    const isShown = offer.replyPostId === null || offer.replyPostId === seen.postId;
+    if (isShown && (seen.change === 'deleted' || hidden)) {
       await deps.offers.recordRemoved(trx, offer.id, {
         code: deletedByAuthor ? 'deleted_by_author' : 'removed_by_moderator',
       });

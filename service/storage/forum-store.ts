@@ -41,8 +41,8 @@ export function createForumStore(db: Db) {
         .execute();
     },
 
-    async find(id: ForumId): Promise<Forum | null> {
-      const row = await db.selectFrom('forum').selectAll().where('id', '=', id).executeTakeFirst();
+    async find(id: ForumId, handle: Db | Trx = db): Promise<Forum | null> {
+      const row = await handle.selectFrom('forum').selectAll().where('id', '=', id).executeTakeFirst();
       if (!row) return null;
       return {
         id: forumId(row.id),

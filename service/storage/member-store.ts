@@ -55,6 +55,11 @@ export function createMemberStore(db: Db) {
             where coalesce(member.facts -> key ->> 'at', '') <= fresh.value ->> 'at'), '{}')`.execute(trx);
     },
 
+    /** One at a time per member until the transaction ends. */
+    async lock(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
+      await sql`select from member where forum_id = ${forum} and id = ${id} for no key update`.execute(trx);
+    },
+
     async find(handle: Db | Trx, forum: ForumId, id: MemberId): Promise<KnownMember | null> {
       const row = await handle
         .selectFrom('member')

@@ -26,7 +26,8 @@ export interface SeenPost {
   updatedAt: Date;
   /** Waypost's own mark, in a post of the bot. */
   marker: string | null;
-  seenThrough: EventSource;
+  /** `sending`: Waypost wrote it itself. */
+  seenThrough: EventSource | 'sending';
 }
 
 export interface SeenTopic {

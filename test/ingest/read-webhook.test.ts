@@ -269,4 +269,67 @@ describe('an own post', () => {
     expect(await spine.offer()).toMatchObject({ state: 'withdrawn', stateBecause: [{ code: 'removed_by_moderator' }] });
     expect(await spine.events()).toHaveLength(events);
   });
+
+  test('that flags have hidden is taken back by the community: it is recorded as removed', async () => {
+    await using spine = await openSpine();
+    await withReply(spine);
+    const [reply] = spine.replies();
+
+    await sendSigned(spine, 'post_edited', { post: anOwnPayload(spine, { hidden: true, version: 2 }) });
+    await spine.work();
+
+    expect(await spine.offer()).toMatchObject({ state: 'withdrawn', replyPostId: reply?.id });
+  });
+
+  test('whose deletion is told before its creation ends as removed', async () => {
+    await using spine = await openSpine();
+    await withReply(spine);
+    await sql`update offer set state = 'unknown', reply_post_id = null`.execute(spine.db);
+    spine.demo.removeWebhook(spine.hook);
+    spine.demo.deletePost({ as: 'mira', postId: spine.replies()[0]!.id });
+
+    await sendSigned(spine, 'post_destroyed', { post: anOwnPayload(spine) });
+    await spine.work();
+    await sendSigned(spine, 'post_created', { post: anOwnPayload(spine) });
+    await spine.work();
+
+    expect(await spine.offer()).toMatchObject({ state: 'withdrawn', stateBecause: [{ code: 'removed_by_moderator' }] });
+  });
+
+  test('whose marker a member has copied stays theirs', async () => {
+    await using spine = await openSpine();
+    const question = await withReply(spine);
+    const { marker, replyPostId } = await spine.offer();
+
+    spine.demo.writePost({ as: 'ren', topicId: question.topicId, raw: `I copied this. <!-- waypost:${marker} -->` });
+    await spine.work();
+
+    expect(await spine.offer()).toMatchObject({ replyPostId, state: 'sent' });
+    expect(await spine.stores.posts.doubledMarkers(spine.forum)).toEqual([]);
+  });
 });
+
+async function withReply(spine: Spine) {
+  const question = askAboutExport(spine);
+  await spine.work();
+  await spine.makeDue();
+  await spine.deliver();
+  await spine.work();
+  return question;
+}
+
+/** The reply of the bot as a webhook tells it. */
+function anOwnPayload(spine: Spine, changes: Readonly<Record<string, unknown>> = {}) {
+  const reply = spine.demo.posts().find((post) => post.userId === 2)!;
+  return aFreshPayload({
+    id: reply.id,
+    topic_id: reply.topicId,
+    post_number: reply.number,
+    user_id: 2,
+    username: 'waypost',
+    raw: reply.raw,
+    created_at: reply.createdAt,
+    updated_at: new Date().toISOString(),
+    ...changes,
+  });
+}
