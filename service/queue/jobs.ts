@@ -10,7 +10,8 @@ export const redisPrefix = '{waypost}';
  * A job may be lost, late or doubled without harm.
  */
 export const EventsJob = z.discriminatedUnion('kind', [
-  z.object({ v: z.literal(1), kind: z.literal('inbox'), id: z.string() }),
+  // Webhooks that were kept together wake a worker together.
+  z.object({ v: z.literal(1), kind: z.literal('inbox'), ids: z.array(z.string()).min(1) }),
   z.object({ v: z.literal(1), kind: z.literal('event'), id: z.string() }),
 ]);
 export type EventsJob = z.infer<typeof EventsJob>;

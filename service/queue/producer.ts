@@ -14,11 +14,14 @@ export interface Producer extends AsyncDisposable {
 }
 
 const depthEveryMs = 1_000;
+/** Few enough that several workers share what came together. */
+const webhooksPerJob = 10;
 
 export function openProducer(server: QueueServer, onError: (error: Error) => void): Producer {
   let lost = 0;
   let waiting = 0;
   let lastError: string | null = null;
+  let webhooks: InboxId[] = [];
   const note = (error: Error) => {
     lastError = error.message;
     onError(error);
@@ -54,11 +57,24 @@ export function openProducer(server: QueueServer, onError: (error: Error) => voi
       });
   }
 
+  /** One job for webhooks of the same moment: under load a job for each would cost more than keeping them. */
+  function wakeForTheseTogether(): void {
+    const jobs = [];
+    for (let from = 0; from < webhooks.length; from += webhooksPerJob) {
+      const ids = webhooks.slice(from, from + webhooksPerJob);
+      jobs.push({ id: jobIds.inbox(ids[0] ?? '', 1), data: { v: 1 as const, kind: 'inbox' as const, ids }, lifo: false });
+    }
+    webhooks = [];
+    addAll(jobs);
+  }
+
   return {
     queues: [events.queue, offers.queue],
     state: () => ({ lost, waiting, lastError }),
-    wakeForWebhooks: (ids) =>
-      addAll(ids.map((id) => ({ id: jobIds.inbox(id, 1), data: { v: 1, kind: 'inbox', id }, lifo: false }))),
+    wakeForWebhooks(ids) {
+      if (webhooks.length === 0 && ids.length > 0) setImmediate(wakeForTheseTogether);
+      webhooks.push(...ids);
+    },
     // Newest first: when there is a backlog, what has just happened is what can still be helped.
     wakeForEvents: (ids) =>
       addAll(ids.map((id) => ({ id: jobIds.event(id, 1), data: { v: 1, kind: 'event', id }, lifo: true }))),

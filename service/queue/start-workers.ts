@@ -27,7 +27,7 @@ export function startWorkers(
     queueNames.events,
     async (job) => {
       const payload = EventsJob.parse(job.data);
-      if (payload.kind === 'inbox') await handlers.readWebhook(inboxId(payload.id));
+      if (payload.kind === 'inbox') await readAll(handlers, payload.ids);
       else await handlers.evaluateEvent(eventId(payload.id));
     },
     { concurrency: 4, onError: options.onError },
@@ -43,4 +43,11 @@ export function startWorkers(
       await Promise.all([events.close(), offers.close()]);
     },
   };
+}
+
+/** One that fails holds up none of the others. */
+async function readAll(handlers: Handlers, ids: readonly string[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const id of ids) await handlers.readWebhook(inboxId(id)).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
