@@ -34,6 +34,19 @@ export function verifySignature(
 }
 
 export function sign(secret: PreparedSecret, body: Buffer): Buffer {
-  const inner = hash('sha256', Buffer.concat([secret.inner, body]), 'buffer');
+  const keyed = roomFor(blockSize + body.length);
+  secret.inner.copy(keyed);
+  body.copy(keyed, blockSize);
+  const inner = hash('sha256', keyed, 'buffer');
   return hash('sha256', Buffer.concat([secret.outer, inner]), 'buffer');
+}
+
+const mostRoomKept = 64 * 1024;
+let room = Buffer.allocUnsafe(0);
+
+/** The same memory for one body after the other, each read before the next comes: a copy of every body would be left to collect. */
+function roomFor(bytes: number): Buffer {
+  if (bytes > mostRoomKept) return Buffer.allocUnsafe(bytes);
+  if (room.length === 0) room = Buffer.allocUnsafeSlow(mostRoomKept);
+  return room.subarray(0, bytes);
 }
