@@ -47,6 +47,8 @@ export interface LeasedEvent {
 }
 
 const maxAttempts = 10;
+/** After an outage webhooks were lost; the look for missed posts comes first. In quiet times it is a minute old at most. */
+const longestBlindMs = 5 * 60_000;
 /** No rule answers what is older, whatever it says itself. */
 const freshestMs = 7 * 86_400_000;
 
@@ -76,13 +78,27 @@ export async function evaluateEvent(deps: EvaluateDeps, work: LeasedEvent): Prom
   const needsHistory = considered.some(
     ({ rule }) => rule.trigger === 'post.first' || rule.who.stages.length > 0,
   );
-  if (needsHistory && (await deps.inbox.hasUnreadBefore(event.forum, work.recordedAt))) {
-    // Earlier webhooks are still unread: whether this is a first post cannot be said yet.
-    await deps.events.postpone(work.id, work.lease, { delayMs: 1_000, keepAttempt: false });
-    return;
+  if (needsHistory) {
+    const delayMs = await historyIsUnreadFor(deps, work);
+    if (delayMs > 0) {
+      await deps.events.postpone(work.id, work.lease, { delayMs, keepAttempt: false });
+      return;
+    }
   }
   const facts = considered.length === 0 ? null : await gatherFacts(deps, event, considered);
   await decideAndRecord(deps, work, { rulebook, considered, facts });
+}
+
+/**
+ * Whether posts from before this event may still be unread, and if so after how long to ask again (0: all are read).
+ * Then nobody can say yet whether a post is its author's first.
+ */
+async function historyIsUnreadFor(deps: EvaluateDeps, { event, recordedAt }: LeasedEvent): Promise<number> {
+  if (await deps.inbox.hasUnreadBefore(event.forum, recordedAt)) return 1_000;
+  const forum = await deps.forums.find(event.forum);
+  if (!forum?.lastReconciledAt) return 0;
+  const blindMs = event.occurredAt.getTime() - forum.lastReconciledAt.getTime();
+  return forum.gap !== null || blindMs > longestBlindMs ? 10_000 : 0;
 }
 
 async function decideAndRecord(

@@ -12,8 +12,16 @@ export interface Forum {
   watchedSince: Date;
   lastReconciledAt: Date | null;
   reconciledTo: number | null;
+  /** Posts between `reconciledTo` and `before` are still to be read: there were more than one round reads. */
+  gap: Gap | null;
   blockedUntil: Date | null;
   blockedBecause: string | null;
+}
+
+/** A stretch of post ids that a round could not finish: all from `newest` down to `before` are read, below it the next goes on. */
+export interface Gap {
+  newest: number;
+  before: number;
 }
 
 export function createForumStore(db: Db) {
@@ -53,6 +61,10 @@ export function createForumStore(db: Db) {
         watchedSince: row.watchedSince,
         lastReconciledAt: row.lastReconciledAt,
         reconciledTo: row.reconciledTo,
+        gap:
+          row.gapNewest === null || row.gapBefore === null
+            ? null
+            : { newest: row.gapNewest, before: row.gapBefore },
         blockedUntil: row.blockedUntil,
         blockedBecause: row.blockedBecause,
       };
@@ -75,14 +87,20 @@ export function createForumStore(db: Db) {
       return rows.length > 0;
     },
 
-    async recordReconciliation(id: ForumId, reached: number | null): Promise<void> {
+    /** How far a round has come: down to where the last one ended, or to a gap that the next round goes on with. */
+    async recordReconciliation(
+      id: ForumId,
+      round: { reached: number | null; gap: Gap | null },
+    ): Promise<void> {
       await db
         .updateTable('forum')
         .set({
           lastReconciledAt: sql<Date>`now()`,
-          ...(reached === null
+          gapNewest: round.gap?.newest ?? null,
+          gapBefore: round.gap?.before ?? null,
+          ...(round.reached === null
             ? {}
-            : { reconciledTo: sql<number>`greatest(coalesce(reconciled_to, 0), ${reached})` }),
+            : { reconciledTo: sql<number>`greatest(coalesce(reconciled_to, 0), ${round.reached})` }),
         })
         .where('id', '=', id)
         .execute();

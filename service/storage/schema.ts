@@ -45,6 +45,8 @@ export interface ForumTable {
   watchedSince: Defaulted<Date>;
   lastReconciledAt: Date | null;
   reconciledTo: number | null;
+  gapNewest: number | null;
+  gapBefore: number | null;
   reconciler: string | null;
   reconcileAt: Defaulted<Date>;
   sender: string | null;

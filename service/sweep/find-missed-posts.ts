@@ -27,47 +27,43 @@ export interface MissedPostsDeps {
 
 const mostPages = 10;
 
-/** A stretch of ids that a round could not finish: it goes on below `before` next time. */
-interface Gap {
-  newest: number;
-  before: number;
-}
-
 /**
  * Reads the newest posts of the forum and records those that no webhook has told of, back to where the last round ended.
- * After a long outage it walks back over several rounds, at most ten calls each. Posts from before Waypost came are
- * noted and trigger nothing. A round returns how many posts were missed.
+ * After a long outage it walks back over several rounds, at most ten calls each, whichever process makes them. Posts from
+ * before Waypost came are noted and trigger nothing. A round returns how many posts were missed.
  */
 export function createMissedPostsFinder(deps: MissedPostsDeps, id: ForumId): () => Promise<number> {
-  let gap: Gap | null = null;
-
   return async () => {
     const forum = await deps.forums.find(id);
     const knowledge = await deps.known.knowledge();
     if (!forum || !knowledge) return 0;
+    const { gap } = forum;
     const reachedBefore = forum.reconciledTo ?? 0;
+    const about = { id, botId: knowledge.botId, watchedSince: forum.watchedSince };
 
     let newest = 0;
     let missed = 0;
     let before: number | null = null;
     let isComplete = false;
-    for (let page = 0; page < mostPages && !isComplete; page += 1) {
+    let isUndecided = false;
+    for (let page = 0; page < mostPages && !isComplete && !isUndecided; page += 1) {
       const { posts } = await deps.client.latestPosts(before === null ? {} : { before: postId(before) });
       const ids = posts.map((post) => post.id);
       const oldest = Math.min(...ids);
       newest = Math.max(newest, ...ids);
-      missed += await recordUnseen(deps, {
-        id,
-        botId: knowledge.botId,
-        posts,
-        watchedSince: forum.watchedSince,
-      });
+      const recorded = await recordUnseen(deps, { ...about, posts });
+      missed += recorded.missed;
+      isUndecided = recorded.undecided > 0;
       isComplete = posts.length === 0 || oldest <= reachedBefore + 1 || forum.reconciledTo === null;
       before = gap && oldest <= gap.newest + 1 && oldest > gap.before ? gap.before : oldest - 1;
     }
-    gap = isComplete || before === null ? null : { newest, before };
-    await deps.forums.recordReconciliation(id, isComplete && newest > 0 ? newest : null);
     if (missed > 0) deps.log.warn({ forum: id, missed }, 'posts found that no webhook had told of');
+    // What cannot be decided now is read again: the round does not count.
+    if (isUndecided) return missed;
+    await deps.forums.recordReconciliation(id, {
+      reached: isComplete && newest > 0 ? newest : null,
+      gap: isComplete || before === null ? null : { newest, before },
+    });
     return missed;
   };
 }
@@ -75,36 +71,35 @@ export function createMissedPostsFinder(deps: MissedPostsDeps, id: ForumId): () 
 async function recordUnseen(
   deps: MissedPostsDeps,
   page: { id: ForumId; botId: number; posts: readonly PostView[]; watchedSince: Date },
-): Promise<number> {
-  const unseen = new Set(
-    await deps.posts.unseen(
-      page.id,
-      page.posts.map((post) => post.id),
-    ),
-  );
+): Promise<{ missed: number; undecided: number }> {
+  const ids = page.posts.map((post) => post.id);
+  const unseen = new Set(await deps.posts.unseen(page.id, ids));
   const fresh: EventId[] = [];
+  let undecided = 0;
   for (const post of page.posts.toReversed()) {
     if (!unseen.has(post.id)) continue;
     if (post.authorId === page.botId) {
       await noteOwnPost(deps, page.id, post);
       continue;
     }
-    const event = await recordMissed(deps, page, post);
-    if (event !== null) fresh.push(event);
+    const recorded = await recordMissed(deps, page, post);
+    if (recorded === 'undecided') undecided += 1;
+    else if (recorded !== null) fresh.push(recorded);
   }
   deps.wakeForEvents(fresh);
-  return fresh.length;
+  return { missed: fresh.length, undecided };
 }
 
 async function recordMissed(
   deps: MissedPostsDeps,
   { id, watchedSince }: { id: ForumId; watchedSince: Date },
   post: PostView,
-): Promise<EventId | null> {
+): Promise<EventId | 'undecided' | null> {
   const event = missedPost(id, post);
   if (!event || deps.ignoredMembers().includes(post.authorName.toLowerCase())) return null;
   const { open } = await deps.known.category(event.post.categoryId);
-  if (!open.known || !open.value) return null;
+  if (!open.known) return 'undecided';
+  if (!open.value) return null;
   return await deps.db.transaction().execute(async (trx) => {
     const isNews = event.occurredAt >= watchedSince;
     const recorded = isNews ? await deps.events.record(trx, event, { inboxId: null }) : null;

@@ -314,6 +314,24 @@ describe('a first post', () => {
   });
 });
 
+describe('a first post after an outage', () => {
+  test('cannot be told before somebody has looked for the posts that no webhook told of', async () => {
+    await using spine = await openSpine({ rulebook: firstPost });
+    aNewMember(spine);
+    await spine.work();
+    await sql`update forum set last_reconciled_at = now() - interval '1 hour'`.execute(spine.db);
+    spine.demo.writePost({ as: 'lena', title: 'Hello, I have just arrived', categoryId: 5, raw: 'I am new here, hello all of you.' });
+    await spine.work();
+    expect(await spine.decisions()).toEqual([]);
+
+    await spine.missedPostsFinder()();
+    await sql`update event set next_at = now()`.execute(spine.db);
+    await spine.work();
+
+    expect(await spine.decisions()).toMatchObject([{ verdict: 'offer' }]);
+  });
+});
+
 describe('a stage', () => {
   const rulebook = aRulebook(ruleText('on: stage.entered\nwho: { stage: regular }\nwait: 60s\nwithdraw_when: []\nlimit: { topic: 9 }'), {
     'stages.yml': stages,

@@ -23,6 +23,8 @@ const statements = [
     watched_since      timestamptz not null default now(),
     last_reconciled_at timestamptz,
     reconciled_to      integer,
+    gap_newest         integer,
+    gap_before         integer,
     reconciler         text,
     reconcile_at       timestamptz not null default now(),
     sender             text,
