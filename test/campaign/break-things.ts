@@ -6,6 +6,8 @@ import type { Random } from './random.ts';
 /** The processes of Waypost that are running now; each comes back after it was killed. */
 export interface Crew extends AsyncDisposable {
   kill(name: string): Promise<void>;
+  /** Stops it in the middle of whatever it does, and lets it go on after its leases are over. */
+  freeze(name: string, forMs: number): Promise<void>;
   names: readonly string[];
 }
 
@@ -21,6 +23,12 @@ export async function startCrew(stage: Stage, workers: number): Promise<Crew> {
       if (!part || !role) throw new Error(`there is no part ${name}`);
       await part.kill('SIGKILL');
       running.set(name, await startPatiently(stage, name, role));
+    },
+    async freeze(name, forMs) {
+      const part = running.get(name);
+      await part?.kill('SIGSTOP');
+      await sleep(forMs);
+      await part?.kill('SIGCONT');
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([...running.values()].map((part) => part.kill('SIGTERM')));
@@ -46,7 +54,7 @@ const lostAnswers = ['bad-gateway-after-posting', 'connection-dropped', 'answer-
 export function planFaults(
   stage: Stage,
   crew: Crew,
-  options: { events: number; kills: number; wipes: number; random: Random; say(line: string): void },
+  options: { events: number; kills: number; freezes: number; wipes: number; random: Random; say(line: string): void },
 ) {
   const { random, say } = options;
   const targets = [...crew.names, ...crew.names.filter((name) => name !== 'serve'), 'postgres', ...(stage.redis ? ['redis'] : [])];
@@ -60,13 +68,17 @@ export function planFaults(
     const fault = plan[Math.floor(((index + 1) * plan.length) / (wipes + 1))];
     if (fault) fault.target = 'redis, wiped';
   }
+  for (let index = 0; index < options.freezes; index += 1) {
+    plan.push({ at: random.below(options.events), target: `freeze ${random.pick(crew.names.filter((name) => name !== 'serve'))}` });
+  }
   const killed = new Map<string, number>();
   let last: Promise<void> = Promise.resolve();
 
   async function strike(target: string): Promise<void> {
     killed.set(target, (killed.get(target) ?? 0) + 1);
-    say(`kill -9 ${target}`);
-    if (target === 'postgres') await stage.postgres.killAndRestart();
+    say(target.startsWith('freeze') ? target : `kill -9 ${target}`);
+    if (target.startsWith('freeze ')) await crew.freeze(target.slice('freeze '.length), 3_000 + random.below(4_000));
+    else if (target === 'postgres') await stage.postgres.killAndRestart();
     else if (target.startsWith('redis')) await stage.redis?.killAndRestart({ wiped: target === 'redis, wiped' });
     else await crew.kill(target);
   }

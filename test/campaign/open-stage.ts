@@ -98,9 +98,12 @@ export async function openStage(options: {
   };
 }
 
-/** A forum whose limits leave the campaign its pace; everything else is Discourse's own. */
+/**
+ * A forum whose limits leave the campaign its pace, and without the nets by which Discourse itself catches some doubles
+ * (remembered answers, equal texts): what stands once must do so by our own guards.
+ */
 async function startForum(dataDir: string, relay: string): Promise<RunningPart> {
-  const limits = ['adminApiCallsPerMinute=100000', 'msBetweenPosts=0', 'webhookTimeoutMs=5000', 'webhooksAtOnce=8'];
+  const limits = ['adminApiCallsPerMinute=100000', 'msBetweenPosts=0', 'webhookTimeoutMs=5000', 'webhooksAtOnce=8', 'rememberAnswersMs=0', 'uniquePostsMs=0'];
   return await runPart('service/demo-forum/serve.ts', {
     args: [
       ...['--port', '0', '--data', join(dataDir, 'forum.sqlite')],

@@ -10,6 +10,7 @@ it(`loses nothing, doubles nothing and stays under every cap while everything is
     kills: 6,
     seed,
     redisWipes: 1,
+    freezes: 0,
     workers: 1,
     fsync: false,
     drainWithinMs: 60_000,

@@ -10,6 +10,8 @@ export interface Campaign {
   kills: number;
   seed: number;
   redisWipes: number;
+  /** How often a worker is stopped for longer than its leases and then goes on. */
+  freezes: number;
   workers: number;
   fsync: boolean;
   drainWithinMs: number;
@@ -27,7 +29,7 @@ export async function runCampaign(campaign: Campaign): Promise<Outcome & { kille
   await promoteRules(stage);
   const load: Load = { firing: new Map(), planted: 0, members: await addMembers(stage, memberCount) };
 
-  const faults = planFaults(stage, crew, { events, kills, wipes: campaign.redisWipes, random: randomFrom(seed + 1), say });
+  const faults = planFaults(stage, crew, { events, kills, freezes: campaign.freezes, wipes: campaign.redisWipes, random: randomFrom(seed + 1), say });
   await playLoad(stage, load, { events, random, onEvent: (index) => faults.onEvent(index) });
   await faults.rest();
   say(`${events} events played, ${stage.relay.acknowledged.length} webhooks acknowledged, ${stage.relay.unacknowledged()} not; waiting for the rest`);
