@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
+import { crashPoints } from './model/crash-point.ts';
 
 /** What a process does: `serve` takes webhooks and shows pages, `work` decides and delivers, `all` does both. */
 export const roles = ['serve', 'work', 'all'] as const;
@@ -157,7 +158,7 @@ const Environment = z.object({
     .string()
     .refine((value) => timingFaults(value).length === 0, 'pairs such as `pollMs=500,quietMs=2000`')
     .optional(),
-  CRASH_AT: z.string().optional(),
+  CRASH_AT: z.enum(crashPoints, crashPoints.join(', ')).optional(),
 });
 
 /**
@@ -172,7 +173,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       const name = String(issue.path[0]);
       const value = (secrets as readonly string[]).includes(name)
         ? 'its value'
-        : JSON.stringify(values[name]);
+        : JSON.stringify(values[name]?.replace(/\/\/[^/@]*@/, '//…@'));
       faults.push(`${name}: ${value} is not usable; expected ${issue.message}`);
     }
   }
@@ -242,11 +243,24 @@ function withSecretFiles(env: Readonly<Record<string, string | undefined>>) {
     const file = values[`${name}_FILE`];
     if (!file) continue;
     if (values[name]) faults.push(`${name}: set both directly and by ${name}_FILE; keep one of the two`);
-    else if (!existsSync(file))
-      faults.push(`${name}_FILE: ${JSON.stringify(file)} does not exist; expected a readable file`);
-    else values[name] = readFileSync(file, 'utf8').trim();
+    else readSecretFile(name, file, values, faults);
   }
   return { values, faults };
+}
+
+function readSecretFile(
+  name: string,
+  file: string,
+  values: Record<string, string | undefined>,
+  faults: string[],
+): void {
+  try {
+    values[name] = readFileSync(file, 'utf8').trim();
+    if (values[name] === '') faults.push(`${name}_FILE: ${JSON.stringify(file)} is empty; expected the secret in it`);
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    faults.push(`${name}_FILE: ${JSON.stringify(file)} cannot be read${why}; expected a readable file`);
+  }
 }
 
 function timingFaults(text: string): string[] {

@@ -76,9 +76,9 @@ export function createActions(deps: SteerDeps) {
       let count = 0;
       const ids = by.ids.filter((id) => /^\d{1,18}$/.test(id));
       await change(by, { what: 'replay', subject: `${by.subject} ${ids.join(' ')}` }, async (trx) => {
-        if (by.subject === 'inbox') count = await deps.inbox.replay(trx, ids.map(inboxId));
-        if (by.subject === 'event') count = await deps.events.replay(trx, ids.map(eventId));
-        if (by.subject === 'offer') count = await deps.offers.replay(trx, ids.map(offerId));
+        if (by.subject === 'inbox') count = await deps.inbox.replay(trx, by.forum, ids.map(inboxId));
+        if (by.subject === 'event') count = await deps.events.replay(trx, by.forum, ids.map(eventId));
+        if (by.subject === 'offer') count = await deps.offers.replay(trx, by.forum, ids.map(offerId));
       });
       return count;
     },

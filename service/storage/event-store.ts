@@ -146,11 +146,12 @@ export function createEventStore(db: Db) {
     },
 
     /** Puts dead events back at the start. Returns how many there were. */
-    async replay(trx: Trx, ids: readonly EventId[]): Promise<number> {
+    async replay(trx: Trx, forum: ForumId, ids: readonly EventId[]): Promise<number> {
       if (ids.length === 0) return 0;
       const result = await trx
         .updateTable('event')
         .set({ state: 'received', reason: null, attempts: 0, nextAt: sql<Date>`now()`, finishedAt: null })
+        .where('forumId', '=', forum)
         .where('id', 'in', [...ids])
         .where('state', '=', 'dead')
         .where('content', 'is not', null)

@@ -131,11 +131,12 @@ export function createInboxStore(db: Db) {
     },
 
     /** Puts quarantined rows back at the start. Returns how many there were. */
-    async replay(trx: Trx, ids: readonly InboxId[]): Promise<number> {
+    async replay(trx: Trx, forum: ForumId, ids: readonly InboxId[]): Promise<number> {
       if (ids.length === 0) return 0;
       const result = await trx
         .updateTable('inbox')
         .set({ state: 'received', reason: null, attempts: 0, nextAt: sql<Date>`now()`, finishedAt: null })
+        .where('forumId', '=', forum)
         .where('id', 'in', [...ids])
         .where('state', '=', 'quarantined')
         .where('body', 'is not', null)

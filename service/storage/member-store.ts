@@ -144,6 +144,7 @@ export function createMemberStore(db: Db) {
         .set({ consent: 'all', consentAt: sql<Date>`now()` })
         .where('forumId', '=', forum)
         .where('id', '=', id)
+        .where('consent', '<>', 'all')
         .execute();
     },
 

@@ -453,7 +453,7 @@ export function createOfferStore(db: Db) {
     },
 
     /** A dead offer is looked at again: it may have been posted, so it starts with a look-up. */
-    async replay(trx: Trx, ids: readonly OfferId[]): Promise<number> {
+    async replay(trx: Trx, forum: ForumId, ids: readonly OfferId[]): Promise<number> {
       if (ids.length === 0) return 0;
       const result = await trx
         .updateTable('offer')
@@ -467,6 +467,7 @@ export function createOfferStore(db: Db) {
           finishedAt: null,
           changedAt: sql<Date>`now()`,
         })
+        .where('forumId', '=', forum)
         .where('id', 'in', [...ids])
         .where('state', '=', 'dead')
         .executeTakeFirst();

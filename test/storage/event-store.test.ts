@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { PostCreated } from '../../service/model/event.ts';
 import type { EventId } from '../../service/model/ids.ts';
 import { newLease } from '../../service/storage/lease.ts';
-import { aPostEvent, openTestStores, type TestStores } from '../support/storage-makers.ts';
+import { aPostEvent, forum, openTestStores, type TestStores } from '../support/storage-makers.ts';
 
 async function record(stores: TestStores, event: PostCreated): Promise<EventId | null> {
   return await stores.db.transaction().execute((trx) => stores.events.record(trx, event, { inboxId: null }));
@@ -82,7 +82,7 @@ describe('an event', () => {
     await sql`update event set state = case when id = ${done} then 'done' else 'dead' end,
       content = case when id = ${empty} then null else content end, attempts = 11`.execute(stores.db);
 
-    const count = await stores.db.transaction().execute((trx) => stores.events.replay(trx, [dead, done, empty]));
+    const count = await stores.db.transaction().execute((trx) => stores.events.replay(trx, forum, [dead, done, empty]));
 
     expect(count).toBe(1);
     expect(await stores.events.due({ limit: 10, idleMs: 0 })).toEqual([dead]);

@@ -4,7 +4,7 @@ import { inboxId } from '../../service/model/ids.ts';
 import { createInboxStore } from '../../service/storage/inbox-store.ts';
 import { openDatabase } from '../../service/storage/database.ts';
 import { newLease } from '../../service/storage/lease.ts';
-import { aWebhook, openTestStores, type TestStores } from '../support/storage-makers.ts';
+import { aWebhook, forum, openTestStores, type TestStores } from '../support/storage-makers.ts';
 
 const rows = (stores: TestStores) => stores.db.selectFrom('inbox').selectAll().orderBy('id').execute();
 const receipts = async (stores: TestStores) =>
@@ -170,7 +170,7 @@ describe('working on a webhook', () => {
     await stores.inbox.quarantine(id, lease, 'unreadable');
     expect(await stores.inbox.due({ limit: 10, idleMs: 0 })).toEqual([]);
 
-    const count = await stores.db.transaction().execute((trx) => stores.inbox.replay(trx, [id]));
+    const count = await stores.db.transaction().execute((trx) => stores.inbox.replay(trx, forum, [id]));
 
     expect(count).toBe(1);
     expect((await stores.inbox.claim(id, newLease(10_000)))?.body.length).toBeGreaterThan(0);

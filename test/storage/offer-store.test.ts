@@ -322,7 +322,7 @@ describe('what became of an offer', () => {
     await sql`update offer set state = 'dead', attempts = 8, lookups = 5,
       first_sent_at = case when id = ${sent} then now() end`.execute(stores.db);
 
-    const count = await stores.db.transaction().execute((trx) => stores.offers.replay(trx, [sent, never]));
+    const count = await stores.db.transaction().execute((trx) => stores.offers.replay(trx, forum, [sent, never]));
 
     expect(count).toBe(2);
     expect(await stores.offers.find(sent)).toMatchObject({ state: 'unknown', attempts: 1 });

@@ -1,0 +1,186 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../../service/config.ts';
+
+const real = {
+  DISCOURSE_URL: 'https://forum.example/community/',
+  DISCOURSE_API_KEY: 'a key of the bot',
+  DISCOURSE_API_USERNAME: 'waypost',
+  WEBHOOK_SECRET: 's'.repeat(32),
+  DASHBOARD_PASSWORD: 'twelve or more',
+};
+
+function faultsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'waypost-config-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = (name: string, text: string) => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+
+describe('without any setting', () => {
+  test('the demo forum runs on this machine alone', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 4600,
+      demoForumPort: 4601,
+      host: '127.0.0.1',
+      dataDir: '.waypost',
+      databaseUrl: null,
+      redisUrl: null,
+      forum: null,
+      webhookSecrets: [],
+      trustProxy: false,
+    });
+  });
+
+  test('an empty value is no value', () => {
+    expect(readConfig({ PORT: '', DISCOURSE_URL: '', REDIS_URL: '' })).toMatchObject({ port: 4600, forum: null });
+  });
+});
+
+describe('with a real forum', () => {
+  test('all of it is read; a sub-path stays, a slash at the end goes', () => {
+    expect(readConfig({ ...real, WEBHOOK_SECRET_PREVIOUS: 'an old secret' })).toMatchObject({
+      forum: { url: 'https://forum.example/community', apiKey: 'a key of the bot', apiUsername: 'waypost', apiShare: 30 },
+      webhookSecrets: ['s'.repeat(32), 'an old secret'],
+      dashboardPassword: 'twelve or more',
+    });
+  });
+
+  test.each(Object.keys(real).filter((name) => name !== 'DISCOURSE_URL'))('it refuses to start without %s', (name) => {
+    const { [name as keyof typeof real]: _, ...rest } = real;
+
+    expect(faultsOf(rest)).toEqual([expect.stringMatching(new RegExp(`^${name}: missing`))]);
+  });
+
+  test('a key alone is taken for a real forum that is not yet complete', () => {
+    expect(faultsOf({ DISCOURSE_API_KEY: 'key' }).map((fault) => fault.split(':')[0])).toEqual([
+      'DISCOURSE_URL',
+      'DISCOURSE_API_USERNAME',
+      'WEBHOOK_SECRET',
+      'DASHBOARD_PASSWORD',
+    ]);
+  });
+});
+
+describe('a fault', () => {
+  test.each([
+    ['PORT', 'http'],
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['DATABASE_URL', 'mysql://there'],
+    ['REDIS_URL', 'http://there'],
+    ['REDIS_URL', 'redis://one,two'],
+    ['QUEUE', 'kafka'],
+    ['WAITS', 'none'],
+    ['DISCOURSE_API_SHARE', '0'],
+    ['WEBHOOK_SECRET', 'too short'],
+    ['WEBHOOK_SECRET_PREVIOUS', 'short'],
+    ['DASHBOARD_PASSWORD', 'short'],
+    ['METRICS_TOKEN', 'short'],
+    ['PUBLIC_URL', 'ftp://there'],
+    ['PUBLIC_URL', 'there'],
+    ['TRUST_PROXY', 'yes'],
+    ['LOG_LEVEL', 'loud'],
+    ['TIMING', 'pollMs=soon'],
+    ['TIMING', 'hurryMs=5'],
+    ['CRASH_AT', 'nowhere'],
+  ])('in %s=%s is told once, with what was expected', (name, value) => {
+    const faults = faultsOf({ [name]: value });
+
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(new RegExp(`^${name}: .*expected `));
+  });
+
+  test('never comes alone: all are told at once', () => {
+    const faults = faultsOf({
+      PORT: 'x',
+      QUEUE: 'y',
+      DISCOURSE_URL: 'z',
+      DATABASE_URL: 'w',
+      METRICS_TOKEN_FILE: join(folder, 'missing'),
+      CRASH_AT: 'nowhere',
+    });
+
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual(
+      expect.arrayContaining([
+        'PORT',
+        'QUEUE',
+        'DISCOURSE_URL',
+        'DATABASE_URL',
+        'METRICS_TOKEN_FILE',
+        'CRASH_AT',
+        'DISCOURSE_API_KEY',
+        'DISCOURSE_API_USERNAME',
+        'WEBHOOK_SECRET',
+        'DASHBOARD_PASSWORD',
+      ]),
+    );
+    expect(new Set(faults).size).toBe(faults.length);
+  });
+
+  test.each(['DATABASE_URL', 'REDIS_URL', 'WEBHOOK_SECRET', 'WEBHOOK_SECRET_PREVIOUS', 'DASHBOARD_PASSWORD', 'METRICS_TOKEN'])(
+    'in %s never shows its value, nor does one read from a file',
+    (name) => {
+      const secret = 'canary!';
+
+      const direct = faultsOf({ [name]: secret }).join('\n');
+      const fromFile = faultsOf({ [`${name}_FILE`]: file(name, secret) }).join('\n');
+
+      expect(direct).toContain(name);
+      expect(fromFile).toContain(name);
+      expect(direct + fromFile).not.toContain('canary');
+    },
+  );
+
+  test('in an address does not show the password in it', () => {
+    expect(faultsOf({ PUBLIC_URL: 'ftp://ana:canary@there' }).join('\n')).not.toContain('canary');
+  });
+});
+
+describe('a secret in a file', () => {
+  test('is read without the line break at its end', () => {
+    const { WEBHOOK_SECRET: _, ...rest } = real;
+    const path = file('secret', `${'t'.repeat(40)}\n`);
+
+    expect(readConfig({ ...rest, WEBHOOK_SECRET_FILE: path }).webhookSecrets).toEqual(['t'.repeat(40)]);
+  });
+
+  test('is one of two ways, not both', () => {
+    expect(faultsOf({ ...real, WEBHOOK_SECRET_FILE: file('both', 't'.repeat(40)) })).toEqual([
+      expect.stringContaining('keep one of the two'),
+    ]);
+  });
+
+  test.each([
+    ['is missing', () => join(folder, 'missing')],
+    ['is a folder', () => folder],
+    ['is empty', () => file('empty', '\n')],
+  ])('that %s is a fault like any other', (_, path) => {
+    const { WEBHOOK_SECRET: _secret, ...rest } = real;
+
+    const faults = faultsOf({ ...rest, PORT: 'x', WEBHOOK_SECRET_FILE: path() });
+
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual(expect.arrayContaining(['WEBHOOK_SECRET_FILE', 'PORT']));
+  });
+});
+
+test('every time span can be shortened by name, the others stay', () => {
+  const { timing } = readConfig({ TIMING: 'pollMs=50, quietMs=100' });
+
+  expect(timing).toMatchObject({ pollMs: 50, quietMs: 100, offerLeaseMs: 90_000 });
+});
