@@ -10,9 +10,9 @@ import {
 import { Cluster, Redis } from 'ioredis';
 import { jobOptions, type QueueName, redisPrefix, workerOptions } from './jobs.ts';
 
-/** Where jobs live: a Redis (or a cluster of them), or the Postgres that Waypost has anyway. */
+/** Where jobs live: a Redis (or a cluster of them) below a prefix, or the Postgres that Waypost has anyway. */
 export type QueueServer =
-  | { kind: 'redis'; addresses: readonly string[] }
+  | { kind: 'redis'; addresses: readonly string[]; prefix?: string }
   | { kind: 'postgres'; connection: PostgresConnection };
 
 /** A `postgres://` URL, or the fields of a server on a private socket. */
@@ -42,7 +42,8 @@ export function openQueue(server: QueueServer, name: QueueName, onError: (error:
     maxRetriesPerRequest: 1,
   });
   connection.on('error', onError);
-  const options: QueueOptions = { connection, prefix: redisPrefix, defaultJobOptions: jobOptions };
+  const { prefix = redisPrefix } = server;
+  const options: QueueOptions = { connection, prefix, defaultJobOptions: jobOptions };
   const queue = new Queue(name, options);
   queue.on('error', onError);
   return {
@@ -76,7 +77,8 @@ export function openWorker(
   }
   const connection = connectRedis(server.addresses, { maxRetriesPerRequest: null });
   connection.on('error', options.onError);
-  const worker = new Worker(name, processor, { ...common, connection, prefix: redisPrefix });
+  const { prefix = redisPrefix } = server;
+  const worker = new Worker(name, processor, { ...common, connection, prefix });
   worker.on('error', options.onError);
   return {
     async close() {

@@ -39,14 +39,27 @@ export async function pickUpOffers(deps: Pick<LeftoversDeps, 'offers' | 'deliver
   await Promise.all(forums.map((forum) => deps.deliverOffers(forum)));
 }
 
+/** One that fails costs no other its turn; the first failure is thrown when all have had theirs. */
 async function inTurns<Id>(
   ids: readonly Id[],
   signal: AbortSignal,
   work: (id: Id) => Promise<void>,
 ): Promise<void> {
   const rest = [...ids];
+  const failures: unknown[] = [];
   const workers = Array.from({ length: Math.min(atOnce, rest.length) }, async () => {
-    for (let id = rest.shift(); id !== undefined && !signal.aborted; id = rest.shift()) await work(id);
+    for (let id = rest.shift(); id !== undefined && !signal.aborted; id = rest.shift()) {
+      try {
+        await work(id);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
   });
   await Promise.all(workers);
+  if (failures.length > 0) throw asError(failures[0]);
+}
+
+function asError(failure: unknown): Error {
+  return failure instanceof Error ? failure : new Error('a row could not be worked on', { cause: failure });
 }
