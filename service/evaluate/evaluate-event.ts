@@ -1,40 +1,31 @@
 import { type ConsideredRule, consider } from '../engine/consider.ts';
-import { decide } from '../engine/decide.ts';
-import { capClaims } from '../engine/cap-claims.ts';
-import { isStop } from '../engine/is-stop.ts';
-import { withDefaultRung } from '../engine/rung.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
 import type { CommunityEvent } from '../model/event.ts';
-import type { EventId, ForumId, MemberId } from '../model/ids.ts';
-import type { Member } from '../model/member.ts';
+import type { EventId, ForumId } from '../model/ids.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import type { Db, Trx } from '../storage/database.ts';
-import type { DecisionStore } from '../storage/decision-store.ts';
+import type { Db } from '../storage/database.ts';
 import type { EventStore } from '../storage/event-store.ts';
 import type { ForumStore } from '../storage/forum-store.ts';
 import type { InboxStore } from '../storage/inbox-store.ts';
 import type { Lease } from '../storage/lease.ts';
 import type { MemberStore } from '../storage/member-store.ts';
-import type { OfferStore } from '../storage/offer-store.ts';
-import type { RuleStore } from '../storage/rule-store.ts';
+import type { PostStore } from '../storage/post-store.ts';
+import { type DecideDeps, type Decided, decideAndReserve } from './decide-and-reserve.ts';
 import { type FactsDeps, type GatheredFacts, gatherFacts, gatherLocalFacts } from './gather-facts.ts';
 import { followStage } from './follow-stage.ts';
+import { type StopDeps, saidStop } from './said-stop.ts';
 
-export interface EvaluateDeps extends FactsDeps {
+export interface EvaluateDeps extends FactsDeps, DecideDeps, StopDeps {
   db: Db;
   events: EventStore;
   inbox: InboxStore;
-  decisions: DecisionStore;
-  offers: OfferStore;
   members: MemberStore;
-  rules: RuleStore;
+  posts: PostStore;
   forums: ForumStore;
   rulebook(): Rulebook;
-  newMarker(): string;
   /** Events and offers that other workers, or this one, may go on with. */
   wakeForEvents(ids: readonly EventId[]): void;
   wakeForOffers(forum: ForumId): void;
-  optOut(member: { forum: ForumId; member: MemberId; username: string }): Promise<void>;
   crash: CrashPoint;
 }
 
@@ -112,104 +103,30 @@ async function decideAndRecord(
     if (!(await deps.events.holds(trx, work.id, work.lease))) return null;
     const now = await deps.clock(trx);
     const stage = await followStage(deps, trx, { event, rulebook, now });
-    let planned = false;
+    let decided: Decided = { planned: false, isMissed: false };
     if (facts && considered.length > 0) {
       await deps.forums.lockDecisions(trx, event.forum);
       const member = stage.member
         ? { ...facts.member, stage: stage.member.stage, stageSince: stage.member.stageSince }
         : facts.member;
-      planned = await decideInside(deps, trx, work, {
+      decided = await decideAndReserve(deps, trx, work, {
         rulebook,
         considered,
         facts: { ...facts, member },
         now,
       });
     }
-    await deps.events.finish(trx, work.id, work.lease, {
-      state: 'done',
-      reason: null,
-      rulebook: rulebook.version,
-    });
+    const end = decided.isMissed
+      ? ({ state: 'missed', reason: 'out_of_date' } as const)
+      : ({ state: 'done', reason: null, rulebook: rulebook.version } as const);
+    await deps.events.finish(trx, work.id, work.lease, end);
     deps.crash('evaluate.before-commit');
-    return { planned, stageEvents: stage.events };
+    return { planned: decided.planned, stageEvents: stage.events };
   });
   deps.crash('evaluate.after-commit');
   if (!after) return;
   if (after.stageEvents.length > 0) deps.wakeForEvents(after.stageEvents);
   if (after.planned) deps.wakeForOffers(event.forum);
-}
-
-/** Everything that can change under us is read again here, behind the forum's decision lock. */
-async function decideInside(
-  deps: EvaluateDeps,
-  trx: Trx,
-  work: LeasedEvent,
-  input: { rulebook: Rulebook; considered: readonly ConsideredRule[]; facts: GatheredFacts; now: Date },
-): Promise<boolean> {
-  const { event } = work;
-  const { rulebook, considered, facts, now } = input;
-  const memberId = facts.member.id;
-  const standings = await deps.rules.standings(trx, event.forum);
-  const known = await deps.members.find(trx, event.forum, memberId);
-  const earlierOffers = await deps.offers.earlierOffers(trx, event.forum, memberId);
-  const claims = considered.flatMap(({ rule }) =>
-    capClaims({ site: rulebook.site, rule, memberId, topicId: facts.topic?.id ?? null }),
-  );
-  const decisions = decide({
-    rulebook,
-    event,
-    member: facts.member,
-    topic: facts.topic,
-    considered,
-    history: {
-      earlierOffers,
-      capUse: await deps.offers.capUse(trx, event.forum, claims),
-      consent: known?.consent ?? { state: 'open' },
-      pausedForum: standings.pausedForum,
-      pausedRules: standings.pausedRules,
-      rungs: withDefaultRung(rulebook.rules, standings.rungs, facts.defaultRung),
-      offeredForEvent: earlierOffers.find((offer) => offer.eventId === work.id)?.rule ?? null,
-    },
-    now,
-  });
-  await deps.decisions.write(trx, {
-    forum: event.forum,
-    eventId: work.id,
-    decisions,
-    facts: summary(facts.member),
-  });
-
-  let planned = false;
-  for (const decision of decisions) {
-    if (decision.verdict !== 'offer') continue;
-    const shadow = decision.rung !== 'live';
-    const offer = await deps.offers.plan(trx, {
-      forum: event.forum,
-      eventId: work.id,
-      rulebook: rulebook.version,
-      offer: decision.offer,
-      because: decision.because,
-      evidence: decision.evidence,
-      marker: deps.newMarker(),
-      shadow,
-    });
-    planned ||= offer !== null && !shadow;
-  }
-  return planned;
-}
-
-/** A member who answers the bot with nothing but "stop" is left alone from now on. */
-async function saidStop(deps: EvaluateDeps, rulebook: Rulebook, event: CommunityEvent): Promise<boolean> {
-  if (event.kind !== 'post.created' || !isStop(rulebook.site, event.post.raw)) return false;
-  const replies = await deps.posts.repliesIn(deps.db, event.forum, event.post.topicId);
-  const earlier = replies.filter((reply) => reply.number < event.post.number);
-  const answered =
-    event.post.replyToNumber === null
-      ? earlier.at(-1)
-      : earlier.find((reply) => reply.number === event.post.replyToNumber);
-  if (!answered?.isBot) return false;
-  await deps.optOut({ forum: event.forum, member: event.post.authorId, username: event.post.authorName });
-  return true;
 }
 
 async function finish(
@@ -218,22 +135,4 @@ async function finish(
   end: Parameters<EventStore['finish']>[3],
 ): Promise<void> {
   await deps.db.transaction().execute((trx) => deps.events.finish(trx, work.id, work.lease, end));
-}
-
-/** What a decision rested on, kept with it: the facts with source and age, never a text. */
-function summary(member: Member): object {
-  const { trustLevel, joinedAt, lastPostedAt, postCount, groups, locale, timeZone, stage, stageSince } =
-    member;
-  return {
-    member: member.id,
-    trustLevel,
-    joinedAt,
-    lastPostedAt,
-    postCount,
-    groups,
-    locale,
-    timeZone,
-    stage,
-    stageSince,
-  };
 }

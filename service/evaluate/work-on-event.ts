@@ -29,15 +29,13 @@ export async function workOnLeasedEvent(deps: WorkOnEventDeps, work: LeasedEvent
 
 async function giveBack(deps: WorkOnEventDeps, work: LeasedEvent, error: unknown): Promise<void> {
   if (error instanceof DiscourseError && (error.code === 'not_found' || error.code === 'gone')) {
-    await deps.db
-      .transaction()
-      .execute((trx) =>
-        deps.events.finish(trx, work.id, work.lease, {
-          state: 'done',
-          reason: 'topic_deleted',
-          rulebook: null,
-        }),
-      );
+    await deps.db.transaction().execute((trx) =>
+      deps.events.finish(trx, work.id, work.lease, {
+        state: 'done',
+        reason: 'topic_deleted',
+        rulebook: null,
+      }),
+    );
     return;
   }
   if (error instanceof DiscourseError && error.retry !== 'never') {

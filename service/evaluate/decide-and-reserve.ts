@@ -1,0 +1,112 @@
+import { capClaims } from '../engine/cap-claims.ts';
+import type { ConsideredRule } from '../engine/consider.ts';
+import { decide } from '../engine/decide.ts';
+import { withDefaultRung } from '../engine/rung.ts';
+import type { Decision } from '../model/decision.ts';
+import type { CommunityEvent } from '../model/event.ts';
+import type { EventId } from '../model/ids.ts';
+import type { Member } from '../model/member.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { Trx } from '../storage/database.ts';
+import type { DecisionStore } from '../storage/decision-store.ts';
+import type { MemberStore } from '../storage/member-store.ts';
+import type { OfferStore } from '../storage/offer-store.ts';
+import type { RuleStore } from '../storage/rule-store.ts';
+import type { GatheredFacts } from './gather-facts.ts';
+
+export interface DecideDeps {
+  decisions: DecisionStore;
+  offers: OfferStore;
+  members: MemberStore;
+  rules: RuleStore;
+  newMarker(): string;
+}
+
+export interface Decided {
+  /** An offer was made that is to be sent. */
+  planned: boolean;
+  /** Every rule would have come too late. */
+  isMissed: boolean;
+}
+
+/** Everything that can change under us is read again here, behind the forum's decision lock. */
+export async function decideAndReserve(
+  deps: DecideDeps,
+  trx: Trx,
+  work: { id: EventId; event: CommunityEvent },
+  input: { rulebook: Rulebook; considered: readonly ConsideredRule[]; facts: GatheredFacts; now: Date },
+): Promise<Decided> {
+  const { event } = work;
+  const { rulebook, considered, facts, now } = input;
+  const memberId = facts.member.id;
+  const standings = await deps.rules.standings(trx, event.forum);
+  const known = await deps.members.find(trx, event.forum, memberId);
+  const earlierOffers = await deps.offers.earlierOffers(trx, event.forum, memberId);
+  const claims = considered.flatMap(({ rule }) =>
+    capClaims({ site: rulebook.site, rule, memberId, topicId: facts.topic?.id ?? null }),
+  );
+  const decisions = decide({
+    rulebook,
+    event,
+    member: facts.member,
+    topic: facts.topic,
+    considered,
+    history: {
+      earlierOffers,
+      capUse: await deps.offers.capUse(trx, event.forum, claims),
+      consent: known?.consent ?? { state: 'open' },
+      pausedForum: standings.pausedForum,
+      pausedRules: standings.pausedRules,
+      rungs: withDefaultRung(rulebook.rules, standings.rungs, facts.defaultRung),
+      offeredForEvent: earlierOffers.find((offer) => offer.eventId === work.id)?.rule ?? null,
+    },
+    now,
+  });
+  await deps.decisions.write(trx, {
+    forum: event.forum,
+    eventId: work.id,
+    decisions,
+    facts: summary(facts.member),
+  });
+
+  let planned = false;
+  for (const decision of decisions) {
+    if (decision.verdict !== 'offer') continue;
+    const shadow = decision.rung !== 'live';
+    const offer = await deps.offers.plan(trx, {
+      forum: event.forum,
+      eventId: work.id,
+      rulebook: rulebook.version,
+      offer: decision.offer,
+      because: decision.because,
+      evidence: decision.evidence,
+      marker: deps.newMarker(),
+      shadow,
+    });
+    planned ||= offer !== null && !shadow;
+  }
+  const isMissed = decisions.length > 0 && decisions.every(isTooLate);
+  return { planned, isMissed };
+}
+
+function isTooLate(decision: Decision): boolean {
+  return decision.verdict === 'held' && decision.because.some(({ code }) => code === 'out_of_date');
+}
+
+/** What a decision rested on, kept with it: the facts with source and age, never a text. */
+function summary(member: Member): object {
+  const { trustLevel, joinedAt, lastPostedAt, postCount, groups, locale, timeZone, stage, stageSince } =
+    member;
+  return {
+    member: member.id,
+    trustLevel,
+    joinedAt,
+    lastPostedAt,
+    postCount,
+    groups,
+    locale,
+    timeZone,
+    stage,
+    stageSince,
+  };
+}
