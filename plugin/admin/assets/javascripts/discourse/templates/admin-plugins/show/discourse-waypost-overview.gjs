@@ -1,0 +1,3 @@
+import WaypostOverview from "discourse/plugins/discourse-waypost/discourse/components/waypost-overview";
+
+export default <template><WaypostOverview @overview={{@model}} /></template>

@@ -1,0 +1,72 @@
+import Component from "@glimmer/component";
+import { tracked } from "@glimmer/tracking";
+import { concat, fn } from "@ember/helper";
+import { action } from "@ember/object";
+import { service } from "@ember/service";
+import DButton from "discourse/components/d-button";
+import { popupAjaxError } from "discourse/lib/ajax-error";
+import { i18n } from "discourse-i18n";
+
+/** Did it help? The answer may be changed; after a no, a person is one press away. */
+export default class CardRating extends Component {
+  @service waypostCards;
+
+  @tracked saving = false;
+
+  get questionId() {
+    return `waypost-rating-${this.args.card.id}`;
+  }
+
+  get helped() {
+    return this.args.card.rating === "helped";
+  }
+
+  get notHelped() {
+    return this.args.card.rating === "not_helped";
+  }
+
+  @action
+  async rate(helped) {
+    this.saving = true;
+    try {
+      await this.waypostCards.rate(this.args.card, helped);
+    } catch (error) {
+      popupAjaxError(error);
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  <template>
+    <div
+      class="waypost-card__rating"
+      role="group"
+      aria-labelledby={{this.questionId}}
+    >
+      <span id={{this.questionId}} class="waypost-card__question">
+        {{i18n "discourse_waypost.card.did_it_help"}}
+      </span>
+      <DButton
+        class="btn-small btn-default waypost-card__helped"
+        aria-pressed={{if this.helped "true" "false"}}
+        @action={{fn this.rate true}}
+        @disabled={{this.saving}}
+        @icon={{if this.helped "check" "far-thumbs-up"}}
+        @label="discourse_waypost.card.helped"
+      />
+      <DButton
+        class="btn-small btn-default waypost-card__not-helped"
+        aria-pressed={{if this.notHelped "true" "false"}}
+        @action={{fn this.rate false}}
+        @disabled={{this.saving}}
+        @icon={{if this.notHelped "check" "far-thumbs-down"}}
+        @label="discourse_waypost.card.not_helped"
+      />
+      <span class="waypost-card__thanks" role="status">
+        {{#if @card.rating}}
+          {{i18n (concat "discourse_waypost.card.thanks." @card.rating)}}
+        {{/if}}
+      </span>
+    </div>
+  </template>
+}

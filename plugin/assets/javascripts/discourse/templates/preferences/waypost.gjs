@@ -1,0 +1,5 @@
+import WaypostPreferences from "../../components/waypost-preferences";
+
+export default <template>
+  <WaypostPreferences @preferences={{@model}} />
+</template>

@@ -1,0 +1,9 @@
+export default {
+  resource: "admin.adminPlugins.show",
+
+  path: "/plugins",
+
+  map() {
+    this.route("discourse-waypost-overview", { path: "overview" });
+  },
+};

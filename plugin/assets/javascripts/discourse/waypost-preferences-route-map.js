@@ -1,0 +1,7 @@
+export default {
+  resource: "user.preferences",
+
+  map() {
+    this.route("waypost");
+  },
+};
