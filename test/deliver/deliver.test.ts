@@ -123,13 +123,7 @@ describe('a pause', () => {
   test('pressed between the last question and the request stops the request', async () => {
     await using spine = await openSpine();
     await withDueOffer(spine);
-    const { createReply } = spine.client;
     const { limitsAllowFrom } = spine.stores.offers;
-    let requests = 0;
-    spine.client.createReply = (...args) => {
-      requests += 1;
-      return createReply(...args);
-    };
 
     await spine.deliver({
       offers: {
@@ -141,8 +135,8 @@ describe('a pause', () => {
       },
     });
 
-    expect(requests).toBe(0);
-    expect(await spine.offer()).toMatchObject({ state: 'waiting', attempts: 0 });
+    expect(spine.replies()).toEqual([]);
+    expect(await spine.offer()).toMatchObject({ state: 'waiting', attempts: 0, firstSentAt: null });
   });
 });
 
@@ -391,6 +385,34 @@ describe('a lost answer', () => {
     await deliverUntilSettled(spine);
 
     expect(await spine.offer()).toMatchObject({ state: 'dead', stateBecause: [{ code: 'answer_lost' }] });
+    expect(spine.replies()).toEqual([]);
+  });
+
+  test('whose reply was seen once and is gone is never posted again, though nothing says who took it away', async () => {
+    await using spine = await openSpine();
+    await withLostAnswer(spine);
+    const { marker, topicId } = await spine.offer();
+    const seen = new Date();
+    await spine.db.transaction().execute((trx) =>
+      spine.stores.posts.see(trx, {
+        forum: spine.forum,
+        id: 9_999 as never,
+        topicId: topicId as never,
+        number: 2,
+        authorId: 2 as never,
+        authorName: 'waypost',
+        isBot: true,
+        categoryId: null,
+        createdAt: seen,
+        updatedAt: seen,
+        marker,
+        seenThrough: 'webhook',
+      }),
+    );
+
+    await deliverUntilSettled(spine);
+
+    expect(await spine.offer()).toMatchObject({ state: 'dead', stateBecause: [{ code: 'removed_by_moderator' }] });
     expect(spine.replies()).toEqual([]);
   });
 

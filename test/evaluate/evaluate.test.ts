@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { workOnEvent } from '../../service/evaluate/work-on-event.ts';
 import { ruleId } from '../../service/model/ids.ts';
-import { newLease } from '../../service/storage/lease.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
 import { aFreshPayload, readKept, sendSigned } from '../support/signed-webhooks.ts';
 import { askAboutExport, openSpine, type Spine } from '../support/spine.ts';
@@ -105,11 +104,15 @@ describe('a decision', () => {
     const fresh = await readKept(spine);
     const [id] = fresh.filter(({ event }) => event.kind === 'post.created').map((event) => event.id);
     await sql`update event set lease_until = now() - interval '1 second'`.execute(spine.db);
-    const slow = { ...spine.evaluation, newLease: () => newLease(0) };
-    slow.clock = async (handle) => {
-      await sql`update event set lease = gen_random_uuid() where id = ${id}`.execute(spine.db);
-      return await spine.stores.clock(handle);
+    const { topic } = spine.stores.posts;
+    const posts = {
+      ...spine.stores.posts,
+      async topic(...args: Parameters<typeof topic>) {
+        await sql`update event set lease = gen_random_uuid() where id = ${id}`.execute(spine.db);
+        return await topic(...args);
+      },
     };
+    const slow = { ...spine.evaluation, posts };
 
     await workOnEvent(slow, id!);
 
@@ -367,14 +370,14 @@ describe('a stage', () => {
     await spine.work();
     write(spine, 4);
     const ids = await readAll(spine);
-    let entering = 0;
+    const entering: unknown[] = [];
     const { enterStage } = spine.stores.members;
     const members = {
       ...spine.stores.members,
       async enterStage(...args: Parameters<typeof enterStage>) {
-        entering += 1;
+        entering.push(args);
         const until = performance.now() + 200;
-        while (entering < 2 && performance.now() < until) await sleep(5);
+        while (entering.length < 2 && performance.now() < until) await sleep(5);
         await enterStage(...args);
       },
     };

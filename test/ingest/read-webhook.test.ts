@@ -147,7 +147,7 @@ describe('one happening is one event', () => {
     expect(await readKept(spine)).toHaveLength(1);
 
     expect(await spine.events()).toHaveLength(1);
-    expect((await spine.inbox()).map(({ reason }) => reason).toSorted()).toEqual(['known_already', null].toSorted());
+    expect(new Set((await spine.inbox()).map(({ reason }) => reason))).toEqual(new Set(['known_already', null]));
   });
 
   test('and a worker whose lease was taken over writes nothing', async () => {

@@ -31,7 +31,7 @@ describe('keeping webhooks', () => {
     expect(await rows(stores)).toHaveLength(2);
     expect(kept.map(({ isNew }) => isNew)).toEqual([true, true, false, false]);
     expect(new Set([kept[0], kept[2], kept[3]].map((one) => one?.inboxId))).toHaveLength(1);
-    expect((await receipts(stores)).toSorted()).toEqual([1, 3]);
+    expect(new Set(await receipts(stores))).toEqual(new Set([1, 3]));
   });
 
   test('adds a receipt for equal bytes that come later', async () => {
@@ -65,7 +65,8 @@ describe('keeping webhooks', () => {
     const [one, two] = await Promise.all([
       stores.inbox.keepWebhooks(batch(bodies)),
       createInboxStore(other).keepWebhooks(batch(bodies.toReversed())),
-    ]).finally(() => other.destroy());
+    ]);
+    await other.destroy();
 
     expect(await rows(stores)).toHaveLength(40);
     expect(two.toReversed().map((kept) => kept.inboxId)).toEqual(one.map((kept) => kept.inboxId));

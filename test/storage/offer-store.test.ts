@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { everMs } from '../../service/model/decision.ts';
@@ -233,6 +234,7 @@ describe('a place under a limit', () => {
           if (!eventId) throw new Error('known already');
           await stores.forums.lockDecisions(trx, forum);
           const { used } = (await stores.offers.capUse(trx, forum, [claim]))(claim);
+          await sleep(10);
           if (used >= claim.limit) return null;
           return await stores.offers.plan(trx, {
             forum,
@@ -272,10 +274,18 @@ describe('a place under a limit', () => {
     await planOffer(stores, { claims: [spacing] });
     const sender = await becomeSender(stores);
     const [one, two] = [await claim(stores, sender), await claim(stores, sender)];
+    const begin = ({ offer, lease }: typeof one) => stores.offers.beginSending(offer!.id, lease, sender, 'the bytes');
 
-    const began = await Promise.all(
-      [one, two].map(({ offer, lease }) => stores.offers.beginSending(offer!.id, lease, sender, 'the bytes')),
-    );
+    // The first has found room under the limit and is held up before it can take it.
+    const { waiting } = await stores.db.transaction().execute(async (trx) => {
+      await sql`select from offer where id = ${one.offer!.id} for update`.execute(trx);
+      const first = begin(one);
+      await sleep(100);
+      const second = begin(two);
+      await sleep(100);
+      return { waiting: [first, second] };
+    });
+    const began = await Promise.all(waiting);
 
     expect(began.filter(Boolean)).toHaveLength(1);
   });

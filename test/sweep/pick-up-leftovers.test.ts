@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { eventId, inboxId } from '../../service/model/ids.ts';
+import { type EventId, inboxId } from '../../service/model/ids.ts';
 import { forgetTexts } from '../../service/sweep/forget-texts.ts';
 import { pickUpLeftovers, pickUpOffers } from '../../service/sweep/pick-up-leftovers.ts';
 import { removeDoubles } from '../../service/sweep/remove-doubles.ts';
@@ -21,7 +21,7 @@ describe('what the queue forgot', () => {
         const fresh = await readWebhook(spine.reading, id);
         if (fresh) await workOnLeasedEvent(spine.evaluation, fresh);
       },
-      evaluateEvent: (id: ReturnType<typeof eventId>) => workOnEvent(spine.evaluation, id),
+      evaluateEvent: (id: EventId) => workOnEvent(spine.evaluation, id),
       deliverOffers: () => spine.deliver(),
     };
     askAboutExport(spine);
