@@ -6,6 +6,7 @@ import { demoForumApp } from '../../service/demo-forum/app.ts';
 import { createDemoForum } from '../../service/demo-forum/demo-forum.ts';
 import { createApiShare } from '../../service/discourse/api-share.ts';
 import { createDiscourseClient } from '../../service/discourse/client.ts';
+import { DiscourseError } from '../../service/discourse/discourse-error.ts';
 import { type Priority, priorities } from '../../service/discourse/share-ledger.ts';
 import { startEmbeddedPostgres } from '../../service/embedded/start-embedded-postgres.ts';
 import { forumId, topicId } from '../../service/model/ids.ts';
@@ -65,11 +66,12 @@ async function keepAsking(priority: Priority, everyMs: number, client: (typeof c
     const since = performance.now();
     waiting.get(priority)?.push(since);
     try {
-      await client.topic(topicId(1), {}, { priority, maxWaitMs: minutes * 60_000 + 30_000, signal: AbortSignal.timeout(Math.max(1, endsAt - performance.now())) });
+      await client.topic(topicId(1), {}, { priority, maxWaitMs: minutes * 60_000 + 30_000, signal: AbortSignal.timeout(Math.max(1, Math.ceil(endsAt - performance.now()))) });
       note(priority, since, 'answered');
     } catch (error) {
       waiting.get(priority)?.splice(waiting.get(priority)?.indexOf(since) ?? 0, 1);
-      if (error instanceof Error && 'status' in error && error.status === 429) note(priority, since, 'refused');
+      if (!(error instanceof DiscourseError)) throw error;
+      if (error.status !== null) note(priority, since, error.status === 429 ? 'refused' : 'answered');
     }
     if (everyMs > 0) await new Promise((resolve) => setTimeout(resolve, everyMs));
   }

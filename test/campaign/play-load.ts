@@ -42,7 +42,8 @@ export async function playLoad(
   let sentBodies: { eventName: string; body: Buffer }[] = [];
   const lane = async (): Promise<void> => {
     for (let index = next++; index < options.events; index = next++) {
-      if (random.chance(onTheForum)) await writeOnForum(stage, load, random).catch(() => undefined);
+      if (index % 250 === 125) await burst(stage, load, random);
+      else if (random.chance(onTheForum)) await writeOnForum(stage, load, random).catch(() => undefined);
       else {
         const webhook = random.chance(0.1) && sentBodies.length > 0 ? random.pick(sentBodies) : aWebhook(index, load, random);
         if (webhook.eventName === 'garbled') load.planted += 1;
@@ -56,6 +57,14 @@ export async function playLoad(
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+/** One member writes in eight topics at the same moment: whoever decides side by side must still keep to one count. */
+async function burst(stage: Stage, load: Load, random: Random): Promise<void> {
+  const one = { ...load, members: [random.pick(load.members)] };
+  const rule = random.pick(stage.limits.rules);
+  const calm = { ...random, chance: () => false };
+  await Promise.allSettled(Array.from({ length: 8 }, () => writeOnForum(stage, one, calm, rule)));
 }
 
 /** One post through the forum, which tells Waypost of it as Discourse would. */
