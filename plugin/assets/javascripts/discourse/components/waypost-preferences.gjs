@@ -24,11 +24,9 @@ export default class WaypostPreferences extends Component {
     }
   };
 
-get preferences() {
+  get preferences() {
     return this.changed ?? this.args.preferences;
   }
-
-  
 
   <template>
     <div class="waypost-preferences">
