@@ -1,0 +1,27 @@
+# frozen_string_literal: true
+
+module Jobs
+  module DiscourseWaypost
+    # Nothing is kept longer than the settings say.
+    class PurgeExpired < ::Jobs::Scheduled
+      every 1.day
+      cluster_concurrency 1
+
+      def execute(_args)
+        return if !SiteSetting.waypost_enabled
+
+        ::DiscourseWaypost::Offer.where(
+          "created_at < ?",
+          SiteSetting.waypost_keep_offers_days.days.ago,
+        ).delete_all
+        ::DiscourseWaypost::Outbox.forget_older_than(
+          SiteSetting.waypost_keep_signals_days.days.ago,
+        )
+        ::DiscourseWaypost::MissedSearch.where(
+          "missed_at < ?",
+          ::DiscourseWaypost::MissedSearch::DAYS.days.ago,
+        ).delete_all
+      end
+    end
+  end
+end

@@ -1,0 +1,51 @@
+# frozen_string_literal: true
+
+module DiscourseWaypost
+  module Card
+    # Prepares a message to people. The member writes and sends it; nothing is sent from here.
+    class AskPerson
+      include Service::Base
+
+      params do
+        attribute :id, :string
+        validates :id, presence: true
+      end
+
+      model :offer
+      model :helpers
+      policy :may_write
+      step :prepare_message
+      transaction { step :record_signal }
+
+      private
+
+      def fetch_offer(params:, guardian:)
+        OwnOffer.find(guardian, params.id)
+      end
+
+      def fetch_helpers
+        Group.find_by(id: SiteSetting.waypost_helper_group.to_i)
+      end
+
+      def may_write(guardian:, helpers:)
+        guardian.can_send_private_message?(helpers)
+      end
+
+      def prepare_message(offer:, helpers:)
+        place = offer.post&.full_url || Discourse.base_url
+        context[:message] = {
+          recipients: helpers.name,
+          title: I18n.t("discourse_waypost.ask_person.title", title: offer.title),
+          body: I18n.t("discourse_waypost.ask_person.body", url: place),
+        }
+      end
+
+      def record_signal(offer:)
+        return if offer.asked_person_at
+
+        offer.update!(asked_person_at: Time.zone.now)
+        Signal.record!("person_asked", user_id: offer.user_id, offer_key: offer.key)
+      end
+    end
+  end
+end

@@ -1,0 +1,58 @@
+# frozen_string_literal: true
+
+module DiscourseWaypost
+  module Card
+    # Not now: this card rests, and no new help of its kind comes until then.
+    class Snooze
+      include Service::Base
+
+      params do
+        attribute :id, :string
+        attribute :days, :integer
+        validates :id, presence: true
+        validates :days, inclusion: { in: Vocabulary::SNOOZE_DAYS }
+      end
+
+      model :offer
+      transaction do
+        step :snooze
+        step :record_signal
+      end
+      step :publish
+
+      private
+
+      def fetch_offer(params:, guardian:)
+        OwnOffer.find(guardian, params.id)
+      end
+
+      def snooze(offer:, params:)
+        until_time = params.days.days.from_now
+        context[:until_time] = until_time
+        offer.touch_version!(snoozed_at: Time.zone.now, snoozed_until: until_time)
+
+        preference = Preference.locked(offer.user_id)
+        preference.update!(
+          snoozed: preference.snoozed.merge(offer.kind => until_time.utc.iso8601(3)),
+        )
+      end
+
+      def record_signal(offer:, params:, until_time:)
+        Signal.record!(
+          "card_snoozed",
+          user_id: offer.user_id,
+          offer_key: offer.key,
+          data: {
+            days: params.days,
+            until: until_time.utc.iso8601(3),
+            kind: offer.kind,
+          },
+        )
+      end
+
+      def publish(offer:)
+        Publisher.offer_changed(offer)
+      end
+    end
+  end
+end

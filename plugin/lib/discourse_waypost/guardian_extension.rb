@@ -1,0 +1,18 @@
+# frozen_string_literal: true
+
+module DiscourseWaypost
+  module GuardianExtension
+    # The service acts as the bot account, and as nobody else, not even an admin.
+    def can_serve_waypost?
+      authenticated? && user.username_lower == Bot.username
+    end
+
+    def can_be_offered_waypost?
+      authenticated? && user.in_any_groups?(SiteSetting.waypost_allowed_groups_map)
+    end
+
+    def can_manage_waypost?
+      is_admin?
+    end
+  end
+end

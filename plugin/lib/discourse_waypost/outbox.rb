@@ -1,0 +1,35 @@
+# frozen_string_literal: true
+
+module DiscourseWaypost
+  # What the service has not read yet, in an order in which nothing can be stepped over.
+  module Outbox
+    Page = Struct.new(:signals, :cursor, :more, :gap, keyword_init: true)
+
+    def self.page(after:, limit:)
+      Signal.place_committed! if !Discourse.readonly_mode?
+
+      found = Signal.where("position > ?", after || 0).order(:position).limit(limit + 1).to_a
+      signals = found.first(limit)
+      Page.new(
+        signals: signals,
+        cursor: signals.last&.position || after || 0,
+        more: found.length > limit,
+        gap: after.present? && after < forgotten_up_to,
+      )
+    end
+
+    # Places are numbered through, so the highest that was thrown away tells who has missed something.
+    def self.forget_older_than(time)
+      Signal.place_committed!
+      highest = Signal.where("occurred_at < ?", time).maximum(:position)
+      return if highest.nil?
+
+      PluginStore.set(PLUGIN_NAME, "forgotten_up_to", [highest, forgotten_up_to].max)
+      Signal.where("occurred_at < ?", time).where.not(position: nil).delete_all
+    end
+
+    def self.forgotten_up_to
+      PluginStore.get(PLUGIN_NAME, "forgotten_up_to").to_i
+    end
+  end
+end

@@ -1,0 +1,62 @@
+# frozen_string_literal: true
+
+module DiscourseWaypost
+  # What the forum tells us, and what we do about it. Posts of others cost one comparison with nil.
+  module RegisterEvents
+    def self.call(plugin)
+      tie_posts_to_offers(plugin)
+      follow_accounts(plugin)
+      follow_ignoring(plugin)
+      follow_interest(plugin)
+    end
+
+    def self.tie_posts_to_offers(plugin)
+      plugin.add_to_class(:post, :waypost_offer_id=) { |id| @waypost_offer_id = id }
+      plugin.add_to_class(:post, :waypost_offer_id) { @waypost_offer_id }
+
+      plugin.on(:before_create_post) do |post, opts|
+        post.waypost_offer_id = opts[:waypost_offer_id] if opts && opts[:waypost_offer_id]
+      end
+
+      # Inside PostCreator's own transaction: the post and the claim are kept together or not at all.
+      plugin.add_model_callback(:post, :after_create) do
+        Offer.tie_post!(waypost_offer_id, self) if waypost_offer_id
+      end
+    end
+
+    def self.follow_accounts(plugin)
+      plugin.on(:user_anonymized) do |user:, **|
+        Member::Erase.call(params: { user_id: user.id, signal: "member_anonymized" })
+      end
+      plugin.on(:user_destroyed) do |user|
+        Member::Erase.call(params: { user_id: user.id, signal: "member_deleted" })
+      end
+      plugin.on(:merging_users) do |source, target|
+        Member::Merge.call(params: { from_user_id: source.id, into_user_id: target.id })
+      end
+    end
+
+    def self.follow_ignoring(plugin)
+      plugin.add_model_callback(:ignored_user, :after_create_commit) do
+        IgnoredBot.tell(self, "bot_ignored")
+      end
+      plugin.add_model_callback(:ignored_user, :after_destroy_commit) do
+        IgnoredBot.tell(self, "bot_unignored")
+      end
+    end
+
+    def self.follow_interest(plugin)
+      plugin.on(:topic_first_visited_by_user) do |topic_id, user_id|
+        if SiteSetting.waypost_signal_first_visits
+          Jobs.enqueue(
+            Jobs::DiscourseWaypost::RecordCategoryVisit,
+            user_id: user_id,
+            topic_id: topic_id,
+          )
+        end
+      end
+    end
+
+    private_class_method :tie_posts_to_offers, :follow_accounts, :follow_ignoring, :follow_interest
+  end
+end

@@ -1,0 +1,53 @@
+# frozen_string_literal: true
+
+require "json"
+
+# Examples of the contract: shared with the service's tests in the repository, copied beside the specs by the export.
+module WaypostContract
+  FOLDERS = [
+    File.expand_path("fixtures/contract", __dir__),
+    File.expand_path("../../test/fixtures/contract", File.realpath(__dir__)),
+  ].freeze
+
+  def contract_example(name)
+    folder = FOLDERS.find { |path| Dir.exist?(path) }
+    skip "the contract's examples are not in this tree" if folder.nil?
+
+    JSON.parse(File.read(File.join(folder, "#{name}.json")))
+  end
+
+  # The same keys all the way down, whatever the values.
+  def shape_of(value)
+    case value
+    when Hash
+      value.to_h { |key, inner| [key, shape_of(inner)] }.sort.to_h
+    when Array
+      value.map { |inner| shape_of(inner) }.uniq.first(1)
+    else
+      :value
+    end
+  end
+end
+
+module WaypostAsService
+  # Headers of the service: a granular key of the bot.
+  def service_headers(bot, scopes: DiscourseWaypost::RegisterApiScopes::ACTIONS.keys)
+    key =
+      Fabricate(
+        :api_key,
+        user: bot,
+        api_key_scopes:
+          scopes.map { |scope| ApiKeyScope.new(resource: "waypost", action: scope.to_s) },
+      )
+    { "Api-Key" => key.key, "Api-Username" => bot.username, "CONTENT_TYPE" => "application/json" }
+  end
+
+  def put_offer(id, body, headers)
+    put "/waypost/offers/#{id}.json", params: { offer: body }.to_json, headers: headers
+  end
+end
+
+RSpec.configure do |config|
+  config.include WaypostContract
+  config.include WaypostAsService, type: :request
+end
