@@ -26,11 +26,14 @@ export interface MissedPostsDeps {
 }
 
 const mostPages = 10;
+/** `/posts.json` looks at so many ids below `before`, whatever they belong to: messages and deleted posts leave it empty. */
+const idWindow = 50;
 
 /**
  * Reads the newest posts of the forum and records those that no webhook has told of, back to where the last round ended.
- * After a long outage it walks back over several rounds, at most ten calls each, whichever process makes them. Posts from
- * before Waypost came are noted and trigger nothing. A round returns how many posts were missed.
+ * After a long outage it walks back over several rounds, at most ten calls each, whichever process makes them; where a
+ * page is empty, it goes on below. Posts from before Waypost came are noted and trigger nothing. A round returns how many
+ * posts were missed.
  */
 export function createMissedPostsFinder(deps: MissedPostsDeps, id: ForumId): () => Promise<number> {
   return async () => {
@@ -49,12 +52,14 @@ export function createMissedPostsFinder(deps: MissedPostsDeps, id: ForumId): () 
     for (let page = 0; page < mostPages && !isComplete && !isUndecided; page += 1) {
       const { posts } = await deps.client.latestPosts(before === null ? {} : { before: postId(before) });
       const ids = posts.map((post) => post.id);
-      const oldest = Math.min(...ids);
+      // Nothing to see among the newest ids: no id to go on from, and nothing to conclude.
+      if (posts.length === 0 && before === null) return 0;
+      const oldest: number = before === null || posts.length > 0 ? Math.min(...ids) : before - idWindow + 1;
       newest = Math.max(newest, ...ids);
       const recorded = await recordUnseen(deps, { ...about, posts });
       missed += recorded.missed;
       isUndecided = recorded.undecided > 0;
-      isComplete = posts.length === 0 || oldest <= reachedBefore + 1 || forum.reconciledTo === null;
+      isComplete = oldest <= reachedBefore + 1 || forum.reconciledTo === null;
       before = gap && oldest <= gap.newest + 1 && oldest > gap.before ? gap.before : oldest - 1;
     }
     if (missed > 0) deps.log.warn({ forum: id, missed }, 'posts found that no webhook had told of');

@@ -12,6 +12,13 @@ function writeSilently(spine: Spine, count: number, categoryId = 5): number[] {
   });
 }
 
+/** A deleted topic keeps its ids, and no list shows its posts. */
+function deleteTopics(spine: Spine, ids: readonly number[]): void {
+  for (const post of spine.demo.posts()) {
+    if (ids.includes(post.id)) spine.demo.deleteTopic({ as: 'mira', topicId: post.topicId });
+  }
+}
+
 const unseen = (spine: Spine, ids: readonly number[]) => spine.stores.posts.unseen(spine.forum, ids as never);
 const reached = async (spine: Spine) => (await spine.stores.forums.find(spine.forum))?.reconciledTo;
 
@@ -92,6 +99,35 @@ test('loses no post of a category that cannot be asked about just now', async ()
   expect(await unseen(spine, ids)).toEqual([]);
 });
 
+test('finds a post below a hundred ids that nobody can see', async () => {
+  await using spine = await openSpine();
+  await spine.missedPostsFinder()();
+  const [lost] = writeSilently(spine, 1);
+  deleteTopics(spine, writeSilently(spine, 120));
+  const [newest] = writeSilently(spine, 1);
+
+  expect(await spine.missedPostsFinder()()).toBe(2);
+
+  expect(await unseen(spine, [lost!])).toEqual([]);
+  expect(await reached(spine)).toBe(newest);
+});
+
+test('concludes nothing from an empty first page', async () => {
+  await using spine = await openSpine();
+  await spine.missedPostsFinder()();
+  const before = await spine.stores.forums.find(spine.forum);
+  const [lost] = writeSilently(spine, 1);
+  const { latestPosts } = spine.client;
+  spine.client.latestPosts = async () => ({ posts: [], unreadable: 0 });
+  expect(await spine.missedPostsFinder()()).toBe(0);
+  expect(await spine.stores.forums.find(spine.forum)).toEqual(before);
+  spine.client.latestPosts = latestPosts;
+
+  expect(await spine.missedPostsFinder()()).toBe(1);
+
+  expect(await unseen(spine, [lost!])).toEqual([]);
+});
+
 test('notes posts from before Waypost came, and lets them trigger nothing', async () => {
   await using spine = await openSpine();
   await sql`update forum set watched_since = now() + interval '1 hour'`.execute(spine.db);
@@ -141,11 +177,14 @@ test('takes nobody’s third post for a first one while it is still catching up'
   await find();
   spine.demo.addMember({ username: 'lena', name: 'Lena' });
   await spine.work();
-  const write = (title: string) =>
-    spine.demo.importPost({ as: 'lena', title, categoryId: 5, raw: `I wanted to tell about this: ${title}` }).id;
-  const ids = [write('The first of her things')];
+  const write = (nth: number) => {
+    const createdAt = new Date(Date.now() + nth * 1_000).toISOString();
+    const writing = { as: 'lena', categoryId: 5, raw: `I wanted to tell about this: ${nth}`, createdAt };
+    return spine.demo.importPost({ ...writing, title: `Number ${nth} of her things` }).id;
+  };
+  const ids = [write(1)];
   writeSilently(spine, 520);
-  ids.push(write('The second of her things'), write('The third of her things'));
+  ids.push(write(2), write(3));
 
   await find();
   await spine.work();
