@@ -43,10 +43,20 @@ describe.skipIf(!installed)("the plugin's front end under Discourse's own lint c
   });
 
   test('templates keep the rules for templates', { timeout: 120_000 }, async () => {
-    await lint('ember-template-lint', '{assets,admin/assets,test}/javascripts/**/*.gjs');
+    const said = await lint('ember-template-lint', '{assets,admin/assets,test}/javascripts/**/*.gjs');
+    const found = (await Promise.all(code.map((folder) => files(`${folder}/**/*.gjs`)))).reduce(
+      (a, b) => a + b,
+    );
+    expect(said).toMatch(new RegExp(`^\\s*\\.gjs: ${found}$`, 'm'));
   });
 
   test('everything is laid out as prettier lays it out', { timeout: 60_000 }, async () => {
-    await lint('prettier', '--check', styles, '{assets,admin/assets,test}/javascripts/**/*.{js,gjs}');
+    const said = await lint(
+      'prettier',
+      '--check',
+      styles,
+      '{assets,admin/assets,test}/javascripts/**/*.{js,gjs}',
+    );
+    expect(said).toContain('All matched files use Prettier code style');
   });
 });
