@@ -5,9 +5,30 @@ import { connect } from 'node:net';
 export function aRequest(secret: string, id: number): Buffer {
   const now = new Date().toISOString();
   const post = {
-    ...{ id, username: 'sailor', user_id: 7, name: 'Sailor', trust_level: 1, created_at: now, updated_at: now, post_number: 2, post_type: 1 },
-    ...{ topic_id: 4, topic_title: 'About ropes', category_id: 7, topic_archetype: 'regular', version: 1, hidden: false, deleted_at: null },
-    ...{ raw: `A long splice holds, a short one does not. ${id} `.repeat(10), cooked: `<p>A long splice holds, a short one does not.</p>`.repeat(20) },
+    ...{
+      id,
+      username: 'sailor',
+      user_id: 7,
+      name: 'Sailor',
+      trust_level: 1,
+      created_at: now,
+      updated_at: now,
+      post_number: 2,
+      post_type: 1,
+    },
+    ...{
+      topic_id: 4,
+      topic_title: 'About ropes',
+      category_id: 7,
+      topic_archetype: 'regular',
+      version: 1,
+      hidden: false,
+      deleted_at: null,
+    },
+    ...{
+      raw: `A long splice holds, a short one does not. ${id} `.repeat(10),
+      cooked: `<p>A long splice holds, a short one does not.</p>`.repeat(20),
+    },
   };
   const body = Buffer.from(JSON.stringify({ post }));
   const head = [
@@ -28,7 +49,11 @@ export function aRequest(secret: string, id: number): Buffer {
 }
 
 /** Sends the requests over `connections` keep-alive connections, one under way on each. Milliseconds for all; fails on any answer but 200. */
-export async function fire(port: number, requests: readonly Buffer[], connections: number): Promise<{ tookMs: number; latenciesMs: number[] }> {
+export async function fire(
+  port: number,
+  requests: readonly Buffer[],
+  connections: number,
+): Promise<{ tookMs: number; latenciesMs: number[] }> {
   let next = 0;
   const latenciesMs: number[] = [];
   const began = performance.now();
@@ -48,7 +73,8 @@ export async function fire(port: number, requests: readonly Buffer[], connection
           socket.on('connect', send);
           socket.on('error', reject);
           socket.on('data', (answer: Buffer) => {
-            if (answer.subarray(0, 12).toString('latin1') !== 'HTTP/1.1 200') return void reject(new Error(answer.toString()));
+            if (answer.subarray(0, 12).toString('latin1') !== 'HTTP/1.1 200')
+              return reject(new Error(answer.toString()));
             latenciesMs.push(performance.now() - sentAt);
             send();
           });

@@ -23,7 +23,7 @@ process.stdin.on('data', () => {
   const { user, system } = process.cpuUsage();
   process.stdout.write(`${user + system}\n`);
 });
-process.stdin.on('end', () => process.exit(0));
+process.stdin.on('end', () => process.kill(process.pid, 'SIGTERM'));
 
 function bare(): FastifyInstance {
   const fastify = Fastify({ bodyLimit: 2 * 1024 * 1024 });
@@ -36,9 +36,14 @@ async function ours(): Promise<FastifyInstance> {
   const inbox = createInboxStore(db);
   const keeper: WebhookKeeper =
     variant === 'single'
-      ? { waiting: () => 0, keep: async (webhook) => (await inbox.keepWebhooks([webhook]))[0] as Awaited<ReturnType<WebhookKeeper['keep']>> }
+      ? {
+          waiting: () => 0,
+          keep: async (webhook) =>
+            (await inbox.keepWebhooks([webhook]))[0] as Awaited<ReturnType<WebhookKeeper['keep']>>,
+        }
       : createWebhookKeeper(inbox);
-  const producer = variant === 'ours' && redis ? openProducer({ kind: 'redis', addresses: [redis] }, () => {}) : null;
+  const producer =
+    variant === 'ours' && redis ? openProducer({ kind: 'redis', addresses: [redis] }, () => {}) : null;
   const id = forumId('default');
   return await buildApp({
     log: pino({ level: 'silent' }),

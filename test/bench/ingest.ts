@@ -54,9 +54,16 @@ for (let round = -1; round < rounds; round += 1) {
   }
 }
 
-console.log(`${rounds} interleaved rounds of ${perRound} signed webhooks over ${connections} connections; servers ${isPinned ? 'pinned to one core' : 'not pinned'}; medians`);
+console.log(
+  `${rounds} interleaved rounds of ${perRound} signed webhooks over ${connections} connections; servers ${isPinned ? 'pinned to one core' : 'not pinned'}; medians`,
+);
 for (const [variant, { cpuUs, perSecond, latenciesMs }] of measured) {
-  const told = [`${median(cpuUs).toFixed(1)} us CPU`, `${Math.round(median(perSecond))}/s`, `p50 ${median(latenciesMs).toFixed(1)} ms`, `p99 ${quantile(latenciesMs, 0.99).toFixed(1)} ms`];
+  const told = [
+    `${median(cpuUs).toFixed(1)} us CPU`,
+    `${Math.round(median(perSecond))}/s`,
+    `p50 ${median(latenciesMs).toFixed(1)} ms`,
+    `p99 ${quantile(latenciesMs, 0.99).toFixed(1)} ms`,
+  ];
   console.log(`  ${variant.padEnd(12)} ${told.join('   ')}`);
 }
 const ratio = (of: string, to: string, what: 'cpuUs' | 'perSecond') => {
@@ -64,8 +71,12 @@ const ratio = (of: string, to: string, what: 'cpuUs' | 'perSecond') => {
   return median(a.map((value, index) => value / (b[index] ?? Number.NaN))).toFixed(2);
 };
 const best = servers.has('ours') ? 'ours' : 'ours-asleep';
-console.log(`CPU per webhook against bare Fastify: ${ratio(best, 'bare', 'cpuUs')} (${ratio('ours-asleep', 'bare', 'cpuUs')} without waking workers); goal <= 1.25`);
-console.log(`rate against one INSERT per request: ${ratio(best, 'single', 'perSecond')} (${ratio('ours-asleep', 'single', 'perSecond')} without waking workers); goal >= 2.5`);
+console.log(
+  `CPU per webhook against bare Fastify: ${ratio(best, 'bare', 'cpuUs')} (${ratio('ours-asleep', 'bare', 'cpuUs')} without waking workers); goal <= 1.25`,
+);
+console.log(
+  `rate against one INSERT per request: ${ratio(best, 'single', 'perSecond')} (${ratio('ours-asleep', 'single', 'perSecond')} without waking workers); goal >= 2.5`,
+);
 
 interface Server {
   port: number;

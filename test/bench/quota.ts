@@ -20,7 +20,9 @@ import { createShareLedger } from '../../service/storage/share-ledger-store.ts';
  * priorities wait, in which order, and how often the forum says 429 while somebody else uses the rest of the minute.
  * Real windows of a minute, two processes' worth of clients on one ledger, Discourse's own limits.
  */
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '3' }, share: { type: 'string', default: '30' } } });
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '3' }, share: { type: 'string', default: '30' } },
+});
 const [minutes, share] = [Number(values.minutes), Number(values.share)];
 const siteLimit = 60;
 
@@ -33,7 +35,13 @@ const db = openDatabase({ connection: postgres.url, onIdleError: () => {} });
 opened.defer(() => db.destroy());
 await migrateToLatest(db);
 const forum = forumId('default');
-await createForumStore(db).ensure({ id: forum, baseUrl: 'http://localhost', botUsername: 'waypost', shareLimit: share, defaultRung: 'live' });
+await createForumStore(db).ensure({
+  id: forum,
+  baseUrl: 'http://localhost',
+  botUsername: 'waypost',
+  shareLimit: share,
+  defaultRung: 'live',
+});
 
 const demo = createDemoForum({ store: 'memory' });
 const app = demoForumApp(demo, {});
@@ -45,9 +53,21 @@ opened.defer(async () => {
 
 const calls: { at: number; priority: Priority; status: 'answered' | 'refused' }[] = [];
 const clients = ['one', 'two'].map((process) => {
-  const ledger = createShareLedger(db, forum, { priorities, windowMs: 60_000, lostAfterMs: 120_000, postsPerMinute: 12, postSpacingMs: 5_200, growEveryMs: 300_000 });
+  const ledger = createShareLedger(db, forum, {
+    priorities,
+    windowMs: 60_000,
+    lostAfterMs: 120_000,
+    postsPerMinute: 12,
+    postSpacingMs: 5_200,
+    growEveryMs: 300_000,
+  });
   const limited = createApiShare({ ledger, process });
-  return createDiscourseClient({ baseUrl: address, apiKey: demo.apiKey, apiUsername: demo.botUsername, share: limited });
+  return createDiscourseClient({
+    baseUrl: address,
+    apiKey: demo.apiKey,
+    apiUsername: demo.botUsername,
+    share: limited,
+  });
 });
 
 const began = performance.now();
@@ -57,16 +77,31 @@ const waiting = new Map<Priority, number[]>(wanted.map((priority) => [priority, 
 let outOfOrder = 0;
 
 // Somebody else uses the rest of the minute, evenly.
-const others = setInterval(() => void fetch(`${address}/t/1.json`, { headers: { 'api-key': demo.apiKey, 'api-username': 'waypost' } }), 60_000 / (siteLimit - share) + 50);
+const others = setInterval(
+  () => void fetch(`${address}/t/1.json`, { headers: { 'api-key': demo.apiKey, 'api-username': 'waypost' } }),
+  60_000 / (siteLimit - share) + 50,
+);
 opened.defer(() => clearInterval(others));
 
 /** The urgent ones come now and then, the others always wait: there is a backlog at every moment. */
-async function keepAsking(priority: Priority, everyMs: number, client: (typeof clients)[number]): Promise<void> {
+async function keepAsking(
+  priority: Priority,
+  everyMs: number,
+  client: (typeof clients)[number],
+): Promise<void> {
   while (performance.now() < endsAt) {
     const since = performance.now();
     waiting.get(priority)?.push(since);
     try {
-      await client.topic(topicId(1), {}, { priority, maxWaitMs: minutes * 60_000 + 30_000, signal: AbortSignal.timeout(Math.max(1, Math.ceil(endsAt - performance.now()))) });
+      await client.topic(
+        topicId(1),
+        {},
+        {
+          priority,
+          maxWaitMs: minutes * 60_000 + 30_000,
+          signal: AbortSignal.timeout(Math.max(1, Math.ceil(endsAt - performance.now()))),
+        },
+      );
       note(priority, since, 'answered');
     } catch (error) {
       waiting.get(priority)?.splice(waiting.get(priority)?.indexOf(since) ?? 0, 1);
@@ -97,8 +132,13 @@ await Promise.all([
 
 const refused = calls.filter((call) => call.status === 'refused').length;
 const allowed = share * minutes;
-console.log(`${minutes} min on Discourse's limits (${siteLimit}/min for the site, ${share} of them ours, somebody else takes the rest), two processes, windows of a whole minute`);
-for (const priority of wanted) console.log(`  ${priority.padEnd(10)} ${calls.filter((call) => call.priority === priority).length} calls`);
-console.log(`share used under backlog: ${((calls.length / allowed) * 100).toFixed(1)} % (${calls.length} of ${allowed}); goal >= 95 %`);
+console.log(
+  `${minutes} min on Discourse's limits (${siteLimit}/min for the site, ${share} of them ours, somebody else takes the rest), two processes, windows of a whole minute`,
+);
+for (const priority of wanted)
+  console.log(`  ${priority.padEnd(10)} ${calls.filter((call) => call.priority === priority).length} calls`);
+console.log(
+  `share used under backlog: ${((calls.length / allowed) * 100).toFixed(1)} % (${calls.length} of ${allowed}); goal >= 95 %`,
+);
 console.log(`429: ${refused}; goal 0`);
 console.log(`calls granted while a more urgent one had waited for a second: ${outOfOrder}; goal 0`);

@@ -12,7 +12,10 @@ export interface Crew extends AsyncDisposable {
 }
 
 export async function startCrew(stage: Stage, workers: number): Promise<Crew> {
-  const roles = new Map<string, 'serve' | 'work'>([['serve', 'serve'], ...Array.from({ length: workers }, (_, index) => [`work ${index + 1}`, 'work'] as const)]);
+  const roles = new Map<string, 'serve' | 'work'>([
+    ['serve', 'serve'],
+    ...Array.from({ length: workers }, (_, index) => [`work ${index + 1}`, 'work'] as const),
+  ]);
   const running = new Map<string, RunningPart>();
   for (const [name, role] of roles) running.set(name, await stage.start(role));
   return {
@@ -48,16 +51,34 @@ async function startPatiently(stage: Stage, name: string, role: 'serve' | 'work'
   }
 }
 
-const lostAnswers = ['bad-gateway-after-posting', 'connection-dropped', 'answer-never-comes', 'server-error', 'bad-gateway'] as const;
+const lostAnswers = [
+  'bad-gateway-after-posting',
+  'connection-dropped',
+  'answer-never-comes',
+  'server-error',
+  'bad-gateway',
+] as const;
 
 /** Kills as many parts as asked, at moments spread over the load, one after the other, and makes the forum lose some answers. */
 export function planFaults(
   stage: Stage,
   crew: Crew,
-  options: { events: number; kills: number; freezes: number; wipes: number; random: Random; say(line: string): void },
+  options: {
+    events: number;
+    kills: number;
+    freezes: number;
+    wipes: number;
+    random: Random;
+    say(line: string): void;
+  },
 ) {
   const { random, say } = options;
-  const targets = [...crew.names, ...crew.names.filter((name) => name !== 'serve'), 'postgres', ...(stage.redis ? ['redis'] : [])];
+  const targets = [
+    ...crew.names,
+    ...crew.names.filter((name) => name !== 'serve'),
+    'postgres',
+    ...(stage.redis ? ['redis'] : []),
+  ];
   const every = options.events / options.kills;
   const plan = Array.from({ length: options.kills }, (_, index) => ({
     at: Math.floor(every * (index + 0.2 + 0.6 * random.next())),
@@ -69,7 +90,10 @@ export function planFaults(
     if (fault) fault.target = 'redis, wiped';
   }
   for (let index = 0; index < options.freezes; index += 1) {
-    plan.push({ at: random.below(options.events), target: `freeze ${random.pick(crew.names.filter((name) => name !== 'serve'))}` });
+    plan.push({
+      at: random.below(options.events),
+      target: `freeze ${random.pick(crew.names.filter((name) => name !== 'serve'))}`,
+    });
   }
   const killed = new Map<string, number>();
   let last: Promise<void> = Promise.resolve();
@@ -77,9 +101,11 @@ export function planFaults(
   async function strike(target: string): Promise<void> {
     killed.set(target, (killed.get(target) ?? 0) + 1);
     say(target.startsWith('freeze') ? target : `kill -9 ${target}`);
-    if (target.startsWith('freeze ')) await crew.freeze(target.slice('freeze '.length), 3_000 + random.below(4_000));
+    if (target.startsWith('freeze '))
+      await crew.freeze(target.slice('freeze '.length), 3_000 + random.below(4_000));
     else if (target === 'postgres') await stage.postgres.killAndRestart();
-    else if (target.startsWith('redis')) await stage.redis?.killAndRestart({ wiped: target === 'redis, wiped' });
+    else if (target.startsWith('redis'))
+      await stage.redis?.killAndRestart({ wiped: target === 'redis, wiped' });
     else await crew.kill(target);
   }
 
@@ -89,7 +115,10 @@ export function planFaults(
       const due = plan.filter((fault) => fault.at <= index);
       for (const fault of due) {
         plan.splice(plan.indexOf(fault), 1);
-        if (random.chance(0.6)) await stage.forum.misbehave({ mode: random.pick(lostAnswers), times: 1 + random.below(3) }).catch(() => undefined);
+        if (random.chance(0.6))
+          await stage.forum
+            .misbehave({ mode: random.pick(lostAnswers), times: 1 + random.below(3) })
+            .catch(() => undefined);
         last = last.then(() => strike(fault.target));
       }
       // The next blow falls only on what stands again.

@@ -24,7 +24,13 @@ export function campaignLimits(members: number): CampaignLimits {
   return {
     rules: [
       { id: 'alpha', phrase: 'amber lighthouse', sign: 'Guide Alpha 7319', perMember: 2, perSite: members },
-      { id: 'beta', phrase: 'brass telescope', sign: 'Guide Beta 2604', perMember: 1, perSite: Math.ceil(members / 2) },
+      {
+        id: 'beta',
+        phrase: 'brass telescope',
+        sign: 'Guide Beta 2604',
+        perMember: 1,
+        perSite: Math.ceil(members / 2),
+      },
       { id: 'gamma', phrase: 'copper harbour', sign: 'Guide Gamma 5187', perMember: 3, perSite: members * 2 },
     ],
     member: 4,

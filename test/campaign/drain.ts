@@ -9,7 +9,10 @@ interface Undone extends Record<string, number> {
 }
 
 /** Waits until nothing is left to do, and the newest posts have been looked through once more. False: it never came to rest. */
-export async function drain(stage: Stage, withinMs: number): Promise<{ drained: boolean; undone: Undone | null }> {
+export async function drain(
+  stage: Stage,
+  withinMs: number,
+): Promise<{ drained: boolean; undone: Undone | null }> {
   const until = performance.now() + withinMs;
   const since = new Date();
   let undone: Undone | null = null;

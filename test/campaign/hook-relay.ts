@@ -26,11 +26,15 @@ export async function startHookRelay(target: () => string): Promise<HookRelay> {
 
   function pass(headers: Record<string, string>, body: Buffer): Promise<number> {
     return new Promise((resolve) => {
-      const hook = request(`${target()}/hooks/discourse/default`, { method: 'POST', headers, agent, timeout: 20_000 }, (answer) => {
-        answer.resume();
-        answer.on('end', () => resolve(answer.statusCode ?? -1));
-        answer.on('error', () => resolve(-1));
-      });
+      const hook = request(
+        `${target()}/hooks/discourse/default`,
+        { method: 'POST', headers, agent, timeout: 20_000 },
+        (answer) => {
+          answer.resume();
+          answer.on('end', () => resolve(answer.statusCode ?? -1));
+          answer.on('error', () => resolve(-1));
+        },
+      );
       hook.on('timeout', () => hook.destroy());
       hook.on('error', () => resolve(-1));
       hook.end(body);
@@ -54,7 +58,9 @@ export async function startHookRelay(target: () => string): Promise<HookRelay> {
     asked.on('end', () => {
       const headers = Object.fromEntries(
         Object.entries(asked.headers).flatMap(([name, value]) =>
-          typeof value === 'string' && !['connection', 'host', 'accept-encoding'].includes(name) ? [[name, value]] : [],
+          typeof value === 'string' && !['connection', 'host', 'accept-encoding'].includes(name)
+            ? [[name, value]]
+            : [],
         ),
       );
       void passAndNote(headers, Buffer.concat(chunks)).then((status) => {

@@ -47,7 +47,11 @@ export async function openStage(options: {
   const port = await freePort();
   const relay = opened.use(await startHookRelay(() => `http://127.0.0.1:${port}`));
   const forumPart = opened.use(await startForum(dataDir, relay.address));
-  const said = JSON.parse(forumPart.out().split('\n')[0] ?? '') as { listening: string; apiKey: string; username: string };
+  const said = JSON.parse(forumPart.out().split('\n')[0] ?? '') as {
+    listening: string;
+    apiKey: string;
+    username: string;
+  };
   const limits = campaignLimits(options.members);
   const rules = join(dataDir, 'rules');
   await writeCampaignRules(rules, limits);
@@ -79,7 +83,11 @@ export async function openStage(options: {
     limits,
     secrets: [webhookSecret, dashboardPassword, said.apiKey],
     async start(role, extra = role === 'work' ? { PORT: '0' } : {}) {
-      const part = await runPart('service/main.ts', { args: [role], env: { ...env, ...extra }, ready: /Ctrl-C ends it/ });
+      const part = await runPart('service/main.ts', {
+        args: [role],
+        env: { ...env, ...extra },
+        ready: /Ctrl-C ends it/,
+      });
       parts.push(part);
       return part;
     },
@@ -103,7 +111,14 @@ export async function openStage(options: {
  * (remembered answers, equal texts): what stands once must do so by our own guards.
  */
 async function startForum(dataDir: string, relay: string): Promise<RunningPart> {
-  const limits = ['adminApiCallsPerMinute=100000', 'msBetweenPosts=0', 'webhookTimeoutMs=5000', 'webhooksAtOnce=8', 'rememberAnswersMs=0', 'uniquePostsMs=0'];
+  const limits = [
+    'adminApiCallsPerMinute=100000',
+    'msBetweenPosts=0',
+    'webhookTimeoutMs=5000',
+    'webhooksAtOnce=8',
+    'rememberAnswersMs=0',
+    'uniquePostsMs=0',
+  ];
   return await runPart('service/demo-forum/serve.ts', {
     args: [
       ...['--port', '0', '--data', join(dataDir, 'forum.sqlite')],

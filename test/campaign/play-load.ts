@@ -14,7 +14,20 @@ export interface Load {
 /** No log line may hold it: every post of the campaign does. */
 export const canary = 'canary-text-9c41d7';
 
-const words = ['rope', 'sail', 'wind', 'harbour', 'anchor', 'keel', 'mast', 'tide', 'gull', 'deck', 'compass', 'chart'];
+const words = [
+  'rope',
+  'sail',
+  'wind',
+  'harbour',
+  'anchor',
+  'keel',
+  'mast',
+  'tide',
+  'gull',
+  'deck',
+  'compass',
+  'chart',
+];
 const onTheForum = 0.08;
 const mostUnread = 1_200;
 
@@ -22,7 +35,9 @@ const mostUnread = 1_200;
 export async function addMembers(stage: Stage, count: number): Promise<Load['members']> {
   const members: { id: number; username: string }[] = [];
   for (let index = 0; index < count; index += 1) {
-    members.push(await stage.forum.addMember({ username: `sailor${index}`, name: `Sailor ${index}`, trustLevel: 1 }));
+    members.push(
+      await stage.forum.addMember({ username: `sailor${index}`, name: `Sailor ${index}`, trustLevel: 1 }),
+    );
   }
   return members;
 }
@@ -45,7 +60,10 @@ export async function playLoad(
       if (index % 250 === 125) await burst(stage, load, random);
       else if (random.chance(onTheForum)) await writeOnForum(stage, load, random).catch(() => undefined);
       else {
-        const webhook = random.chance(0.1) && sentBodies.length > 0 ? random.pick(sentBodies) : aWebhook(index, load, random);
+        const webhook =
+          random.chance(0.1) && sentBodies.length > 0
+            ? random.pick(sentBodies)
+            : aWebhook(index, load, random);
         if (webhook.eventName === 'garbled') load.planted += 1;
         const status = await stage.relay.send({ ...webhook, secret: webhookSecret });
         if (webhook.eventName === 'garbled' && status !== 200) load.planted -= 1;
@@ -68,18 +86,35 @@ async function burst(stage: Stage, load: Load, random: Random): Promise<void> {
 }
 
 /** One post through the forum, which tells Waypost of it as Discourse would. */
-export async function writeOnForum(stage: Stage, load: Load, random: Random, rule?: CampaignRule): Promise<number> {
+export async function writeOnForum(
+  stage: Stage,
+  load: Load,
+  random: Random,
+  rule?: CampaignRule,
+): Promise<number> {
   const fires = rule ?? (random.chance(0.75) ? random.pick(stage.limits.rules) : null);
   const author = random.pick(load.members);
   const text = `${canary} ${sentence(random)} ${fires ? `the ${fires.phrase} ` : ''}${sentence(random)}`;
-  const post = await stage.forum.write({ as: author.username, title: `About ${sentence(random)}`, categoryId: random.pick([5, 6, 7]), raw: text });
+  const post = await stage.forum.write({
+    as: author.username,
+    title: `About ${sentence(random)}`,
+    categoryId: random.pick([5, 6, 7]),
+    raw: text,
+  });
   if (fires) load.firing.set(post.id, fires.id);
   // Now and then somebody is faster than Waypost, or comes back to what they wrote.
-  if (random.chance(0.1)) {
-    const other = random.pick(load.members);
-    await stage.forum.write({ as: other.username, topicId: post.topicId, raw: `${canary} ${sentence(random)} ${sentence(random)}` });
-  } else if (random.chance(0.05)) await stage.forum.edit(post.id, { as: author.username, raw: `${text} ${sentence(random)}` });
-  else if (random.chance(0.05)) await stage.forum.act(post.id, 'like', random.pick(load.members).username);
+  const then = random.next();
+  if (!random.chance(0.5)) return post.id;
+  const other = random.pick(load.members).username;
+  if (then < 0.2)
+    await stage.forum.write({
+      as: other,
+      topicId: post.topicId,
+      raw: `${canary} ${sentence(random)} ${sentence(random)}`,
+    });
+  else if (then < 0.3)
+    await stage.forum.edit(post.id, { as: author.username, raw: `${text} ${sentence(random)}` });
+  else if (then < 0.4) await stage.forum.act(post.id, 'like', other);
   return post.id;
 }
 
@@ -93,16 +128,39 @@ function aWebhook(index: number, load: Load, random: Random): { eventName: strin
   const now = new Date().toISOString();
   const id = 500_000_000 + index;
   const post = {
-    ...{ id, username: author.username, user_id: author.id, name: author.username, trust_level: 1, created_at: now, updated_at: now },
-    ...{ post_number: 2, post_type: 1, reply_to_post_number: null, topic_id: 400_000_000 + (index % 997), topic_title: 'Elsewhere' },
-    ...{ category_id: 7, topic_archetype: 'regular', version: 1, hidden: false, deleted_at: null, user_deleted: false },
+    ...{
+      id,
+      username: author.username,
+      user_id: author.id,
+      name: author.username,
+      trust_level: 1,
+      created_at: now,
+      updated_at: now,
+    },
+    ...{
+      post_number: 2,
+      post_type: 1,
+      reply_to_post_number: null,
+      topic_id: 400_000_000 + (index % 997),
+      topic_title: 'Elsewhere',
+    },
+    ...{
+      category_id: 7,
+      topic_archetype: 'regular',
+      version: 1,
+      hidden: false,
+      deleted_at: null,
+      user_deleted: false,
+    },
     ...{ raw: `${canary} ${sentence(random)} ${index}`, cooked: `<p>${sentence(random)}</p>`.repeat(8) },
   };
   const draw = random.next();
   if (draw < 0.01) return { eventName: 'garbled', body: Buffer.from(`{"post": {"id": ${index}, ${canary}`) };
   if (draw < 0.1) return json('post_edited', { post: { ...post, version: 2 } });
-  if (draw < 0.15) return json('post_created', { post: { ...post, topic_archetype: 'private_message', category_id: null } });
-  if (draw < 0.2) return json('post_liked', { like: { post, user: { id: author.id, username: author.username } } });
+  if (draw < 0.15)
+    return json('post_created', { post: { ...post, topic_archetype: 'private_message', category_id: null } });
+  if (draw < 0.2)
+    return json('post_liked', { like: { post, user: { id: author.id, username: author.username } } });
   if (draw < 0.25) return json('something_new', { novelty: { id: index } });
   return json('post_created', { post });
 }

@@ -13,7 +13,10 @@ export interface KillableServer extends AsyncDisposable {
 }
 
 /** Each start of a private server has a socket directory of its own; a link with one name points to the present one. */
-export async function openPostgres(dataDir: string, settings: Readonly<Record<string, string>>): Promise<KillableServer> {
+export async function openPostgres(
+  dataDir: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<KillableServer> {
   const link = join(dataDir, 'pg');
   const start = async () => {
     const server = await startEmbeddedPostgres({ dataDir, log: quiet, settings });
@@ -24,7 +27,10 @@ export async function openPostgres(dataDir: string, settings: Readonly<Record<st
   return {
     address: `postgresql://waypost@${encodeURIComponent(link)}/waypost`,
     async killAndRestart() {
-      process.kill(Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]), 'SIGKILL');
+      process.kill(
+        Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]),
+        'SIGKILL',
+      );
       await server.failed;
       await server[Symbol.asyncDispose]();
       server = await start();

@@ -19,7 +19,9 @@ export interface Campaign {
 }
 
 /** Plays one campaign: load and faults from one seed, then rest, then the count. */
-export async function runCampaign(campaign: Campaign): Promise<Outcome & { killed: Map<string, number>; tookMs: number }> {
+export async function runCampaign(
+  campaign: Campaign,
+): Promise<Outcome & { killed: Map<string, number>; tookMs: number }> {
   const { events, kills, seed, say } = campaign;
   const began = performance.now();
   const random = randomFrom(seed);
@@ -29,13 +31,29 @@ export async function runCampaign(campaign: Campaign): Promise<Outcome & { kille
   await promoteRules(stage);
   const load: Load = { firing: new Map(), planted: 0, members: await addMembers(stage, memberCount) };
 
-  const faults = planFaults(stage, crew, { events, kills, freezes: campaign.freezes, wipes: campaign.redisWipes, random: randomFrom(seed + 1), say });
+  const faults = planFaults(stage, crew, {
+    events,
+    kills,
+    freezes: campaign.freezes,
+    wipes: campaign.redisWipes,
+    random: randomFrom(seed + 1),
+    say,
+  });
   await playLoad(stage, load, { events, random, onEvent: (index) => faults.onEvent(index) });
   await faults.rest();
-  say(`${events} events played, ${stage.relay.acknowledged.length} webhooks acknowledged, ${stage.relay.unacknowledged()} not; waiting for the rest`);
+  say(
+    `${events} events played, ${stage.relay.acknowledged.length} webhooks acknowledged, ${stage.relay.unacknowledged()} not; waiting for the rest`,
+  );
 
   const { drained, undone } = await drain(stage, campaign.drainWithinMs);
   const outcome = await checkOutcome(stage, { planted: load.planted, canary, firing: load.firing });
-  const stuck = drained ? [] : [`stuck: after ${campaign.drainWithinMs / 1_000} s something is left to do: ${JSON.stringify(undone)}`];
-  return { ...outcome, broken: [...stuck, ...outcome.broken], killed: faults.killed(), tookMs: performance.now() - began };
+  const stuck = drained
+    ? []
+    : [`stuck: after ${campaign.drainWithinMs / 1_000} s something is left to do: ${JSON.stringify(undone)}`];
+  return {
+    ...outcome,
+    broken: [...stuck, ...outcome.broken],
+    killed: faults.killed(),
+    tookMs: performance.now() - began,
+  };
 }

@@ -19,14 +19,22 @@ export async function openPointStage(): Promise<PointStage> {
   await promoteRules(stage);
   await first.kill('SIGTERM');
   const members = await addMembers(stage, 20);
-  return { stage, load: { firing: new Map(), planted: 0, members }, [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose]() };
+  return {
+    stage,
+    load: { firing: new Map(), planted: 0, members },
+    [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
+  };
 }
 
 /**
  * Lets a process kill itself at the point while it works on a post, starts another, and counts.
  * Answers what is broken: nothing lost, nothing doubled, nothing over cap, and the post has its one reply.
  */
-export async function dieAt({ stage, load }: PointStage, point: CrashPointName, index: number): Promise<string[]> {
+export async function dieAt(
+  { stage, load }: PointStage,
+  point: CrashPointName,
+  index: number,
+): Promise<string[]> {
   const doomed = await stage.start('all', { CRASH_AT: point });
   const rule = stage.limits.rules[0];
   const author = load.members[index % load.members.length];
@@ -34,7 +42,10 @@ export async function dieAt({ stage, load }: PointStage, point: CrashPointName, 
   if (!rule || !author) throw new Error('the stage has neither rules nor members');
   const only = { ...load, members: [author] };
   const postId = await writeOnForum({ ...stage }, only, { ...random, chance: () => false }, rule);
-  const end = await Promise.race([doomed.ended, new Promise((resolve) => setTimeout(resolve, 15_000, 'nothing'))]);
+  const end = await Promise.race([
+    doomed.ended,
+    new Promise((resolve) => setTimeout(resolve, 15_000, 'nothing')),
+  ]);
   await doomed.kill('SIGKILL');
 
   const successor = await stage.start('all');

@@ -27,7 +27,9 @@ test('does not keep one forum waiting for another, and goes on after a failure',
     if (fails) throw new Error('the database is away');
   });
 
-  await expect(Promise.all([deliver(forum), deliver(forumId('other'))])).rejects.toThrow('the database is away');
+  await expect(Promise.all([deliver(forum), deliver(forumId('other'))])).rejects.toThrow(
+    'the database is away',
+  );
   fails = false;
   await deliver(forum);
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/run-part.ts';
 import { type RunningWaypost, makePlace, processesAt } from './start-waypost.ts';
 
-const isReply = (post: { username: string; deletedAt: string | null }) => post.username === 'waypost' && post.deletedAt === null;
+const isReply = (post: { username: string; deletedAt: string | null }) =>
+  post.username === 'waypost' && post.deletedAt === null;
 
 describe.each([
   ['with Redis, where there is one', {}],
@@ -22,8 +23,17 @@ describe.each([
   });
 
   const ask = async (as: string, title: string) => {
-    const post = await waypost.forum.write({ as, title, categoryId: 5, raw: 'I forgot my password and the mail does not arrive. What can I do now?' });
-    const posts = await eventually('the reply', () => waypost.forum.topic(post.topicId), (seen) => seen.some(isReply));
+    const post = await waypost.forum.write({
+      as,
+      title,
+      categoryId: 5,
+      raw: 'I forgot my password and the mail does not arrive. What can I do now?',
+    });
+    const posts = await eventually(
+      'the reply',
+      () => waypost.forum.topic(post.topicId),
+      (seen) => seen.some(isReply),
+    );
     return { ...post, replies: posts.filter(isReply) };
   };
 
@@ -50,7 +60,14 @@ describe.each([
   it('goes on where it stopped, after Ctrl-C leaves nothing running', async () => {
     const ended = await waypost.kill('SIGINT');
     expect(ended).toBe(0);
-    expect(await eventually('nothing left', () => processesAt(place.dataDir), (left) => left.length === 0, 5_000)).toEqual([]);
+    expect(
+      await eventually(
+        'nothing left',
+        () => processesAt(place.dataDir),
+        (left) => left.length === 0,
+        5_000,
+      ),
+    ).toEqual([]);
 
     waypost = await place.start(env);
     expect((await waypost.forum.topic(firstTopic)).filter(isReply)).toHaveLength(1);
@@ -59,12 +76,22 @@ describe.each([
   });
 
   it('starts again after kill -9, and has forgotten nothing', { timeout: 40_000 }, async () => {
-    const post = await waypost.forum.write({ as: 'jonna', title: 'Mein Konto und ich', categoryId: 5, raw: 'Ich habe mein Passwort vergessen, was kann ich jetzt tun?' });
+    const post = await waypost.forum.write({
+      as: 'jonna',
+      title: 'Mein Konto und ich',
+      categoryId: 5,
+      raw: 'Ich habe mein Passwort vergessen, was kann ich jetzt tun?',
+    });
     await waypost.kill('SIGKILL');
 
     waypost = await place.start(env);
     // Its webhook may have died with the process; then the post is found by looking through the newest ones.
-    const posts = await eventually('the reply', () => waypost.forum.topic(post.topicId), (seen) => seen.some(isReply), 30_000);
+    const posts = await eventually(
+      'the reply',
+      () => waypost.forum.topic(post.topicId),
+      (seen) => seen.some(isReply),
+      30_000,
+    );
     expect(posts.filter(isReply)).toHaveLength(1);
     expect((await waypost.forum.topic(firstTopic)).filter(isReply)).toHaveLength(1);
   });

@@ -37,7 +37,10 @@ export async function makePlace() {
         },
         ready: /Ctrl-C ends it/,
       });
-      return Object.assign(part, { address: `http://127.0.0.1:${port}`, forum: driveForum(`http://127.0.0.1:${forumPort}`) });
+      return Object.assign(part, {
+        address: `http://127.0.0.1:${port}`,
+        forum: driveForum(`http://127.0.0.1:${forumPort}`),
+      });
     },
     async [Symbol.asyncDispose]() {
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -61,7 +64,8 @@ export async function processesAt(dataDir: string): Promise<string[]> {
     if (!/^\d+$/.test(pid)) continue;
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
     const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
-    if (command.includes(dataDir) || environment.includes(`DATA_DIR=${dataDir}`)) found.push(`${pid} ${command.replaceAll('\0', ' ')}`);
+    if (command.includes(dataDir) || environment.includes(`DATA_DIR=${dataDir}`))
+      found.push(`${pid} ${command.replaceAll('\0', ' ')}`);
   }
   return found;
 }

@@ -24,16 +24,37 @@ describe('a running Waypost follows what people change', () => {
   });
 
   const replyTo = async (topicId: number) =>
-    (await eventually('the reply', () => waypost.forum.topic(topicId), (seen) => seen.some(isReply))).filter(isReply);
-  const rulesInForce = () => [...waypost.err().matchAll(/"version":"(\w+)","rules":\d+,"msg":"rules in force"/g)].map((line) => line[1]);
+    (
+      await eventually(
+        'the reply',
+        () => waypost.forum.topic(topicId),
+        (seen) => seen.some(isReply),
+      )
+    ).filter(isReply);
+  const rulesInForce = () =>
+    [...waypost.err().matchAll(/"version":"(\w+)","rules":\d+,"msg":"rules in force"/g)].map(
+      (line) => line[1],
+    );
 
   it('puts an edited rule in force without a restart', async () => {
     const before = rulesInForce().length;
     const file = join(place.rules, 'questions', 'account-help.yml');
-    await writeFile(file, (await readFile(file, 'utf8')).replace('  any:\n', '  any:\n    - the purple ladder\n'));
-    await eventually('a new version', async () => rulesInForce(), (versions) => versions.length > before);
+    await writeFile(
+      file,
+      (await readFile(file, 'utf8')).replace('  any:\n', '  any:\n    - the purple ladder\n'),
+    );
+    await eventually(
+      'a new version',
+      async () => rulesInForce(),
+      (versions) => versions.length > before,
+    );
 
-    const post = await waypost.forum.write({ as: 'mira', title: 'Where does it stand?', categoryId: 5, raw: 'Has anybody seen the purple ladder around here?' });
+    const post = await waypost.forum.write({
+      as: 'mira',
+      title: 'Where does it stand?',
+      categoryId: 5,
+      raw: 'Has anybody seen the purple ladder around here?',
+    });
     expect(await replyTo(post.topicId)).toHaveLength(1);
   });
 
@@ -46,7 +67,8 @@ describe('a running Waypost follows what people change', () => {
     const database = await openDatabase(place.dataDir);
     const problems = await eventually(
       'the report',
-      async () => (await database.query('select problems from rulebook_problem where solved_at is null')).rows,
+      async () =>
+        (await database.query('select problems from rulebook_problem where solved_at is null')).rows,
       (rows) => rows.length > 0,
     );
     await database.end();
@@ -54,7 +76,12 @@ describe('a running Waypost follows what people change', () => {
     expect(JSON.stringify(problems)).toMatch(/"line":\d+/);
     expect(rulesInForce()).toHaveLength(before);
 
-    const post = await waypost.forum.write({ as: 'ren', title: 'A ladder of my own', categoryId: 5, raw: 'Look, this is the purple ladder that I have built.' });
+    const post = await waypost.forum.write({
+      as: 'ren',
+      title: 'A ladder of my own',
+      categoryId: 5,
+      raw: 'Look, this is the purple ladder that I have built.',
+    });
     expect(await replyTo(post.topicId)).toHaveLength(1);
     await writeFile(file, good);
   });
@@ -63,21 +90,41 @@ describe('a running Waypost follows what people change', () => {
     await run(process.execPath, ['service/cli/main.ts', 'pause', 'forum', '--why', 'a journey'], {
       env: { ...process.env, DATA_DIR: place.dataDir, RULES_PATH: place.rules },
     });
-    const post = await waypost.forum.write({ as: 'jonna', title: 'Paused and waiting', categoryId: 5, raw: question });
+    const post = await waypost.forum.write({
+      as: 'jonna',
+      title: 'Paused and waiting',
+      categoryId: 5,
+      raw: question,
+    });
     await new Promise((resolve) => setTimeout(resolve, 4_000));
     expect((await waypost.forum.topic(post.topicId)).filter(isReply)).toEqual([]);
 
     await run(process.execPath, ['service/cli/main.ts', 'resume', 'forum', '--why', 'a journey'], {
       env: { ...process.env, DATA_DIR: place.dataDir, RULES_PATH: place.rules },
     });
-    const next = await waypost.forum.write({ as: 'tariq', title: 'Resumed and answered', categoryId: 5, raw: question });
+    const next = await waypost.forum.write({
+      as: 'tariq',
+      title: 'Resumed and answered',
+      categoryId: 5,
+      raw: question,
+    });
     expect(await replyTo(next.topicId)).toHaveLength(1);
   });
 
   it('leaves a member alone who answers "stop"', async () => {
-    const first = await waypost.forum.write({ as: 'nova', title: 'My first question here', categoryId: 5, raw: question });
+    const first = await waypost.forum.write({
+      as: 'nova',
+      title: 'My first question here',
+      categoryId: 5,
+      raw: question,
+    });
     const [reply] = await replyTo(first.topicId);
-    await waypost.forum.write({ as: 'nova', topicId: first.topicId, replyToPostNumber: reply?.number ?? 2, raw: 'stop' });
+    await waypost.forum.write({
+      as: 'nova',
+      topicId: first.topicId,
+      replyToPostNumber: reply?.number ?? 2,
+      raw: 'stop',
+    });
 
     const database = await openDatabase(place.dataDir);
     await eventually(
@@ -85,11 +132,21 @@ describe('a running Waypost follows what people change', () => {
       async () => (await database.query(`select consent from member where username = 'nova'`)).rows,
       (rows) => JSON.stringify(rows).includes('all'),
     );
-    const second = await waypost.forum.write({ as: 'nova', title: 'My second question here', categoryId: 5, raw: 'Now the indentation got lost when I pasted it.' });
+    const second = await waypost.forum.write({
+      as: 'nova',
+      title: 'My second question here',
+      categoryId: 5,
+      raw: 'Now the indentation got lost when I pasted it.',
+    });
     const decided = await eventually(
       'the decision',
       async () =>
-        (await database.query('select d.verdict, d.because from decision d join event e on e.id = d.event_id where e.topic_id = $1', [second.topicId])).rows,
+        (
+          await database.query(
+            'select d.verdict, d.because from decision d join event e on e.id = d.event_id where e.topic_id = $1',
+            [second.topicId],
+          )
+        ).rows,
       (rows) => rows.length > 0,
     );
     await database.end();

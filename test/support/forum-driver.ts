@@ -28,7 +28,8 @@ export function driveForum(address: string) {
   return {
     address,
     posts: () => call<StandingPost[]>('GET', '/posts'),
-    topic: async (topicId: number) => (await call<StandingPost[]>('GET', '/posts')).filter((post) => post.topicId === topicId),
+    topic: async (topicId: number) =>
+      (await call<StandingPost[]>('GET', '/posts')).filter((post) => post.topicId === topicId),
     write: (writing: {
       as: string;
       raw: string;
@@ -39,7 +40,8 @@ export function driveForum(address: string) {
       to?: string[];
     }) => call<{ id: number; topicId: number; number: number }>('POST', '/posts', writing),
     edit: (postId: number, edit: { as: string; raw: string }) => call('PUT', `/posts/${postId}`, edit),
-    act: (postId: number, action: 'delete' | 'recover' | 'like', as: string) => call('POST', `/posts/${postId}/${action}`, { as }),
+    act: (postId: number, action: 'delete' | 'recover' | 'like', as: string) =>
+      call('POST', `/posts/${postId}/${action}`, { as }),
     addMember: (member: { username: string; name: string; trustLevel: 0 | 1 | 2 | 3 | 4 }) =>
       call<{ id: number; username: string }>('POST', '/members', member),
     addWebhook: (url: string, secret: string) => call('POST', '/webhooks', { url, secret }),

@@ -22,7 +22,12 @@ export interface RunningPart extends AsyncDisposable {
 /** Starts a TypeScript file in a process group of its own and waits until its standard output shows `ready`. */
 export async function runPart(
   file: string,
-  options: { args?: readonly string[]; env?: Readonly<Record<string, string>>; ready: RegExp; within?: number },
+  options: {
+    args?: readonly string[];
+    env?: Readonly<Record<string, string>>;
+    ready: RegExp;
+    within?: number;
+  },
 ): Promise<RunningPart> {
   const child = spawn(process.execPath, [join(root, file), ...(options.args ?? [])], {
     cwd: root,
@@ -35,7 +40,10 @@ export async function runPart(
   while (!options.ready.test(part.out())) {
     if (part.hasEnded() || performance.now() > until) {
       if (!part.hasEnded()) await part.kill('SIGKILL');
-      throw new PartNotReadyError(`${file} did not get ready (${await part.ended}):\n${part.out()}${part.err()}`, part);
+      throw new PartNotReadyError(
+        `${file} did not get ready (${await part.ended}):\n${part.out()}${part.err()}`,
+        part,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -56,10 +64,14 @@ function follow(child: ChildProcess): RunningPart {
   let out = '';
   let err = '';
   let hasEnded = false;
+  // Nothing that a test started outlives the test's own process.
+  const endWithUs = () => void child.kill('SIGKILL');
+  process.once('exit', endWithUs);
   child.stdout?.setEncoding('utf8').on('data', (text: string) => void (out += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => void (err += text));
   const ended = once(child, 'exit').then(([code, signal]: unknown[]) => {
     hasEnded = true;
+    process.off('exit', endWithUs);
     return typeof code === 'number' ? code : String(signal);
   });
   const kill = async (signal: NodeJS.Signals) => {
@@ -108,7 +120,9 @@ export async function eventually<T>(
     });
     if (seen !== null && isThere(seen)) return seen;
     if (performance.now() > until) {
-      throw new Error(`${what}: not seen within ${withinMs} ms; last: ${JSON.stringify(seen)?.slice(0, 2_000)}`);
+      throw new Error(
+        `${what}: not seen within ${withinMs} ms; last: ${JSON.stringify(seen)?.slice(0, 2_000)}`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
