@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
@@ -201,7 +202,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: e.LOG_LEVEL,
     timing: { ...defaultTiming, ...readTiming(e.TIMING ?? '') },
     crashAt: e.CRASH_AT ?? null,
-    processName: `${hostname()}-${process.pid}`,
+    processName: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
   };
 }
 
@@ -256,7 +257,8 @@ function readSecretFile(
 ): void {
   try {
     values[name] = readFileSync(file, 'utf8').trim();
-    if (values[name] === '') faults.push(`${name}_FILE: ${JSON.stringify(file)} is empty; expected the secret in it`);
+    if (values[name] === '')
+      faults.push(`${name}_FILE: ${JSON.stringify(file)} is empty; expected the secret in it`);
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
     faults.push(`${name}_FILE: ${JSON.stringify(file)} cannot be read${why}; expected a readable file`);

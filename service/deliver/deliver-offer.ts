@@ -9,9 +9,11 @@ import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { KnownMember } from '../storage/member-store.ts';
 import type { DeliverDeps, DeliverWork } from './delivery.ts';
 import { type Place, readPlace } from './read-place.ts';
+import { isClosedDoor } from './is-closed-door.ts';
 import { sendReply } from './send-reply.ts';
 
 const forumIsAwayMs = 10_000;
+const pausedAskAgainMs = 60_000;
 
 /** Asks everything again, and posts the reply if it is still wanted. */
 export async function deliverOffer(deps: DeliverDeps, work: DeliverWork): Promise<void> {
@@ -21,8 +23,24 @@ export async function deliverOffer(deps: DeliverDeps, work: DeliverWork): Promis
     await deps.offers.end(offer.id, { state: 'expired', because: [{ code: 'out_of_date' }], lease });
     return;
   }
+  const pause = await findPause(deps, offer);
+  if (pause) {
+    // Asked before the forum is: what may not be sent anyway costs nothing of its API share.
+    await postponeUntil(deps, work, {
+      notBefore: new Date(now.getTime() + pausedAskAgainMs),
+      because: [pause],
+      now,
+    });
+    return;
+  }
   const place = await tryToReadPlace(deps, work);
   if (place) await confirmAndSend(deps, work, place);
+}
+
+async function findPause(deps: DeliverDeps, offer: Offer): Promise<Reason | null> {
+  const { pausedForum, pausedRules } = await deps.rules.standings(deps.db, offer.forum);
+  if (pausedForum) return { code: 'forum_paused' };
+  return pausedRules.has(offer.rule) ? { code: 'rule_paused' } : null;
 }
 
 /** Sends an offer whose place has just been read, if everything still speaks for it. */
@@ -48,7 +66,8 @@ export async function confirmAndSend(deps: DeliverDeps, work: DeliverWork, place
   }
   const allowedFrom = await deps.offers.limitsAllowFrom(offer.id);
   if (allowedFrom && allowedFrom > now) {
-    const because: Reason[] = [{ code: 'cap_deferred', values: { until: allowedFrom.toISOString() } }];
+    const code = allowedFrom < offer.expiresAt ? 'cap_deferred' : 'cap_reached';
+    const because: Reason[] = [{ code, values: { until: allowedFrom.toISOString() } }];
     await postponeUntil(deps, work, { notBefore: allowedFrom, because, now });
     return;
   }
@@ -74,6 +93,16 @@ export async function tryToReadPlace(
   } catch (error) {
     if (!(error instanceof DiscourseError)) throw error;
     if (error.pausesForum) await deps.forums.block(offer.forum, { forMs: 60_000, because: error.code });
+    if (error.retry === 'never' && !error.pausesForum && (await isClosedDoor(deps, offer, error))) {
+      // A closed door stays closed: asking again until the offer expires would only spend the API share.
+      const state = offer.state === 'unknown' ? 'dead' : 'held';
+      await deps.offers.end(offer.id, {
+        state,
+        because: [{ code: 'topic_unreadable', values: { why: error.code } }],
+        lease,
+      });
+      return null;
+    }
     deps.log.warn(
       { offerId: offer.id, code: error.code, status: error.status },
       'place of an offer not read',
@@ -92,6 +121,12 @@ async function postponeUntil(
   { offer, lease }: DeliverWork,
   until: { notBefore: Date; because: readonly Reason[]; now: Date },
 ): Promise<void> {
+  if (until.notBefore >= offer.expiresAt) {
+    // It would only wait for its end, and keep a place under its limits from others until then.
+    const state = until.because.some(({ code }) => code === 'cap_reached') ? 'held' : 'expired';
+    await deps.offers.end(offer.id, { state, because: until.because, lease });
+    return;
+  }
   const delayMs = Math.max(1_000, until.notBefore.getTime() - until.now.getTime());
   await deps.offers.postpone(offer.id, lease, { delayMs, because: until.because });
 }

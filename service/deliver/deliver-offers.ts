@@ -40,7 +40,9 @@ export async function deliverOffers(deps: DeliverOffersDeps, forum: ForumId): Pr
  * Two rounds side by side would both find room under a limit that has room for one, and the first to end would give up
  * the sender's right while the other is still sending.
  */
-export function oneRoundAtATime(deliver: (forum: ForumId) => Promise<void>): (forum: ForumId) => Promise<void> {
+export function oneRoundAtATime(
+  deliver: (forum: ForumId) => Promise<void>,
+): (forum: ForumId) => Promise<void> {
   const rounds = new Map<ForumId, { running: Promise<void>; isAskedAgain: boolean }>();
   return (forum) => {
     const round = rounds.get(forum);

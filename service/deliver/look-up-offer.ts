@@ -3,6 +3,7 @@ import type { MarkerFound } from '../discourse/find-marker.ts';
 import type { Reason } from '../model/decision.ts';
 import { confirmAndSend, tryToReadPlace } from './deliver-offer.ts';
 import type { DeliverDeps, DeliverWork } from './delivery.ts';
+import { isClosedDoor } from './is-closed-door.ts';
 import type { Place } from './read-place.ts';
 import { recordSent } from './send-reply.ts';
 
@@ -32,8 +33,15 @@ export async function lookUpOffer(deps: DeliverDeps, work: DeliverWork): Promise
     found = await deps.findMarker(offer);
   } catch (error) {
     if (!(error instanceof DiscourseError)) throw error;
-    if (error.code === 'not_found')
+    if (error.pausesForum) await deps.forums.block(offer.forum, { forMs: 60_000, because: error.code });
+    if (error.code === 'not_found' || error.code === 'gone')
       await deps.offers.end(offer.id, { state: 'held', because: [{ code: 'topic_deleted' }], lease });
+    else if (error.retry === 'never' && !error.pausesForum && (await isClosedDoor(deps, offer, error)))
+      await deps.offers.end(offer.id, {
+        state: 'dead',
+        because: [{ code: 'topic_unreadable', values: { why: error.code } }],
+        lease,
+      });
     else
       await deps.offers.recordUnknown(offer.id, lease, {
         delayMs: error.retryAfterMs ?? deps.secondLookMs,

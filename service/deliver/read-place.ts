@@ -3,6 +3,7 @@ import { DiscourseError } from '../discourse/discourse-error.ts';
 import { describeTopic } from '../discourse/wire/describe-topic.ts';
 import type { TopicView } from '../discourse/wire.ts';
 import type { KnownForum } from '../forum/know-forum.ts';
+import { known } from '../model/fact.ts';
 import type { Offer } from '../model/offer.ts';
 import type { Post, Topic } from '../model/post.ts';
 import type { Db, Trx } from '../storage/database.ts';
@@ -49,7 +50,44 @@ export async function readPlace(deps: PlaceDeps, offer: Offer): Promise<Place> {
     category: await forum.category(view.categoryId),
     isBot: (seen) => seen.authorId === knowledge?.botId,
   });
-  return topic ? { found: true, topic, post: findPost(view, offer), view } : { found: false, why: 'deleted' };
+  if (!topic) return { found: false, why: 'deleted' };
+  const visible = topic.replies.known
+    ? topic
+    : { ...topic, replies: await answersOnPage(deps, view, offer, topic) };
+  return { found: true, topic: visible, post: findPost(view, offer), view };
+}
+
+/** In a long topic the page may end before the topic does. That somebody has answered can be said all the same. */
+async function answersOnPage(
+  deps: PlaceDeps,
+  view: TopicView,
+  offer: Offer,
+  topic: Topic,
+): Promise<Topic['replies']> {
+  const knowledge = await deps.known.get(offer.forum)?.knowledge();
+  const ours = view.posts.find((post) => post.id === offer.postId);
+  const answers = view.posts.filter(
+    (post) =>
+      ours !== undefined &&
+      post.number > ours.number &&
+      post.authorId !== ours.authorId &&
+      post.authorId > 0 &&
+      post.authorId !== knowledge?.botId &&
+      post.kind === 'regular' &&
+      !post.deleted &&
+      !post.hidden,
+  );
+  if (answers.length === 0) return topic.replies;
+  const at = await deps.clock(deps.db);
+  const replies = answers.map(({ id: postId, number, authorId, authorName, createdAt }) => ({
+    postId,
+    number,
+    authorId,
+    authorName,
+    isBot: false,
+    createdAt,
+  }));
+  return known(replies, 'forum', at);
 }
 
 function findPost(view: TopicView, offer: Offer): Post | 'deleted' | 'unreadable' {

@@ -7,7 +7,7 @@ const forumIsAwayMs = 30_000;
 const keyIsRefusedMs = 300_000;
 
 /**
- * Posts the frozen bytes once. Every answer has its branch: what is certain is recorded, what is not is looked up later
+ * Posts the frozen bytes once, if at the very moment of its turn nobody has said stop. Every answer has its branch: what is certain is recorded, what is not is looked up later
  * and never simply sent again.
  */
 export async function sendReply(
@@ -18,23 +18,20 @@ export async function sendReply(
   const { offer, lease, sender } = work;
   const client = deps.clients.get(offer.forum);
   if (!client) return;
-  const began = await deps.offers.beginSending(offer.id, lease, sender, reply.body);
-  if (!began) {
-    deps.log.info({ offerId: offer.id }, 'not sent: another sender took over, or somebody pressed pause');
-    await deps.offers.postpone(offer.id, lease, { delayMs: 1_000 });
-    return;
-  }
-  deps.crash('deliver.before-send');
+  let began = false;
   let result: CreateResult;
   try {
-    result = await client.createReply({
-      topicId: reply.topicId,
-      replyToPostNumber: reply.replyTo,
-      raw: began.body,
-    });
+    const { topicId, replyTo, body } = reply;
+    const onTurn = async () => {
+      began = (await deps.offers.beginSending(offer.id, lease, sender, body)) !== null;
+      if (began) deps.crash('deliver.before-send');
+      return began;
+    };
+    result = await client.createReply({ topicId, replyToPostNumber: replyTo, raw: body }, { onTurn });
   } catch (error) {
     if (!(error instanceof DiscourseError)) throw error;
-    await settleFailure(deps, work, error);
+    if (began) await settleFailure(deps, work, error);
+    else await waitForAnotherTurn(deps, work, error);
     return;
   }
   deps.crash('deliver.after-send');
@@ -79,6 +76,16 @@ export async function recordSent(
     });
   });
   deps.log.info({ offerId: offer.id, rule: offer.rule, replyPostId: reply.id }, 'offer sent');
+}
+
+/** Nothing has left: there was no turn, or another sender took over, or somebody pressed pause or said stop meanwhile. */
+async function waitForAnotherTurn(
+  deps: DeliverDeps,
+  { offer, lease }: DeliverWork,
+  { code, retryAfterMs }: DiscourseError,
+): Promise<void> {
+  deps.log.info({ offerId: offer.id, code }, 'reply not begun');
+  await deps.offers.postpone(offer.id, lease, { delayMs: retryAfterMs ?? 1_000 });
 }
 
 async function settleFailure(

@@ -22,6 +22,8 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** How long to wait for a turn in the forum's API share; default 20 s. */
   maxWaitMs?: number;
+  /** Asked when the turn has come, right before the request leaves. False: nothing is sent, and the call ends as `cancelled`. */
+  onTurn?: () => Promise<boolean>;
 }
 
 export interface CallerDeps {
@@ -62,6 +64,7 @@ export function createCaller(deps: CallerDeps) {
     let outcome: CallOutcome = { status: null, retryAfterMs: null, limit: null };
     let report: CircuitReport = 'no_verdict';
     try {
+      if (call.options?.onTurn && !(await call.options.onTurn())) throw calledOff(request);
       const answer = await sendRequest(fetch, request);
       const error = explainAnswer(request, answer);
       outcome = {
@@ -152,6 +155,18 @@ export function createCaller(deps: CallerDeps) {
   }
 
   return call;
+}
+
+function calledOff({ route }: HttpRequest): DiscourseError {
+  return new DiscourseError({
+    code: 'cancelled',
+    retry: 'later',
+    retryAfterMs: null,
+    status: null,
+    errorType: null,
+    route,
+    pausesForum: false,
+  });
 }
 
 /** What each failure says of the forum's health; those not named here are answers. */

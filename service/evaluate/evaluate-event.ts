@@ -1,6 +1,6 @@
 import { type ConsideredRule, consider } from '../engine/consider.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
-import type { CommunityEvent } from '../model/event.ts';
+import type { CommunityEvent, MemberChanged } from '../model/event.ts';
 import type { EventId, ForumId } from '../model/ids.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Db } from '../storage/database.ts';
@@ -55,12 +55,12 @@ export async function evaluateEvent(deps: EvaluateDeps, work: LeasedEvent): Prom
     return;
   }
   const rulebook = deps.rulebook();
-  if (Date.now() - event.occurredAt.getTime() > freshestMs) {
-    await finish(deps, work, { state: 'missed', reason: 'out_of_date' });
-    return;
-  }
   if (await saidStop(deps, rulebook, event)) {
     await finish(deps, work, { state: 'done', reason: 'opted_out', rulebook: rulebook.version });
+    return;
+  }
+  if (Date.now() - event.occurredAt.getTime() > freshestMs) {
+    await finish(deps, work, { state: 'missed', reason: 'out_of_date' });
     return;
   }
 
@@ -102,6 +102,8 @@ async function decideAndRecord(
   const after = await deps.db.transaction().execute(async (trx) => {
     if (!(await deps.events.holds(trx, work.id, work.lease))) return null;
     const now = await deps.clock(trx);
+    if (isFarewell(event))
+      await deps.offers.holdAllFor(trx, event.forum, event.memberId, { code: 'member_gone' });
     const stage = await followStage(deps, trx, { event, rulebook, now });
     let decided: Decided = { planned: false, isMissed: false };
     if (facts && considered.length > 0) {
@@ -127,6 +129,10 @@ async function decideAndRecord(
   if (!after) return;
   if (after.stageEvents.length > 0) deps.wakeForEvents(after.stageEvents);
   if (after.planned) deps.wakeForOffers(event.forum);
+}
+
+function isFarewell(event: CommunityEvent): event is MemberChanged {
+  return event.kind === 'member.changed' && (event.change === 'destroyed' || event.change === 'anonymized');
 }
 
 async function finish(

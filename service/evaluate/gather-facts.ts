@@ -1,5 +1,7 @@
 import type { DiscourseClient } from '../discourse/client.ts';
+import { DiscourseError } from '../discourse/discourse-error.ts';
 import { describeTopic } from '../discourse/wire/describe-topic.ts';
+import type { MemberView } from '../discourse/wire.ts';
 import type { ConsideredRule, LocalFacts } from '../engine/consider.ts';
 import type { KnownForum } from '../forum/know-forum.ts';
 import type { CommunityEvent } from '../model/event.ts';
@@ -114,10 +116,11 @@ async function readMember(
     stored?.member.trustLevel.known &&
     stored.member.joinedAt.known &&
     (!needsGroups || stored.member.groups.known);
-  const username = post?.authorName ?? stored?.member.username;
+  // The ledger's name is the newer one: members can be renamed after they wrote.
+  const username = stored?.member.username || post?.authorName;
   if (!isEnough && username) {
-    const view = await clientOf(deps, event.forum).member(username);
-    if (view.id === id) {
+    const view = await readProfile(deps, event.forum, username);
+    if (view?.id === id) {
       const { username: name, trustLevel, joinedAt, lastSeenAt, postCount, groups, locale, timeZone } = view;
       const told = { trustLevel, joinedAt, lastSeenAt, postCount, groups, locale, timeZone };
       const facts = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null));
@@ -130,6 +133,17 @@ async function readMember(
   const member = (await memberAt(deps, deps.db, asks))?.member;
   if (!member) throw new Error(`member ${id} of ${event.forum} is not in the ledger`);
   return member;
+}
+
+/** Null for a profile that the bot may not see: then what is known has to do, and unknown is not yes. */
+async function readProfile(deps: FactsDeps, forum: ForumId, username: string): Promise<MemberView | null> {
+  try {
+    return await clientOf(deps, forum).member(username);
+  } catch (error) {
+    const isHidden = error instanceof DiscourseError && error.retry === 'never' && !error.pausesForum;
+    if (isHidden) return null;
+    throw error;
+  }
 }
 
 /** From the ledger when webhooks have told the topic's state, else read from the forum. */

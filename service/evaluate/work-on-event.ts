@@ -20,10 +20,19 @@ export async function workOnEvent(deps: WorkOnEventDeps, id: EventId): Promise<v
 
 /** Decides over an event whose lease the caller holds. Whatever fails, the event is due again later. */
 export async function workOnLeasedEvent(deps: WorkOnEventDeps, work: LeasedEvent): Promise<void> {
+  const { lease } = work;
+  // The forum may take longer to answer than the lease lasts; only a worker that has died should lose it.
+  const keepAlive = setInterval(() => {
+    deps.events.renew(work.id, lease).catch((error: unknown) => {
+      deps.log.warn({ err: error, eventId: work.id }, 'event lease not renewed');
+    });
+  }, lease.forMs / 3);
   try {
     await evaluateEvent(deps, work);
   } catch (error) {
     await giveBack(deps, work, error);
+  } finally {
+    clearInterval(keepAlive);
   }
 }
 

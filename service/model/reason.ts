@@ -13,6 +13,7 @@ export type ReasonCode =
   // the text
   | 'text_not_matched'
   | 'text_excluded'
+  | 'text_too_long'
   // where
   | 'category_not_matched'
   | 'category_excluded'
@@ -52,6 +53,7 @@ export type ReasonCode =
   | 'out_of_date'
   // restraint
   | 'opted_out'
+  | 'member_gone'
   | 'forum_paused'
   | 'rule_paused'
   | 'already_offered'

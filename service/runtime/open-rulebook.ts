@@ -29,7 +29,10 @@ export async function openRulebook(
     async lastGood(): Promise<Rulebook | null> {
       const kept = await stores.rules.lastGoodRulebook();
       if (!kept) return null;
-      const loaded = loadRulebook(kept.files, { version: rulebookVersion(kept.version), waits: options.waits });
+      const loaded = loadRulebook(kept.files, {
+        version: rulebookVersion(kept.version),
+        waits: options.waits,
+      });
       return loaded.ok ? loaded.rulebook : null;
     },
     onProblems(problems) {

@@ -67,7 +67,8 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
   const reading = {
     ...common,
     forums: known,
-    newLease: eventLease,
+    // Longer than any one question to the forum that reading a webhook may ask.
+    newLease: () => newLease(timing.eventLeaseMs + 3 * timing.requestTimeoutMs),
     isStop: (raw: string) => isStop(deps.rulebook().site, raw),
     isAskedFor: (slugs: Fact<readonly string[]>) => isAskedFor(deps.rulebook(), slugs),
   };

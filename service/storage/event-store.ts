@@ -96,6 +96,17 @@ export function createEventStore(db: Db) {
       return rows.map((row) => eventId(row.id));
     },
 
+    /** Keeps a lease that still holds from running out. */
+    async renew(id: EventId, lease: Lease): Promise<void> {
+      await db
+        .updateTable('event')
+        .set(leaseFor(lease))
+        .where('id', '=', id)
+        .where('lease', '=', lease.token)
+        .where('leaseUntil', '>', sql<Date>`now()`)
+        .execute();
+    },
+
     /** Locks the row for the rest of the transaction if this lease still holds it. The fence of every decision. */
     async holds(trx: Trx, id: EventId, lease: Lease): Promise<boolean> {
       const row = await trx

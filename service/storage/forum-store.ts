@@ -43,6 +43,9 @@ export function createForumStore(db: Db) {
             botUsername: forum.botUsername,
             shareLimit: forum.shareLimit,
             defaultRung: forum.defaultRung,
+            // Another forum or another account: its number is not this one's.
+            botUserId: sql<number | null>`case when forum.base_url = ${forum.baseUrl}
+              and lower(forum.bot_username) = lower(${forum.botUsername}) then forum.bot_user_id end`,
             shareNow: sql<number>`least(forum.share_now, ${forum.shareLimit})`,
           }),
         )

@@ -12,7 +12,9 @@ const stages = `stages:
   - { id: newcomer, when: { posts: { min: 1 } } }
   - { id: visitor, when: { posts: { max: 0 } } }
 `;
-const firstPost = aRulebook(ruleText('on: post.first\nwho: { trust_level: { max: 1 } }'), { 'stages.yml': stages });
+const firstPost = aRulebook(ruleText('on: post.first\nwho: { trust_level: { max: 1 } }'), {
+  'stages.yml': stages,
+});
 
 const codesOf = (because: readonly unknown[]) => because.map((reason) => (reason as { code: string }).code);
 
@@ -25,7 +27,9 @@ function aNewMember(spine: Spine, username = 'lena') {
 async function readAll(spine: Spine) {
   await spine.demo.settled();
   await readKept(spine);
-  await sql`update event set lease = null, lease_until = null, attempts = 0 where state = 'received'`.execute(spine.db);
+  await sql`update event set lease = null, lease_until = null, attempts = 0 where state = 'received'`.execute(
+    spine.db,
+  );
   return await spine.stores.events.due({ limit: 99, idleMs: 0 });
 }
 
@@ -37,10 +41,17 @@ describe('a decision', () => {
     await spine.work();
 
     const [decision] = await spine.decisions();
-    expect(decision).toMatchObject({ ruleId: 'export-model', verdict: 'offer', rung: 'live', rulebook: 'test' });
+    expect(decision).toMatchObject({
+      ruleId: 'export-model',
+      verdict: 'offer',
+      rung: 'live',
+      rulebook: 'test',
+    });
     expect(codesOf(decision!.because)).toEqual(expect.arrayContaining(['new_post', 'text_matched']));
     expect(JSON.stringify(decision)).not.toContain('How can I');
-    expect(await spine.events()).toContainEqual(expect.objectContaining({ kind: 'post.created', state: 'done', rulebook: 'test' }));
+    expect(await spine.events()).toContainEqual(
+      expect.objectContaining({ kind: 'post.created', state: 'done', rulebook: 'test' }),
+    );
     expect(spine.state.woken.offers).toBe(1);
   });
 
@@ -60,7 +71,13 @@ describe('a decision', () => {
 
   test('of a rule in shadow is recorded and reserves nothing', async () => {
     await using spine = await openSpine();
-    await spine.actions.setRung({ forum: spine.forum, rule: ruleId('export-model'), rung: 'shadow', who: 'ana', why: 'try' });
+    await spine.actions.setRung({
+      forum: spine.forum,
+      rule: ruleId('export-model'),
+      rung: 'shadow',
+      who: 'ana',
+      why: 'try',
+    });
     askAboutExport(spine);
     await spine.work();
     await spine.makeDue();
@@ -93,7 +110,9 @@ describe('a decision', () => {
 
     await Promise.all([...ids, ...ids, ...ids].map((id) => workOnEvent(spine.evaluation, id)));
 
-    expect((await spine.events()).every(({ state, attempts }) => state === 'done' && attempts === 1)).toBe(true);
+    expect((await spine.events()).every(({ state, attempts }) => state === 'done' && attempts === 1)).toBe(
+      true,
+    );
     expect(await spine.decisions()).toHaveLength(2);
   });
 
@@ -120,30 +139,35 @@ describe('a decision', () => {
     expect(await spine.offers()).toEqual([]);
   });
 
-  test.each(['evaluate.before-commit', 'evaluate.after-commit'] as const)('survives a death at %s, whole or not at all', async (where) => {
-    await using spine = await openSpine();
-    askAboutExport(spine);
-    spine.state.crash = (at) => {
-      if (at === where) throw new Error('killed');
-    };
-    await spine.work();
-    const halfWay = [await spine.decisions(), await spine.offers()].map((rows) => rows.length);
-    expect(halfWay).toEqual(where === 'evaluate.after-commit' ? [1, 1] : [0, 0]);
-    spine.state.crash = () => {};
-    await sql`update event set lease = null, lease_until = null, next_at = now()`.execute(spine.db);
+  test.each(['evaluate.before-commit', 'evaluate.after-commit'] as const)(
+    'survives a death at %s, whole or not at all',
+    async (where) => {
+      await using spine = await openSpine();
+      askAboutExport(spine);
+      spine.state.crash = (at) => {
+        if (at === where) throw new Error('killed');
+      };
+      await spine.work();
+      const halfWay = [await spine.decisions(), await spine.offers()].map((rows) => rows.length);
+      expect(halfWay).toEqual(where === 'evaluate.after-commit' ? [1, 1] : [0, 0]);
+      spine.state.crash = () => {};
+      await sql`update event set lease = null, lease_until = null, next_at = now()`.execute(spine.db);
 
-    await spine.work();
+      await spine.work();
 
-    expect(await spine.decisions()).toHaveLength(1);
-    expect(await spine.offers()).toHaveLength(1);
-  });
+      expect(await spine.decisions()).toHaveLength(1);
+      expect(await spine.offers()).toHaveLength(1);
+    },
+  );
 });
 
 describe('an event', () => {
   test('older than any rule asks for is missed, with the reason', async () => {
     await using spine = await openSpine();
     const longAgo = new Date(Date.now() - 8 * 86_400_000).toISOString();
-    await sendSigned(spine, 'post_created', { post: aFreshPayload({ created_at: longAgo, updated_at: longAgo }) });
+    await sendSigned(spine, 'post_created', {
+      post: aFreshPayload({ created_at: longAgo, updated_at: longAgo }),
+    });
 
     await spine.work();
 
@@ -177,7 +201,13 @@ describe('an event', () => {
     const dead = (await spine.events()).filter(({ state }) => state === 'dead');
     expect(dead.length).toBeGreaterThan(0);
 
-    await spine.actions.replay({ forum: spine.forum, subject: 'event', ids: dead.map(({ id }) => id), who: 'ana', why: 'mended' });
+    await spine.actions.replay({
+      forum: spine.forum,
+      subject: 'event',
+      ids: dead.map(({ id }) => id),
+      who: 'ana',
+      why: 'mended',
+    });
     await spine.work();
 
     expect((await spine.events()).every(({ state }) => state === 'done')).toBe(true);
@@ -204,7 +234,8 @@ describe('a member who answers the bot with nothing but stop', () => {
     await spine.work();
     return question;
   }
-  const consent = async (spine: Spine, id = 6) => (await spine.stores.members.find(spine.db, spine.forum, id as never))?.consent.state;
+  const consent = async (spine: Spine, id = 6) =>
+    (await spine.stores.members.find(spine.db, spine.forum, id as never))?.consent.state;
 
   test('is left alone at once: what waits is not sent, and nothing is offered again', async () => {
     await using spine = await openSpine({ rulebook: aRulebook(ruleText('limit: { member: 9 per day }')) });
@@ -212,11 +243,19 @@ describe('a member who answers the bot with nothing but stop', () => {
     askAboutExport(spine, { title: 'Another question about drawing' });
     await spine.work();
 
-    spine.demo.writePost({ as: 'tariq', topicId: question.topicId, raw: 'Stop, please.', replyToPostNumber: 2 });
+    spine.demo.writePost({
+      as: 'tariq',
+      topicId: question.topicId,
+      raw: 'Stop, please.',
+      replyToPostNumber: 2,
+    });
     await spine.work();
 
     expect(await consent(spine)).toBe('declined');
-    expect(await spine.offers()).toMatchObject([{ state: 'sent' }, { state: 'held', stateBecause: [{ code: 'opted_out' }] }]);
+    expect(await spine.offers()).toMatchObject([
+      { state: 'sent' },
+      { state: 'held', stateBecause: [{ code: 'opted_out' }] },
+    ]);
     askAboutExport(spine, { title: 'A third question about drawing' });
     await spine.work();
     expect(codesOf((await spine.decisions()).at(-1)!.because)).toContain('opted_out');
@@ -269,11 +308,21 @@ describe('a first post', () => {
     aNewMember(spine);
     await spine.work();
 
-    spine.demo.writePost({ as: 'lena', title: 'Hello, I have just arrived', categoryId: 5, raw: 'I am new here, hello all of you.' });
+    spine.demo.writePost({
+      as: 'lena',
+      title: 'Hello, I have just arrived',
+      categoryId: 5,
+      raw: 'I am new here, hello all of you.',
+    });
     await spine.work();
 
     expect(await spine.decisions()).toMatchObject([{ verdict: 'offer' }]);
-    spine.demo.writePost({ as: 'lena', title: 'Hello, I am here once more', categoryId: 5, raw: 'This is the second thing I write.' });
+    spine.demo.writePost({
+      as: 'lena',
+      title: 'Hello, I am here once more',
+      categoryId: 5,
+      raw: 'This is the second thing I write.',
+    });
     await spine.work();
     expect((await spine.decisions()).filter(({ verdict }) => verdict === 'offer')).toHaveLength(1);
   });
@@ -292,7 +341,12 @@ describe('a first post', () => {
     spine.demo.addMember({ username: 'lena', name: 'Lena', trustLevel: 2 });
     await spine.work();
 
-    spine.demo.writePost({ as: 'lena', title: 'Hello, I have just arrived', categoryId: 5, raw: 'I am new here, hello all of you.' });
+    spine.demo.writePost({
+      as: 'lena',
+      title: 'Hello, I have just arrived',
+      categoryId: 5,
+      raw: 'I am new here, hello all of you.',
+    });
     await spine.work();
 
     expect(await spine.offers()).toEqual([]);
@@ -303,8 +357,15 @@ describe('a first post', () => {
     aNewMember(spine);
     await spine.work();
     await sendSigned(spine, 'post_created', { post: aFreshPayload() });
-    await sql`update inbox set next_at = now() + interval '1 hour', received_at = now() - interval '1 minute' where state = 'received'`.execute(spine.db);
-    spine.demo.writePost({ as: 'lena', title: 'Hello, I have just arrived', categoryId: 5, raw: 'I am new here, hello all of you.' });
+    await sql`update inbox set next_at = now() + interval '1 hour', received_at = now() - interval '1 minute' where state = 'received'`.execute(
+      spine.db,
+    );
+    spine.demo.writePost({
+      as: 'lena',
+      title: 'Hello, I have just arrived',
+      categoryId: 5,
+      raw: 'I am new here, hello all of you.',
+    });
 
     await spine.work();
 
@@ -323,7 +384,12 @@ describe('a first post after an outage', () => {
     aNewMember(spine);
     await spine.work();
     await sql`update forum set last_reconciled_at = now() - interval '1 hour'`.execute(spine.db);
-    spine.demo.writePost({ as: 'lena', title: 'Hello, I have just arrived', categoryId: 5, raw: 'I am new here, hello all of you.' });
+    spine.demo.writePost({
+      as: 'lena',
+      title: 'Hello, I have just arrived',
+      categoryId: 5,
+      raw: 'I am new here, hello all of you.',
+    });
     await spine.work();
     expect(await spine.decisions()).toEqual([]);
 
@@ -336,12 +402,20 @@ describe('a first post after an outage', () => {
 });
 
 describe('a stage', () => {
-  const rulebook = aRulebook(ruleText('on: stage.entered\nwho: { stage: regular }\nwait: 60s\nwithdraw_when: []\nlimit: { topic: 9 }'), {
-    'stages.yml': stages,
-  });
+  const rulebook = aRulebook(
+    ruleText('on: stage.entered\nwho: { stage: regular }\nwait: 60s\nwithdraw_when: []\nlimit: { topic: 9 }'),
+    {
+      'stages.yml': stages,
+    },
+  );
   const write = (spine: Spine, count: number) => {
     for (let posts = 0; posts < count; posts += 1) {
-      spine.demo.writePost({ as: 'lena', title: `A new thing to tell, number ${posts}`, categoryId: 5, raw: `This is the thing I wanted to say, number ${posts}.` });
+      spine.demo.writePost({
+        as: 'lena',
+        title: `A new thing to tell, number ${posts}`,
+        categoryId: 5,
+        raw: `This is the thing I wanted to say, number ${posts}.`,
+      });
     }
   };
   const changes = (spine: Spine) => spine.db.selectFrom('stageChange').selectAll().orderBy('id').execute();
@@ -390,7 +464,11 @@ describe('a stage', () => {
   });
 
   test('of somebody who was there before Waypost came is no news to them', async () => {
-    await using spine = await openSpine({ rulebook: aRulebook(ruleText('on: stage.entered\nwho: { stage: regular }'), { 'stages.yml': 'stages: [{ id: regular, when: { trust_level: { min: 1 } } }]' }) });
+    await using spine = await openSpine({
+      rulebook: aRulebook(ruleText('on: stage.entered\nwho: { stage: regular }'), {
+        'stages.yml': 'stages: [{ id: regular, when: { trust_level: { min: 1 } } }]',
+      }),
+    });
     askAboutExport(spine);
 
     await spine.work();

@@ -41,7 +41,9 @@ export type Spine = Awaited<ReturnType<typeof openSpine>>;
  * Everything between a webhook and a reply but the queue: real Postgres, the demo forum over HTTP, the stages put
  * together as the program does. Nothing runs by itself: `work` reads and decides what has come, `deliver` sends what is due.
  */
-export async function openSpine(options: { rulebook?: Rulebook; share?: number; maxConnections?: number } = {}) {
+export async function openSpine(
+  options: { rulebook?: Rulebook; share?: number; maxConnections?: number } = {},
+) {
   await using opened = new AsyncDisposableStack();
   const database = opened.use(
     await openTestDatabase(options.maxConnections ? { maxConnections: options.maxConnections } : {}),
@@ -51,7 +53,12 @@ export async function openSpine(options: { rulebook?: Rulebook; share?: number; 
 
   const demo = createDemoForum({
     store: 'memory',
-    limits: { msBetweenPosts: 0, msBetweenPostsOfNewMembers: 0, adminApiCallsPerMinute: 10_000, consecutiveReplies: 1_000 },
+    limits: {
+      msBetweenPosts: 0,
+      msBetweenPostsOfNewMembers: 0,
+      adminApiCallsPerMinute: 10_000,
+      consecutiveReplies: 1_000,
+    },
   });
   const forumApp = demoForumApp(demo);
   await forumApp.listen({ host: '127.0.0.1', port: 0 });
@@ -169,6 +176,15 @@ export async function openSpine(options: { rulebook?: Rulebook; share?: number; 
     delivery,
     log,
 
+    /** Reads every webhook that has come, and leaves deciding to the test. */
+    async readOnly(): Promise<void> {
+      await demo.settled();
+      for (const id of await stores.inbox.due({ limit: 500, idleMs: 0 })) await readWebhook(reading, id);
+      await sql`update event set lease = null, lease_until = null, attempts = 0 where state = 'received'`.execute(
+        stores.db,
+      );
+    },
+
     /** Reads every webhook that has come and decides over every event that is due. */
     async work(): Promise<void> {
       await demo.settled();
@@ -222,10 +238,19 @@ export async function openSpine(options: { rulebook?: Rulebook; share?: number; 
 }
 
 /** A member asks, in a topic of their own, what the rule `export-model` answers. */
-export function askAboutExport(spine: Spine, changes: { as?: string; raw?: string; title?: string; topicId?: number } = {}) {
+export function askAboutExport(
+  spine: Spine,
+  changes: { as?: string; raw?: string; title?: string; topicId?: number } = {},
+) {
   const { topicId: topic, ...rest } = changes;
-  const place = topic === undefined ? { title: 'A question about my drawing', categoryId: 5 } : { topicId: topic };
-  return spine.demo.writePost({ as: 'tariq', raw: 'How can I export model files from the app?', ...place, ...rest });
+  const place =
+    topic === undefined ? { title: 'A question about my drawing', categoryId: 5 } : { topicId: topic };
+  return spine.demo.writePost({
+    as: 'tariq',
+    raw: 'How can I export model files from the app?',
+    ...place,
+    ...rest,
+  });
 }
 
 function addressOf(app: FastifyInstance): string {

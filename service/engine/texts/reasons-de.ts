@@ -10,6 +10,8 @@ export const reasonsDe: Readonly<Record<ReasonCode, string>> = {
   stage_was_entered: 'Das Mitglied ist jetzt {stage}.',
   text_not_matched: 'Im Beitrag steht nichts von: {phrases}.',
   text_excluded: 'Im Beitrag steht „{phrase}“, was die Regel ausnimmt.',
+  text_too_long:
+    'Der Beitrag ist zu lang, um zu sagen, ob „{phrase}“ darin steht; was sich nicht sagen lässt, löst nichts aus.',
   category_not_matched: 'Das Thema steht in {actual}; die Regel gilt für {expected}.',
   category_excluded: 'Das Thema steht in {category}; diese Kategorie ist ausgenommen.',
   category_unknown: 'Die Kategorie war nicht zu lesen[: {why}].',
@@ -45,6 +47,7 @@ export const reasonsDe: Readonly<Record<ReasonCode, string>> = {
   post_edited_away: 'Der Beitrag wurde bearbeitet und fragt nicht mehr danach.',
   out_of_date: 'Der Augenblick ist vorbei: Diese Hilfe kommt[ nach {hours} Stunden] zu spät.',
   opted_out: 'Das Mitglied möchte keine Hinweise.',
+  member_gone: 'Das Konto gibt es nicht mehr.',
   forum_paused: 'Waypost ist in diesem Forum angehalten.',
   rule_paused: 'Die Regel ist angehalten.',
   already_offered: 'Die Regel hat hierzu schon ein Angebot gemacht.',

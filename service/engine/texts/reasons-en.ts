@@ -10,6 +10,8 @@ export const reasonsEn: Readonly<Record<ReasonCode, string>> = {
   stage_was_entered: 'The member has become {stage}.',
   text_not_matched: 'The post says none of: {phrases}.',
   text_excluded: 'The post says “{phrase}”, which the rule leaves out.',
+  text_too_long:
+    'The post is too long to tell whether it says “{phrase}”, and what cannot be told does not fire.',
   category_not_matched: 'The topic is in {actual}; the rule looks at {expected}.',
   category_excluded: 'The topic is in {category}, which is left out.',
   category_unknown: 'The category could not be read[: {why}].',
@@ -45,6 +47,7 @@ export const reasonsEn: Readonly<Record<ReasonCode, string>> = {
   post_edited_away: 'The post was edited and no longer asks for this.',
   out_of_date: 'The moment has passed: this help comes too late[ after {hours} hours].',
   opted_out: 'The member does not want these.',
+  member_gone: 'The account no longer exists.',
   forum_paused: 'Waypost is paused on this forum.',
   rule_paused: 'The rule is paused.',
   already_offered: 'The rule has made its offer for this already.',
