@@ -108,7 +108,7 @@ async function readClaimed(deps: ReadWebhookDeps, row: InboxRow, lease: Lease): 
     case 'event':
       if (read.event.kind === 'member.changed') {
         forum.forgetMember(read.event.memberId);
-        await deps.members.setStaged(row.forum, read.event.memberId, false);
+        if (read.staged !== null) await deps.members.setStaged(row.forum, read.event.memberId, read.staged);
       }
       return await screenAndRecord(deps, { row, lease, forum, read });
   }
@@ -158,13 +158,18 @@ async function screenAndRecord(
       await end(deps, row, lease, { state: 'unwanted', reason: 'own_post' });
       return null;
     case 'event':
-      if (await isInAskedCategory(deps, forum, screened.event)) return await record(deps, row, lease, screened.event);
+      if (await isInAskedCategory(deps, forum, screened.event))
+        return await record(deps, row, lease, screened.event);
       await noteAndForget(deps, row, lease, screened.event);
       return null;
   }
 }
 
-async function isInAskedCategory(deps: ReadWebhookDeps, forum: KnownForum, event: CommunityEvent): Promise<boolean> {
+async function isInAskedCategory(
+  deps: ReadWebhookDeps,
+  forum: KnownForum,
+  event: CommunityEvent,
+): Promise<boolean> {
   if (event.kind !== 'post.created' && event.kind !== 'post.edited') return true;
   // A guide may still stand where no rule looks any more; "stop" under it is heard all the same.
   if (deps.isStop(event.post.raw)) return true;
@@ -173,7 +178,12 @@ async function isInAskedCategory(deps: ReadWebhookDeps, forum: KnownForum, event
 }
 
 /** That the post exists still counts: for who wrote first, and for who answered. Its text is not kept. */
-async function noteAndForget(deps: ReadWebhookDeps, row: InboxRow, lease: Lease, event: CommunityEvent): Promise<void> {
+async function noteAndForget(
+  deps: ReadWebhookDeps,
+  row: InboxRow,
+  lease: Lease,
+  event: CommunityEvent,
+): Promise<void> {
   await deps.db.transaction().execute(async (trx) => {
     await deps.ledger.note(trx, event);
     await deps.inbox.finish(trx, row.id, lease, { state: 'unwanted', reason: 'category_not_asked_for' });

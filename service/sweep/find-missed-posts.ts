@@ -8,6 +8,7 @@ import type { Db } from '../storage/database.ts';
 import type { EventStore } from '../storage/event-store.ts';
 import type { ForumStore } from '../storage/forum-store.ts';
 import type { Ledger } from '../storage/ledger.ts';
+import type { MemberStore } from '../storage/member-store.ts';
 import type { OfferStore } from '../storage/offer-store.ts';
 import type { PostStore } from '../storage/post-store.ts';
 
@@ -16,6 +17,7 @@ export interface MissedPostsDeps {
   forums: ForumStore;
   posts: PostStore;
   events: EventStore;
+  members: MemberStore;
   offers: OfferStore;
   ledger: Ledger;
   client: DiscourseClient;
@@ -102,6 +104,7 @@ async function recordMissed(
 ): Promise<EventId | 'undecided' | null> {
   const event = missedPost(id, post);
   if (!event || deps.ignoredMembers().includes(post.authorName.toLowerCase())) return null;
+  if (await deps.members.isStaged(id, event.post.authorId)) return null;
   const { open } = await deps.known.category(event.post.categoryId);
   if (!open.known) return 'undecided';
   if (!open.value) return null;

@@ -34,7 +34,9 @@ describe('what nobody wants ends with a counted reason, and its text is gone', (
 
     await readKept(spine);
 
-    expect(await spine.inbox()).toMatchObject([{ state: 'unwanted', reason: 'category_not_asked_for', body: null }]);
+    expect(await spine.inbox()).toMatchObject([
+      { state: 'unwanted', reason: 'category_not_asked_for', body: null },
+    ]);
     expect(await spine.stores.posts.unseen(spine.forum, [77 as never])).toEqual([]);
   });
 
@@ -79,7 +81,11 @@ describe('what cannot be read never blocks', () => {
     expect(await readKept(spine)).toHaveLength(1);
 
     const [bad] = await spine.inbox();
-    expect(bad).toMatchObject({ state: 'quarantined', reason: expect.stringMatching(/\w/), body: expect.any(Buffer) });
+    expect(bad).toMatchObject({
+      state: 'quarantined',
+      reason: expect.stringMatching(/\w/),
+      body: expect.any(Buffer),
+    });
   });
 
   test.each([
@@ -92,18 +98,21 @@ describe('what cannot be read never blocks', () => {
 
     expect(await readKept(spine)).toHaveLength(1);
 
-    expect(await spine.inbox()).toContainEqual(expect.objectContaining({ state: 'quarantined', attempts: 1 }));
+    expect(await spine.inbox()).toContainEqual(
+      expect.objectContaining({ state: 'quarantined', attempts: 1 }),
+    );
   });
 
-  test.each([['NUL', 'export model \u0000 files'], ['a lone surrogate', 'export model \ud83d files'], ['spelled-out escapes', String.raw`export model \u0000 \ud83d files`]])(
-    'a text with %s becomes an event all the same',
-    async (_, raw) => {
-      await using spine = await openSpine();
-      await sendSigned(spine, 'post_created', { post: aFreshPayload({ raw }) });
+  test.each([
+    ['NUL', 'export model \u0000 files'],
+    ['a lone surrogate', 'export model \ud83d files'],
+    ['spelled-out escapes', String.raw`export model \u0000 \ud83d files`],
+  ])('a text with %s becomes an event all the same', async (_, raw) => {
+    await using spine = await openSpine();
+    await sendSigned(spine, 'post_created', { post: aFreshPayload({ raw }) });
 
-      expect(await readKept(spine)).toHaveLength(1);
-    },
-  );
+    expect(await readKept(spine)).toHaveLength(1);
+  });
 
   test('a row that kills its reader is set aside after ten attempts', async () => {
     await using spine = await openSpine();
@@ -118,10 +127,18 @@ describe('what cannot be read never blocks', () => {
   test('a replayed one is read again', async () => {
     await using spine = await openSpine();
     await sendSigned(spine, 'post_created', { post: aFreshPayload() });
-    await sql`update inbox set state = 'quarantined', reason = 'a fault of ours', attempts = 11`.execute(spine.db);
+    await sql`update inbox set state = 'quarantined', reason = 'a fault of ours', attempts = 11`.execute(
+      spine.db,
+    );
     const [row] = await spine.inbox();
 
-    const count = await spine.actions.replay({ forum: spine.forum, subject: 'inbox', ids: [row!.id, 'no id'], who: 'ana', why: 'mended' });
+    const count = await spine.actions.replay({
+      forum: spine.forum,
+      subject: 'inbox',
+      ids: [row!.id, 'no id'],
+      who: 'ana',
+      why: 'mended',
+    });
 
     expect(count).toBe(1);
     expect(await readKept(spine)).toHaveLength(1);
@@ -147,7 +164,9 @@ describe('one happening is one event', () => {
     expect(await readKept(spine)).toHaveLength(1);
 
     expect(await spine.events()).toHaveLength(1);
-    expect(new Set((await spine.inbox()).map(({ reason }) => reason))).toEqual(new Set(['known_already', null]));
+    expect(new Set((await spine.inbox()).map(({ reason }) => reason))).toEqual(
+      new Set(['known_already', null]),
+    );
   });
 
   test('and a worker whose lease was taken over writes nothing', async () => {
@@ -205,24 +224,29 @@ describe('while the forum cannot be asked', () => {
 /** The bytes of the newest webhook of that name, as somebody on the way could have noted them. */
 async function captured(spine: Spine, eventName: string): Promise<Buffer> {
   await spine.demo.settled();
-  const row = (await spine.inbox()).findLast((kept) => kept.eventName === eventName && kept.state === 'received');
+  const row = (await spine.inbox()).findLast(
+    (kept) => kept.eventName === eventName && kept.state === 'received',
+  );
   if (!row?.body) throw new Error(`no ${eventName} has come`);
   return row.body;
 }
 
 describe('an unsigned event name', () => {
-  test.each(['post_destroyed', 'post_recovered', 'post_edited'])('%s on a body that was signed as a new post takes no post away', async (name) => {
-    await using spine = await openSpine();
-    const question = askAboutExport(spine);
-    const signed = await captured(spine, 'post_created');
-    await spine.work();
+  test.each(['post_destroyed', 'post_recovered', 'post_edited'])(
+    '%s on a body that was signed as a new post takes no post away',
+    async (name) => {
+      await using spine = await openSpine();
+      const question = askAboutExport(spine);
+      const signed = await captured(spine, 'post_created');
+      await spine.work();
 
-    await sendSigned(spine, name, signed);
-    await spine.work();
+      await sendSigned(spine, name, signed);
+      await spine.work();
 
-    const replies = await spine.stores.posts.repliesIn(spine.db, spine.forum, question.topicId as never);
-    expect(replies.map(({ postId }) => postId)).toEqual([question.id]);
-  });
+      const replies = await spine.stores.posts.repliesIn(spine.db, spine.forum, question.topicId as never);
+      expect(replies.map(({ postId }) => postId)).toEqual([question.id]);
+    },
+  );
 
   test('takes no reply of ours for removed', async () => {
     await using spine = await openSpine();
@@ -248,8 +272,31 @@ describe('an unsigned event name', () => {
     await sendSigned(spine, 'user_destroyed', signed);
     await spine.work();
 
-    const { member } = (await spine.stores.members.find(spine.db, spine.forum, spine.demo.member('lena').id as never))!;
+    const { member } = (await spine.stores.members.find(
+      spine.db,
+      spine.forum,
+      spine.demo.member('lena').id as never,
+    ))!;
     expect(member.username).toBe('lena');
+  });
+});
+
+describe('a member who never signed up', () => {
+  const tell = async (spine: Spine, name: string, body: object) => {
+    await sendSigned(spine, name, body);
+    await readKept(spine);
+    return await spine.stores.members.isStaged(spine.forum, 6 as never);
+  };
+  const aUser = (changes: object) => ({ user: { id: 6, username: 'tariq', ...changes } });
+
+  test('stays so until a payload says otherwise', async () => {
+    await using spine = await openSpine();
+    await spine.known.knowledge();
+
+    expect(await tell(spine, 'user_created', aUser({ staged: true }))).toBe(true);
+    expect(await tell(spine, 'user_added_to_group', { group_user: { user_id: 6, group_id: 10 } })).toBe(true);
+    expect(await tell(spine, 'user_updated', aUser({ locale: 'de' }))).toBe(true);
+    expect(await tell(spine, 'user_updated', aUser({ staged: false }))).toBe(false);
   });
 });
 
@@ -266,7 +313,10 @@ describe('an own post', () => {
     spine.demo.deletePost({ as: 'mira', postId: spine.replies()[0]!.id });
     await spine.work();
 
-    expect(await spine.offer()).toMatchObject({ state: 'withdrawn', stateBecause: [{ code: 'removed_by_moderator' }] });
+    expect(await spine.offer()).toMatchObject({
+      state: 'withdrawn',
+      stateBecause: [{ code: 'removed_by_moderator' }],
+    });
     expect(await spine.events()).toHaveLength(events);
   });
 
@@ -293,7 +343,10 @@ describe('an own post', () => {
     await sendSigned(spine, 'post_created', { post: anOwnPayload(spine) });
     await spine.work();
 
-    expect(await spine.offer()).toMatchObject({ state: 'withdrawn', stateBecause: [{ code: 'removed_by_moderator' }] });
+    expect(await spine.offer()).toMatchObject({
+      state: 'withdrawn',
+      stateBecause: [{ code: 'removed_by_moderator' }],
+    });
   });
 
   test('whose marker a member has copied stays theirs', async () => {
@@ -301,7 +354,11 @@ describe('an own post', () => {
     const question = await withReply(spine);
     const { marker, replyPostId } = await spine.offer();
 
-    spine.demo.writePost({ as: 'ren', topicId: question.topicId, raw: `I copied this. <!-- waypost:${marker} -->` });
+    spine.demo.writePost({
+      as: 'ren',
+      topicId: question.topicId,
+      raw: `I copied this. <!-- waypost:${marker} -->`,
+    });
     await spine.work();
 
     expect(await spine.offer()).toMatchObject({ replyPostId, state: 'sent' });

@@ -7,7 +7,12 @@ import { askAboutExport, openSpine, type Spine } from '../support/spine.ts';
 /** Posts that no webhook told of, without the forum's limits on how often one may write. */
 function writeSilently(spine: Spine, count: number, categoryId = 5): number[] {
   return Array.from({ length: count }, (_, index) => {
-    const writing = { as: 'jonna', title: `A thing to tell, number ${index}`, categoryId, raw: `This is the thing I wanted to say, number ${index}.` };
+    const writing = {
+      as: 'jonna',
+      title: `A thing to tell, number ${index}`,
+      categoryId,
+      raw: `This is the thing I wanted to say, number ${index}.`,
+    };
     return spine.demo.importPost(writing).id;
   });
 }
@@ -34,7 +39,9 @@ test('finds a post whose webhook was lost, and answers it like any other', async
   await spine.makeDue();
   await spine.deliver();
   expect(spine.replies()).toMatchObject([{ topicId: question.topicId }]);
-  expect(await spine.events()).toContainEqual(expect.objectContaining({ postId: question.id, source: 'reconciliation' }));
+  expect(await spine.events()).toContainEqual(
+    expect.objectContaining({ postId: question.id, source: 'reconciliation' }),
+  );
   expect(spine.state.woken.events).toHaveLength(1);
 });
 
@@ -140,12 +147,40 @@ test('notes posts from before Waypost came, and lets them trigger nothing', asyn
 });
 
 test('leaves alone what only staff can read, private messages and other bots', async () => {
-  await using spine = await openSpine({ rulebook: aRulebook(ruleText(), { 'site.yml': 'ignore_members: [ren]' }) });
+  await using spine = await openSpine({
+    rulebook: aRulebook(ruleText(), { 'site.yml': 'ignore_members: [ren]' }),
+  });
   await spine.missedPostsFinder()();
   spine.demo.misbehave('lost-webhooks');
-  spine.demo.writePost({ as: 'mira', title: 'Something among the staff', categoryId: 8, raw: 'How can I export model files?' });
-  spine.demo.writePost({ as: 'tariq', title: 'Just for you', to: ['jonna'], raw: 'How can I export model files?' });
-  spine.demo.writePost({ as: 'ren', title: 'Something by a bot here', categoryId: 5, raw: 'How can I export model files?' });
+  spine.demo.writePost({
+    as: 'mira',
+    title: 'Something among the staff',
+    categoryId: 8,
+    raw: 'How can I export model files?',
+  });
+  spine.demo.writePost({
+    as: 'tariq',
+    title: 'Just for you',
+    to: ['jonna'],
+    raw: 'How can I export model files?',
+  });
+  spine.demo.writePost({
+    as: 'ren',
+    title: 'Something by a bot here',
+    categoryId: 5,
+    raw: 'How can I export model files?',
+  });
+
+  expect(await spine.missedPostsFinder()()).toBe(0);
+
+  expect(await spine.events()).toEqual([]);
+});
+
+test('leaves alone whom a webhook has told to be staged', async () => {
+  await using spine = await openSpine();
+  await spine.missedPostsFinder()();
+  await spine.stores.members.setStaged(spine.forum, spine.demo.member('jonna').id as never, true);
+  writeSilently(spine, 1);
 
   expect(await spine.missedPostsFinder()()).toBe(0);
 
@@ -202,7 +237,8 @@ test('is the turn of one process, until it has been silent for three turns', asy
   await using spine = await openSpine();
   const { forums } = spine.stores;
   const take = (process: string) => forums.takeReconciliation(spine.forum, process, 60_000);
-  const pass = (seconds: number) => sql`update forum set reconcile_at = reconcile_at - ${seconds} * interval '1 second'`.execute(spine.db);
+  const pass = (seconds: number) =>
+    sql`update forum set reconcile_at = reconcile_at - ${seconds} * interval '1 second'`.execute(spine.db);
 
   expect(await take('one')).toBe(true);
   expect(await take('one')).toBe(false);

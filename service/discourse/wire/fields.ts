@@ -40,6 +40,7 @@ const levels: readonly TrustLevel[] = [0, 1, 2, 3, 4];
 /** A level that we do not know is no level. */
 export const maybeTrustLevel = z
   .unknown()
+  .nullish()
   .transform((value): TrustLevel | null => levels.find((level) => level === value) ?? null);
 
 /** Plain names in 2024, `{ id, name, slug }` since 2026; names may be translated, slugs are not. */

@@ -27,5 +27,5 @@ export function interpretLike(body: KeyedBody): Interpretation {
     authorId: post.user_id,
     likedBy,
   };
-  return { outcome: 'event', event, reread: null, own: ownDetails(post) };
+  return { outcome: 'event', event, reread: null, own: ownDetails(post), staged: null };
 }

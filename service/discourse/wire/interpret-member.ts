@@ -49,7 +49,7 @@ export function interpretGroupMember(body: KeyedBody): Interpretation {
     change: 'updated',
     memberId,
   };
-  return { outcome: 'event', event, reread: 'member', own: null };
+  return { outcome: 'event', event, reread: 'member', own: null, staged: null };
 }
 
 const nothingTold = {
@@ -107,5 +107,5 @@ function changed(
     locale: member.locale,
     timeZone: member.user_option.timezone,
   };
-  return { outcome: 'event', event, reread, own: null };
+  return { outcome: 'event', event, reread, own: null, staged: member.staged };
 }

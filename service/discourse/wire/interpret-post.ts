@@ -39,7 +39,7 @@ function written(body: KeyedBody, fields: PublicPost): Interpretation {
   // A payload without the text still tells that there is a post.
   const reread = fields.raw === null ? 'post' : null;
   const event = body.eventName === 'post_created' ? postCreated(told) : postEdited(told, fields);
-  return { outcome: 'event', event, reread, own: ownDetails(fields) };
+  return { outcome: 'event', event, reread, own: ownDetails(fields), staged: null };
 }
 
 function postEdited(told: Parameters<typeof postCreated>[0], fields: PublicPost): PostEdited {
@@ -63,6 +63,7 @@ function deleted(body: KeyedBody, fields: PublicPost): Interpretation {
     event,
     reread: fields.deleted_at === null ? 'post' : null,
     own: ownDetails(fields),
+    staged: null,
   };
 }
 
@@ -73,7 +74,7 @@ function recovered(body: KeyedBody, fields: PublicPost): Interpretation {
     logicalKey: `post_recovered:${telling(fields)}`,
     occurredAt: body.receivedAt,
   };
-  return { outcome: 'event', event, reread: 'post', own: ownDetails(fields) };
+  return { outcome: 'event', event, reread: 'post', own: ownDetails(fields), staged: null };
 }
 
 function whose(body: KeyedBody, fields: PublicPost) {

@@ -53,5 +53,5 @@ export function interpretTopic(body: KeyedBody): Interpretation {
     deleted: namedDeleted || topic.deleted_at !== null,
   };
   const restsOnName = namedDeleted || body.eventName === 'topic_recovered';
-  return { outcome: 'event', event, reread: restsOnName ? 'topic' : null, own: null };
+  return { outcome: 'event', event, reread: restsOnName ? 'topic' : null, own: null, staged: null };
 }

@@ -30,6 +30,8 @@ export interface InterpretedEvent {
   reread: 'post' | 'topic' | 'member' | null;
   /** Set on post events: what only matters if the post turns out to be Waypost's own. */
   own: OwnPostDetails | null;
+  /** What the payload of a member says: true for an account whose owner never signed up. Null where it says nothing. */
+  staged: boolean | null;
 }
 
 export interface OwnPostDetails {
