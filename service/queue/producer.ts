@@ -62,7 +62,11 @@ export function openProducer(server: QueueServer, onError: (error: Error) => voi
     const jobs = [];
     for (let from = 0; from < webhooks.length; from += webhooksPerJob) {
       const ids = webhooks.slice(from, from + webhooksPerJob);
-      jobs.push({ id: jobIds.inbox(ids[0] ?? '', 1), data: { v: 1 as const, kind: 'inbox' as const, ids }, lifo: false });
+      jobs.push({
+        id: jobIds.inbox(ids[0] ?? '', 1),
+        data: { v: 1 as const, kind: 'inbox' as const, ids },
+        lifo: false,
+      });
     }
     webhooks = [];
     addAll(jobs);

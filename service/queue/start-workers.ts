@@ -48,6 +48,7 @@ export function startWorkers(
 /** One that fails holds up none of the others. */
 async function readAll(handlers: Handlers, ids: readonly string[]): Promise<void> {
   const failures: unknown[] = [];
-  for (const id of ids) await handlers.readWebhook(inboxId(id)).catch((error: unknown) => failures.push(error));
+  for (const id of ids)
+    await handlers.readWebhook(inboxId(id)).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 }
