@@ -134,6 +134,7 @@ export function createDemoForum(options: DemoForumOptions) {
       const same = [...state.webhooks.all()].find((webhook) => webhook.url === url);
       return state.webhooks.put({ id: same?.id ?? state.next('webhook'), url, secret, events }).id;
     },
+    webhooks: () => [...state.webhooks.all()].map(({ id, url }) => ({ id, url })),
     removeWebhook: (id: number) => state.webhooks.remove(id),
     ping: () => dispatcher.enqueue({ name: 'ping', type: 'ping', payload: 'OK' }),
     /** The newest deliveries, first to last. */

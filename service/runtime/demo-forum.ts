@@ -30,6 +30,8 @@ export async function startDemoForum(config: Config): Promise<RunningDemoForum> 
     forumConfig: { url: address, apiKey: forum.apiKey, apiUsername: forum.botUsername, apiShare: 30 },
     connect(hookUrl, secret, dashboard) {
       pages.dashboardUrl = dashboard;
+      // A webhook to where an earlier start listened would only fail.
+      for (const { id, url } of forum.webhooks()) if (url !== hookUrl) forum.removeWebhook(id);
       forum.addWebhook({ url: hookUrl, secret });
     },
     async [Symbol.asyncDispose]() {
