@@ -29,6 +29,13 @@ module WaypostContract
   end
 end
 
+module WaypostWebHooks
+  def waypost_web_hook(**attributes)
+    type = WebHookEventType.find_or_create_by!(id: 47_101, name: "waypost_offer_signal")
+    Fabricate(:web_hook, **attributes).tap { |hook| hook.update!(web_hook_event_types: [type]) }
+  end
+end
+
 module WaypostAsService
   # Headers of the service: a granular key of the bot.
   def service_headers(bot, scopes: DiscourseWaypost::RegisterApiScopes::ACTIONS.keys)
@@ -49,5 +56,6 @@ end
 
 RSpec.configure do |config|
   config.include WaypostContract
+  config.include WaypostWebHooks
   config.include WaypostAsService, type: :request
 end

@@ -15,8 +15,23 @@ module DiscourseWaypost
       capabilities: %w[discourse_waypost/capabilities#show],
     }.freeze
 
+    # Core answers 500 to every call of a key that holds a scope of a disabled plugin (ApiKeyScope#permits?), calls to
+    # core's own routes included. So the names stay known while the plugin is off; its routes answer 404 then.
+    AlwaysKnown =
+      Struct.new(:name) do
+        def enabled?
+          true
+        end
+      end
+
     def self.call(plugin)
-      ACTIONS.each { |name, actions| plugin.add_api_key_scope(:waypost, { name => { actions: actions } }) }
+      known = AlwaysKnown.new(plugin.name)
+      ACTIONS.each do |name, actions|
+        DiscoursePluginRegistry.register_api_key_scope_mapping(
+          { waypost: { name => { actions: actions } } },
+          known,
+        )
+      end
     end
   end
 end

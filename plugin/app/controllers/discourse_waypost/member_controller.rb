@@ -4,10 +4,11 @@ module DiscourseWaypost
   # What a member's browser calls, about the member's own offers only. Not for API keys.
   class MemberController < ::ApplicationController
     requires_plugin DiscourseWaypost::PLUGIN_NAME
-    requires_login
 
     MAX_PER_MINUTE = 60
 
+    # Not `requires_login`: that is kept per class and would not reach the controllers below.
+    before_action :ensure_logged_in
     before_action :refuse_api
     before_action :limit_rate
 

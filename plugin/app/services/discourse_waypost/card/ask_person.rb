@@ -24,7 +24,7 @@ module DiscourseWaypost
       end
 
       def fetch_helpers
-        Group.find_by(id: SiteSetting.waypost_helper_group.to_i)
+        Group.find_by(name: SiteSetting.waypost_helper_group)
       end
 
       def may_write(guardian:, helpers:)

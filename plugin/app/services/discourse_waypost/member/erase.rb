@@ -51,7 +51,8 @@ module DiscourseWaypost
       end
 
       def delete_traces(params:)
-        Signal.where(user_id: params.user_id).delete_all
+        # Where a member went by a merge still has to be told after the old account is gone.
+        Signal.where(user_id: params.user_id).where.not(name: "member_merged").delete_all
         CategoryVisit.where(user_id: params.user_id).delete_all
         MissedSearch.where(user_id: params.user_id).delete_all
         Preference.where(user_id: params.user_id).delete_all if params.signal != "member_erased"
