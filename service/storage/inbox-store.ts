@@ -26,6 +26,10 @@ export interface InboxRow {
 
 /** Digests older than this no longer make equal bytes one delivery. */
 const rememberDigests = sql`interval '31 days'`;
+/** Whoever waits for the unread waits no longer than this for one that cannot be read. */
+const stuckAfter = sql`interval '10 minutes'`;
+/** How long operators may look at what could not be read, and replay it. */
+const keepForReplay = sql`interval '30 days'`;
 /** HMAC-SHA256. */
 const digestBytes = 32;
 
@@ -144,7 +148,10 @@ export function createInboxStore(db: Db) {
       return Number(result.numUpdatedRows);
     },
 
-    /** Whether webhooks that came before this moment are still unread: then no count of a member's posts is complete. */
+    /**
+     * Whether webhooks that came before this moment are still unread: then no count of a member's posts is complete.
+     * One that could not be read for ten minutes holds nothing up any longer; one that nobody has tried yet does.
+     */
     async hasUnreadBefore(forum: ForumId, before: Date): Promise<boolean> {
       const row = await db
         .selectFrom('inbox')
@@ -152,21 +159,44 @@ export function createInboxStore(db: Db) {
         .where('forumId', '=', forum)
         .where('state', '=', 'received')
         .where('receivedAt', '<', before)
+        .where((eb) =>
+          eb.or([
+            eb('receivedAt', '>', sql<Date>`now() - ${stuckAfter}`),
+            eb.and([eb('attempts', '=', 0), eb('nextAt', '=', eb.ref('receivedAt'))]),
+          ]),
+        )
         .limit(1)
         .executeTakeFirst();
       return row !== undefined;
     },
 
-    /** Forgets bodies of what ended longer ago than `keepMs`. Returns how many. */
+    /**
+     * Forgets bodies of what ended longer ago than `keepMs`; of what is quarantined after 30 days, when it can be replayed
+     * no more. Returns how many.
+     */
     async blankBodies(options: { keepMs: number; limit: number }): Promise<number> {
       const { rows } = await sql<{ id: string }>`
         update inbox set body = null where id in (
           select id from inbox
-          where state = 'done' and body is not null
-            and finished_at < now() - ${options.keepMs} * interval '1 millisecond'
+          where body is not null
+            and (state = 'done' and finished_at < now() - ${options.keepMs} * interval '1 millisecond'
+              or state = 'quarantined' and finished_at < now() - ${keepForReplay})
           limit ${options.limit})
         returning id`.execute(db);
       return rows.length;
+    },
+
+    /**
+     * Deletes the rows of unwanted webhooks 32 days after they ended, when equal bytes are no longer the same delivery,
+     * and digests 400 days after their bytes last came. Returns how many of the more.
+     */
+    async forgetRows(limit: number): Promise<number> {
+      const unwanted = await sql`delete from inbox where id in (
+        select id from inbox where state = 'unwanted' and received_at < now() - interval '32 days'
+          and finished_at < now() - interval '32 days' limit ${limit})`.execute(db);
+      const digests = await sql`delete from webhook_digest where ctid = any(array(
+        select ctid from webhook_digest where last_at < now() - interval '400 days' limit ${limit}))`.execute(db);
+      return Math.max(Number(unwanted.numAffectedRows), Number(digests.numAffectedRows));
     },
   };
 }
@@ -178,7 +208,10 @@ export type InboxStore = ReturnType<typeof createInboxStore>;
  * add a receipt to the row that is there. Answers in the order of the input.
  */
 async function keepWebhooks(db: Db, webhooks: readonly SignedWebhook[]): Promise<Kept[]> {
-  const byKey = new Map<string, { key: string; webhook: SignedWebhook; receipts: number; kept: Kept | null }>();
+  const byKey = new Map<
+    string,
+    { key: string; webhook: SignedWebhook; receipts: number; kept: Kept | null }
+  >();
   const entries = webhooks.map((webhook) => {
     const key = identity(webhook);
     const known = byKey.get(key);
@@ -209,7 +242,15 @@ function writeAtOnce(db: Db, unique: readonly { webhook: SignedWebhook; receipts
   const fields = unique.map(({ webhook: { forum, eventName, headers, body }, receipts }, ord) => {
     const from = at;
     at += body.length;
-    return { ord, forum_id: forum, event_name: eventName, headers, receipts, body_from: from, body_bytes: body.length };
+    return {
+      ord,
+      forum_id: forum,
+      event_name: eventName,
+      headers,
+      receipts,
+      body_from: from,
+      body_bytes: body.length,
+    };
   });
   const bodies = Buffer.concat(unique.map(({ webhook }) => webhook.body));
   const digests = Buffer.concat(unique.map(({ webhook }) => webhook.digest));

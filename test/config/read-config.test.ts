@@ -48,24 +48,35 @@ describe('without any setting', () => {
   });
 
   test('an empty value is no value', () => {
-    expect(readConfig({ PORT: '', DISCOURSE_URL: '', REDIS_URL: '' })).toMatchObject({ port: 4600, forum: null });
+    expect(readConfig({ PORT: '', DISCOURSE_URL: '', REDIS_URL: '' })).toMatchObject({
+      port: 4600,
+      forum: null,
+    });
   });
 });
 
 describe('with a real forum', () => {
   test('all of it is read; a sub-path stays, a slash at the end goes', () => {
     expect(readConfig({ ...real, WEBHOOK_SECRET_PREVIOUS: 'an old secret' })).toMatchObject({
-      forum: { url: 'https://forum.example/community', apiKey: 'a key of the bot', apiUsername: 'waypost', apiShare: 30 },
+      forum: {
+        url: 'https://forum.example/community',
+        apiKey: 'a key of the bot',
+        apiUsername: 'waypost',
+        apiShare: 30,
+      },
       webhookSecrets: ['s'.repeat(32), 'an old secret'],
       dashboardPassword: 'twelve or more',
     });
   });
 
-  test.each(Object.keys(real).filter((name) => name !== 'DISCOURSE_URL'))('it refuses to start without %s', (name) => {
-    const { [name as keyof typeof real]: _, ...rest } = real;
+  test.each(Object.keys(real).filter((name) => name !== 'DISCOURSE_URL'))(
+    'it refuses to start without %s',
+    (name) => {
+      const { [name as keyof typeof real]: _, ...rest } = real;
 
-    expect(faultsOf(rest)).toEqual([expect.stringMatching(new RegExp(`^${name}: missing`))]);
-  });
+      expect(faultsOf(rest)).toEqual([expect.stringMatching(new RegExp(`^${name}: missing`))]);
+    },
+  );
 
   test('a key alone is taken for a real forum that is not yet complete', () => {
     expect(faultsOf({ DISCOURSE_API_KEY: 'key' }).map((fault) => fault.split(':')[0])).toEqual([
@@ -133,19 +144,23 @@ describe('a fault', () => {
     expect(new Set(faults).size).toBe(faults.length);
   });
 
-  test.each(['DATABASE_URL', 'REDIS_URL', 'WEBHOOK_SECRET', 'WEBHOOK_SECRET_PREVIOUS', 'DASHBOARD_PASSWORD', 'METRICS_TOKEN'])(
-    'in %s never shows its value, nor does one read from a file',
-    (name) => {
-      const secret = 'canary!';
+  test.each([
+    'DATABASE_URL',
+    'REDIS_URL',
+    'WEBHOOK_SECRET',
+    'WEBHOOK_SECRET_PREVIOUS',
+    'DASHBOARD_PASSWORD',
+    'METRICS_TOKEN',
+  ])('in %s never shows its value, nor does one read from a file', (name) => {
+    const secret = 'canary!';
 
-      const direct = faultsOf({ [name]: secret }).join('\n');
-      const fromFile = faultsOf({ [`${name}_FILE`]: file(name, secret) }).join('\n');
+    const direct = faultsOf({ [name]: secret }).join('\n');
+    const fromFile = faultsOf({ [`${name}_FILE`]: file(name, secret) }).join('\n');
 
-      expect(direct).toContain(name);
-      expect(fromFile).toContain(name);
-      expect(direct + fromFile).not.toContain('canary');
-    },
-  );
+    expect(direct).toContain(name);
+    expect(fromFile).toContain(name);
+    expect(direct + fromFile).not.toContain('canary');
+  });
 
   test('in an address does not show the password in it', () => {
     expect(faultsOf({ PUBLIC_URL: 'ftp://ana:canary@there' }).join('\n')).not.toContain('canary');
@@ -175,7 +190,9 @@ describe('a secret in a file', () => {
 
     const faults = faultsOf({ ...rest, PORT: 'x', WEBHOOK_SECRET_FILE: path() });
 
-    expect(faults.map((fault) => fault.split(':')[0])).toEqual(expect.arrayContaining(['WEBHOOK_SECRET_FILE', 'PORT']));
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual(
+      expect.arrayContaining(['WEBHOOK_SECRET_FILE', 'PORT']),
+    );
   });
 });
 

@@ -39,7 +39,9 @@ test('lets one row that the database cannot take cost no other', async () => {
     },
   });
 
-  const answers = await Promise.allSettled(['a', 'poison', 'b'].map((body) => keeper.keep(aWebhook({ body }))));
+  const answers = await Promise.allSettled(
+    ['a', 'poison', 'b'].map((body) => keeper.keep(aWebhook({ body }))),
+  );
 
   expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
 });
@@ -71,9 +73,14 @@ test('keeps again once the database is back', async () => {
 });
 
 test('takes no more than fits into memory, and says that it is busy', async () => {
-  const keeper = createWebhookKeeper({ keepWebhooks: async (batch) => batch.map(idOf) }, { maxBatch: 2, maxWaitingBytes: 10 });
+  const keeper = createWebhookKeeper(
+    { keepWebhooks: async (batch) => batch.map(idOf) },
+    { maxBatch: 2, maxWaitingBytes: 10 },
+  );
 
-  const answers = await Promise.allSettled(['12345', '12345', '1'].map((body) => keeper.keep(aWebhook({ body }))));
+  const answers = await Promise.allSettled(
+    ['12345', '12345', '1'].map((body) => keeper.keep(aWebhook({ body }))),
+  );
 
   expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
   expect(answers[2]).toMatchObject({ reason: expect.any(InboxBusyError) });

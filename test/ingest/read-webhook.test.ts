@@ -154,6 +154,44 @@ describe('what cannot be read never blocks', () => {
   });
 });
 
+describe('a private message leaves no text behind', () => {
+  const secret = { topic_archetype: 'private_message', raw: 'Between you and me' };
+
+  test.each([
+    ['of a shape that nobody knows', 'post_created', { post: aFreshPayload({ ...secret, version: 'one' }) }],
+    ['under a name that nobody knows', 'post_moved', { post: aFreshPayload(secret) }],
+    ['under a key that nobody knows', 'post_created', { message: aFreshPayload(secret) }],
+    ['as a topic without its fields', 'topic_created', { topic: { archetype: 'private_message', title: 'Between us' } }],
+    ['in a like without a member', 'post_liked', { like: { post: aFreshPayload(secret) } }],
+    ['cut off in the middle', 'post_created', `{"post":{"topic_archetype": "private_message","raw":"Between you`],
+  ])('%s', async (_, name, body) => {
+    await using spine = await openSpine();
+    await sendSigned(spine, name, body);
+
+    expect(await readKept(spine)).toEqual([]);
+
+    expect(await spine.inbox()).toMatchObject([{ state: 'unwanted', reason: 'private_message', body: null }]);
+  });
+
+  test('nor is a post taken for one because its text speaks of such fields', async () => {
+    await using spine = await openSpine();
+    const raw = 'Here it says "topic_archetype":"private_message" all the time';
+    await sendSigned(spine, 'post_created', { post: aFreshPayload({ raw, version: 'one' }) });
+
+    await readKept(spine);
+
+    expect(await spine.inbox()).toMatchObject([{ state: 'quarantined' }]);
+  });
+});
+
+test('a post whose payload says nothing of the author’s trust level is read all the same', async () => {
+  await using spine = await openSpine();
+  const { trust_level: _, ...post } = aFreshPayload();
+  await sendSigned(spine, 'post_created', { post });
+
+  expect(await readKept(spine)).toHaveLength(1);
+});
+
 describe('one happening is one event', () => {
   test('though two webhooks tell of it with different bytes', async () => {
     await using spine = await openSpine();

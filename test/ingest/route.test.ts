@@ -4,7 +4,12 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildApp } from '../../service/app.ts';
 import { createWebhookKeeper, type WebhookKeeper } from '../../service/ingest/keep-webhook.ts';
-import { prepareSecret, readSignature, sign, verifySignature } from '../../service/ingest/verify-signature.ts';
+import {
+  prepareSecret,
+  readSignature,
+  sign,
+  verifySignature,
+} from '../../service/ingest/verify-signature.ts';
 import type { InboxId } from '../../service/model/ids.ts';
 import { forum, openTestStores, type TestStores } from '../support/storage-makers.ts';
 import { readSentWebhook, recordingSecret } from '../support/sent-webhook.ts';
@@ -28,13 +33,17 @@ interface Hooks extends AsyncDisposable {
   post(body: string | Buffer, headers?: Record<string, string | string[]>, url?: string): Promise<number>;
 }
 
-async function openHooks(options: { keeper?: WebhookKeeper; failuresPerMinute?: number; secrets?: string[] } = {}): Promise<Hooks> {
+async function openHooks(
+  options: { keeper?: WebhookKeeper; failuresPerMinute?: number; secrets?: string[] } = {},
+): Promise<Hooks> {
   const woken: InboxId[] = [];
   const app = await buildApp({
     log: pino({ level: 'silent' }),
     trustProxy: false,
     hooks: {
-      forums: new Map([['default', { id: forum, secrets: (options.secrets ?? [secret, previous]).map(prepareSecret) }]]),
+      forums: new Map([
+        ['default', { id: forum, secrets: (options.secrets ?? [secret, previous]).map(prepareSecret) }],
+      ]),
       keeper: options.keeper ?? createWebhookKeeper(stores.inbox),
       wake: (ids) => void woken.push(...ids),
       crash: () => {},
@@ -46,7 +55,12 @@ async function openHooks(options: { keeper?: WebhookKeeper; failuresPerMinute?: 
     app,
     woken,
     async post(body, headers = signed(body), url = '/hooks/discourse/default') {
-      const { statusCode } = await app.inject({ method: 'POST', url, headers: { 'content-type': 'application/json', ...headers }, payload: body });
+      const { statusCode } = await app.inject({
+        method: 'POST',
+        url,
+        headers: { 'content-type': 'application/json', ...headers },
+        payload: body,
+      });
       return statusCode;
     },
     [Symbol.asyncDispose]: () => app.close(),
@@ -74,7 +88,9 @@ describe('a forged webhook is answered 401 and leaves nothing', () => {
     for (let bit = 0; bit < 256; bit += 1) {
       const forged = Buffer.from(bytes);
       forged[bit >> 3]! ^= 1 << (bit & 7);
-      answers.add(await hooks.post(body, { 'x-discourse-event-signature': `sha256=${forged.toString('hex')}` }));
+      answers.add(
+        await hooks.post(body, { 'x-discourse-event-signature': `sha256=${forged.toString('hex')}` }),
+      );
     }
 
     expect([...answers]).toEqual([401]);
@@ -93,7 +109,10 @@ describe('a forged webhook is answered 401 and leaves nothing', () => {
     ['has a space', { 'x-discourse-event-signature': `${right} x` }],
     ['is there twice', { 'x-discourse-event-signature': [right, right] }],
     ['fits another body', { 'x-discourse-event-signature': signatureOf(`${body} `) }],
-    ['is made with another secret', { 'x-discourse-event-signature': signatureOf(body, 'a secret that nobody has configured') }],
+    [
+      'is made with another secret',
+      { 'x-discourse-event-signature': signatureOf(body, 'a secret that nobody has configured') },
+    ],
     ['is made with no secret', { 'x-discourse-event-signature': signatureOf(body, '') }],
   ])('when the signature %s', async (_, headers) => {
     await using hooks = await openHooks();
@@ -102,23 +121,32 @@ describe('a forged webhook is answered 401 and leaves nothing', () => {
     expect(await kept()).toBe(0);
   });
 
-  test.each(['/hooks/discourse/other', '/hooks/discourse/', '/hooks/discourse', '/hooks/', '/hooks', '/hooks/discourse/default/more', '/hooks/discourse/constructor', '/hooks/discourse/%00'])(
-    'at %s, which is no forum: never 404 or 410, at which the forum would give up',
-    async (url) => {
-      await using hooks = await openHooks();
-
-      expect(await hooks.post(body, signed(body), url)).toBe(401);
-      expect(await kept()).toBe(0);
-    },
-  );
-
-  test.each(['GET', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH'] as const)('by the method %s', async (method) => {
+  test.each([
+    '/hooks/discourse/other',
+    '/hooks/discourse/',
+    '/hooks/discourse',
+    '/hooks/',
+    '/hooks',
+    '/hooks/discourse/default/more',
+    '/hooks/discourse/constructor',
+    '/hooks/discourse/%00',
+  ])('at %s, which is no forum: never 404 or 410, at which the forum would give up', async (url) => {
     await using hooks = await openHooks();
 
-    const { statusCode } = await hooks.app.inject({ method, url: '/hooks/discourse/default' });
-
-    expect(statusCode).toBe(401);
+    expect(await hooks.post(body, signed(body), url)).toBe(401);
+    expect(await kept()).toBe(0);
   });
+
+  test.each(['GET', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH'] as const)(
+    'by the method %s',
+    async (method) => {
+      await using hooks = await openHooks();
+
+      const { statusCode } = await hooks.app.inject({ method, url: '/hooks/discourse/default' });
+
+      expect(statusCode).toBe(401);
+    },
+  );
 });
 
 describe('a genuine webhook', () => {
@@ -145,16 +173,19 @@ describe('a genuine webhook', () => {
     expect(hooks.woken).toEqual([row.id]);
   });
 
-  test.each(['application/json', 'application/json; charset=utf-8', 'application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x'])(
-    'is kept when it calls itself %s',
-    async (type) => {
-      await using hooks = await openHooks();
-      const body = '{"post":{"id":2}}';
+  test.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'multipart/form-data; boundary=x',
+  ])('is kept when it calls itself %s', async (type) => {
+    await using hooks = await openHooks();
+    const body = '{"post":{"id":2}}';
 
-      expect(await hooks.post(body, { ...signed(body), 'content-type': type })).toBe(200);
-      expect(await kept()).toBe(1);
-    },
-  );
+    expect(await hooks.post(body, { ...signed(body), 'content-type': type })).toBe(200);
+    expect(await kept()).toBe(1);
+  });
 
   test.each([
     ['no JSON', 'not json at all'],
@@ -194,7 +225,9 @@ describe('a genuine webhook', () => {
     });
     await using hooks = await openHooks({ keeper });
 
-    const answers = await Promise.all(Array.from({ length: 60 }, (_, index) => hooks.post(`{"post":{"id":${index}}}`)));
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => hooks.post(`{"post":{"id":${index}}}`)),
+    );
 
     expect(new Set(answers)).toEqual(new Set([200]));
     expect(await kept()).toBe(60);
@@ -202,7 +235,9 @@ describe('a genuine webhook', () => {
   });
 
   test('is not acknowledged when it could not be kept', async () => {
-    await using hooks = await openHooks({ keeper: createWebhookKeeper({ keepWebhooks: () => Promise.reject(new Error('gone')) }) });
+    await using hooks = await openHooks({
+      keeper: createWebhookKeeper({ keepWebhooks: () => Promise.reject(new Error('gone')) }),
+    });
 
     expect(await hooks.post('{"post":{"id":4}}')).toBe(503);
     expect(hooks.woken).toEqual([]);
@@ -237,7 +272,9 @@ describe('a signature', () => {
   test('is the HMAC-SHA256 of the bytes, for keys of any length', () => {
     for (const key of ['x', 'k'.repeat(64), 'k'.repeat(65), 'schlüssel '.repeat(20)]) {
       const body = Buffer.from(`body of ${key}`);
-      expect(sign(prepareSecret(key), body).toString('hex')).toBe(createHmac('sha256', key).update(body).digest('hex'));
+      expect(sign(prepareSecret(key), body).toString('hex')).toBe(
+        createHmac('sha256', key).update(body).digest('hex'),
+      );
     }
   });
 

@@ -31,7 +31,11 @@ function recordingHandlers(changes: Partial<Handlers> = {}) {
 function serverOf(queue: TestQueue): QueueServer {
   if (queue.backend === 'postgres') return { kind: 'postgres', connection: queue.url };
   const { address } = queue;
-  return { kind: 'redis', addresses: [address.startsWith('/') ? `unix://${address}` : address], prefix: queue.prefix };
+  return {
+    kind: 'redis',
+    addresses: [address.startsWith('/') ? `unix://${address}` : address],
+    prefix: queue.prefix,
+  };
 }
 
 const waitFor = (assertion: () => void, timeout = 8_000) => vi.waitFor(assertion, { timeout, interval: 20 });
@@ -47,7 +51,9 @@ describeEachQueue('the queue', ({ open }) => {
     producer.wakeForEvents([eventId('3')]);
     producer.wakeForOffers(forum);
 
-    await waitFor(() => expect(asked.toSorted()).toEqual(['event 3', 'inbox 1', 'inbox 2', 'offers default']));
+    await waitFor(() =>
+      expect(asked.toSorted()).toEqual(['event 3', 'inbox 1', 'inbox 2', 'offers default']),
+    );
     await producer[Symbol.asyncDispose]();
     await workers.close();
   });
@@ -85,7 +91,9 @@ describeEachQueue('the queue', ({ open }) => {
     producer.wakeForEvents([eventId('2')]);
     await waitFor(() => expect(asked.toSorted()).toEqual(['event 1', 'event 2']));
 
-    await vi.waitFor(async () => expect(sumOf(await producer.queues[0]!.getJobCounts())).toBe(0), { timeout: 5_000 });
+    await vi.waitFor(async () => expect(sumOf(await producer.queues[0]!.getJobCounts())).toBe(0), {
+      timeout: 5_000,
+    });
     expect(asked).toHaveLength(2);
     await producer[Symbol.asyncDispose]();
     await workers.close();
@@ -114,12 +122,15 @@ describeEachQueue('the queue', ({ open }) => {
   });
 });
 
-const sumOf = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0);
+const sumOf = (counts: Record<string, number>) =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 async function waitForJobs(producer: Producer): Promise<void> {
   await vi.waitFor(
     async () => {
-      expect(sumOf(await producer.queues[0]!.getJobCounts('wait', 'prioritized', 'active'))).toBeGreaterThan(0);
+      expect(sumOf(await producer.queues[0]!.getJobCounts('wait', 'prioritized', 'active'))).toBeGreaterThan(
+        0,
+      );
     },
     { timeout: 5_000, interval: 20 },
   );
@@ -133,7 +144,11 @@ async function aRedis() {
   const redis = {
     server: { kind: 'redis', addresses: [`unix://${socket}`] } satisfies QueueServer,
     async start() {
-      child = spawn('redis-server', ['--port', '0', '--unixsocket', socket, '--save', '', '--appendonly', 'no', '--dir', folder], { stdio: 'ignore' });
+      child = spawn(
+        'redis-server',
+        ['--port', '0', '--unixsocket', socket, '--save', '', '--appendonly', 'no', '--dir', folder],
+        { stdio: 'ignore' },
+      );
       const client = new Redis(socket, { retryStrategy: () => 50, maxRetriesPerRequest: null });
       client.on('error', () => {});
       await client.ping();
@@ -253,20 +268,23 @@ describe.skipIf(!hasTestRedis())('while Redis is ill', () => {
     expect(await closeWithin(5_000, producer, workers)).toBe(true);
   });
 
-  test.each(['frozen', 'killed', 'never there'] as const)('%s: the program can still be ended', async (how) => {
-    await using redis = await aRedis();
-    if (how !== 'never there') await redis.start();
-    const { handlers } = recordingHandlers();
-    const workers = startWorkers(redis.server, handlers, noErrors);
-    const producer = openProducer(redis.server, noErrors.onError);
-    await sleep(200);
-    if (how === 'frozen') redis.freeze();
-    if (how === 'killed') await redis.kill();
-    timeToWake(producer);
-    await sleep(100);
+  test.each(['frozen', 'killed', 'never there'] as const)(
+    '%s: the program can still be ended',
+    async (how) => {
+      await using redis = await aRedis();
+      if (how !== 'never there') await redis.start();
+      const { handlers } = recordingHandlers();
+      const workers = startWorkers(redis.server, handlers, noErrors);
+      const producer = openProducer(redis.server, noErrors.onError);
+      await sleep(200);
+      if (how === 'frozen') redis.freeze();
+      if (how === 'killed') await redis.kill();
+      timeToWake(producer);
+      await sleep(100);
 
-    expect(await closeWithin(8_000, producer, workers)).toBe(true);
-  });
+      expect(await closeWithin(8_000, producer, workers)).toBe(true);
+    },
+  );
 
   test('full of waiting jobs: the rest stays in Postgres and is counted', async () => {
     await using redis = await aRedis();

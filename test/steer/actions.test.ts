@@ -32,7 +32,9 @@ describe('everything that is changed', () => {
     await using stores = await openTestStores();
     const rules = { ...stores.rules, recordChange: () => Promise.reject(new Error('disk full')) };
 
-    await expect(createActions({ ...stores, rules, rulebook: () => aRulebook() }).pause({ ...ana, scope: 'forum' })).rejects.toThrow('disk full');
+    await expect(
+      createActions({ ...stores, rules, rulebook: () => aRulebook() }).pause({ ...ana, scope: 'forum' }),
+    ).rejects.toThrow('disk full');
 
     expect((await stores.rules.standings(stores.db, forum)).pausedForum).toBe(false);
   });
@@ -45,7 +47,10 @@ describe('a pause', () => {
     await actions.setRung({ ...ana, rule, rung: 'shadow' });
 
     await actions.pause({ ...ana, scope: 'rule', rule });
-    expect(await stores.rules.standings(stores.db, forum)).toMatchObject({ pausedForum: false, pausedRules: new Set([rule]) });
+    expect(await stores.rules.standings(stores.db, forum)).toMatchObject({
+      pausedForum: false,
+      pausedRules: new Set([rule]),
+    });
     await actions.resume({ ...ana, scope: 'rule', rule });
 
     const { pausedRules, rungs } = await stores.rules.standings(stores.db, forum);
@@ -79,16 +84,28 @@ describe('a rule', () => {
     await using stores = await openTestStores();
     const actions = steer(stores, aRulebook(ruleText('rollout: review')));
 
-    expect(await actions.setRung({ ...ana, rule, rung: 'live' })).toEqual({ moved: false, because: expect.stringContaining('rule.yml') });
-    expect(await actions.setRung({ ...ana, rule: ruleId('nothing'), rung: 'live' })).toEqual({ moved: false, because: expect.stringContaining('export-model') });
-    expect(await actions.setRung({ ...ana, forum: forumId('elsewhere'), rule, rung: 'shadow' })).toMatchObject({ moved: false });
+    expect(await actions.setRung({ ...ana, rule, rung: 'live' })).toEqual({
+      moved: false,
+      because: expect.stringContaining('rule.yml'),
+    });
+    expect(await actions.setRung({ ...ana, rule: ruleId('nothing'), rung: 'live' })).toEqual({
+      moved: false,
+      because: expect.stringContaining('export-model'),
+    });
+    expect(
+      await actions.setRung({ ...ana, forum: forumId('elsewhere'), rule, rung: 'shadow' }),
+    ).toMatchObject({ moved: false });
     expect(await changes(stores)).toEqual([]);
   });
 
   test('moves, and says from where to where', async () => {
     await using stores = await openTestStores();
 
-    expect(await steer(stores).setRung({ ...ana, rule, rung: 'shadow' })).toEqual({ moved: true, from: 'live', to: 'shadow' });
+    expect(await steer(stores).setRung({ ...ana, rule, rung: 'shadow' })).toEqual({
+      moved: true,
+      from: 'live',
+      to: 'shadow',
+    });
   });
 });
 
@@ -98,14 +115,18 @@ describe('a member', () => {
 
     await steer(stores).optOut({ forum, member: memberId(99), username: 'new' });
 
-    expect((await stores.members.find(stores.db, forum, memberId(99)))?.consent).toMatchObject({ state: 'declined', scope: 'all' });
+    expect((await stores.members.find(stores.db, forum, memberId(99)))?.consent).toMatchObject({
+      state: 'declined',
+      scope: 'all',
+    });
   });
 
   test('who says stop twice is recorded as having declined since the first time', async () => {
     await using stores = await openTestStores();
     const actions = steer(stores);
     const say = () => actions.optOut({ forum, member: memberId(99), username: 'new' });
-    const since = async () => (await stores.db.selectFrom('member').select('consentAt').executeTakeFirstOrThrow()).consentAt;
+    const since = async () =>
+      (await stores.db.selectFrom('member').select('consentAt').executeTakeFirstOrThrow()).consentAt;
     await say();
     const first = await since();
 

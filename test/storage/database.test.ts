@@ -10,7 +10,11 @@ import { forum, openTestStores } from '../support/storage-makers.ts';
 test('a process that stands still in the middle of a decision holds up the others for a moment only', async () => {
   await using stores = await openTestStores();
   const errors: Error[] = [];
-  const frozen = openDatabase({ connection: stores.url, idleInTransactionMs: 150, onIdleError: (error) => errors.push(error) });
+  const frozen = openDatabase({
+    connection: stores.url,
+    idleInTransactionMs: 150,
+    onIdleError: (error) => errors.push(error),
+  });
   const decision = frozen.transaction().execute(async (trx) => {
     await createForumStore(frozen).lockDecisions(trx, forum);
     await sleep(600);

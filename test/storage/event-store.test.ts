@@ -28,8 +28,16 @@ describe('an event', () => {
     ['a NUL', 'a\u0000b', 'a\uFFFDb'],
     ['a lone surrogate', 'a\uD83Db', 'a\uFFFDb'],
     ['a whole surrogate pair', 'a😀b', 'a😀b'],
-    ['the letters of an escaped NUL', String.raw`Use \u0000 in C, and \\u0000 too`, String.raw`Use \u0000 in C, and \\u0000 too`],
-    ['the letters of an escaped surrogate', String.raw`"\ud83d" is half of it`, String.raw`"\ud83d" is half of it`],
+    [
+      'the letters of an escaped NUL',
+      String.raw`Use \u0000 in C, and \\u0000 too`,
+      String.raw`Use \u0000 in C, and \\u0000 too`,
+    ],
+    [
+      'the letters of an escaped surrogate',
+      String.raw`"\ud83d" is half of it`,
+      String.raw`"\ud83d" is half of it`,
+    ],
   ])('keeps a text with %s readable and as long as it was', async (_, raw, kept) => {
     await using stores = await openTestStores();
     const id = await recorded(stores, aPostEvent({ raw }));
@@ -82,7 +90,9 @@ describe('an event', () => {
     await sql`update event set state = case when id = ${done} then 'done' else 'dead' end,
       content = case when id = ${empty} then null else content end, attempts = 11`.execute(stores.db);
 
-    const count = await stores.db.transaction().execute((trx) => stores.events.replay(trx, forum, [dead, done, empty]));
+    const count = await stores.db
+      .transaction()
+      .execute((trx) => stores.events.replay(trx, forum, [dead, done, empty]));
 
     expect(count).toBe(1);
     expect(await stores.events.due({ limit: 10, idleMs: 0 })).toEqual([dead]);

@@ -18,7 +18,9 @@ describe('keeping webhooks', () => {
     const kept = await stores.inbox.keepWebhooks(webhooks);
 
     const stored = new Map((await rows(stores)).map((row) => [row.id, row.body?.toString()]));
-    expect(kept.map(({ inboxId: id }) => stored.get(id))).toEqual(webhooks.map(({ body }) => body.toString()));
+    expect(kept.map(({ inboxId: id }) => stored.get(id))).toEqual(
+      webhooks.map(({ body }) => body.toString()),
+    );
     expect(kept.every(({ isNew }) => isNew)).toBe(true);
   });
 
@@ -119,7 +121,9 @@ describe('working on a webhook', () => {
     await using stores = await openTestStores();
     const id = await aKeptRow(stores);
 
-    const claims = await Promise.all(Array.from({ length: 8 }, () => stores.inbox.claim(id, newLease(10_000))));
+    const claims = await Promise.all(
+      Array.from({ length: 8 }, () => stores.inbox.claim(id, newLease(10_000))),
+    );
 
     expect(claims.filter(Boolean)).toHaveLength(1);
     expect(await stores.inbox.due({ limit: 10, idleMs: 0 })).toEqual([]);
@@ -181,7 +185,9 @@ describe('working on a webhook', () => {
     await using stores = await openTestStores();
     const ids = [await aKeptRow(stores), await aKeptRow(stores), await aKeptRow(stores)];
     await sql`update inbox set finished_at = now() - interval '80 hours', state = case
-      when id = ${ids[0]} then 'done' when id = ${ids[1]} then 'quarantined' else state end`.execute(stores.db);
+      when id = ${ids[0]} then 'done' when id = ${ids[1]} then 'quarantined' else state end`.execute(
+      stores.db,
+    );
 
     const forgotten = await stores.inbox.blankBodies({ keepMs: 72 * 3_600_000, limit: 100 });
 

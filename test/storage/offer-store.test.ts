@@ -140,10 +140,28 @@ describe('an offer in a sender’s hands', () => {
   });
 
   test.each([
-    ['the forum is paused', (stores: TestStores) => stores.db.transaction().execute((trx) => stores.rules.pauseForum(trx, forum, 'ana', 'now'))],
-    ['its rule is paused', (stores: TestStores) => sql`insert into rule_standing (forum_id, rule_id, paused_at) values ('default', 'export-model', now())`.execute(stores.db)],
-    ['the member has said stop', (stores: TestStores) => stores.db.transaction().execute((trx) => stores.members.decline(trx, forum, memberId(7)))],
-    ['its lease is over', (stores: TestStores) => sql`update offer set lease_until = now() - interval '1 second'`.execute(stores.db)],
+    [
+      'the forum is paused',
+      (stores: TestStores) =>
+        stores.db.transaction().execute((trx) => stores.rules.pauseForum(trx, forum, 'ana', 'now')),
+    ],
+    [
+      'its rule is paused',
+      (stores: TestStores) =>
+        sql`insert into rule_standing (forum_id, rule_id, paused_at) values ('default', 'export-model', now())`.execute(
+          stores.db,
+        ),
+    ],
+    [
+      'the member has said stop',
+      (stores: TestStores) =>
+        stores.db.transaction().execute((trx) => stores.members.decline(trx, forum, memberId(7))),
+    ],
+    [
+      'its lease is over',
+      (stores: TestStores) =>
+        sql`update offer set lease_until = now() - interval '1 second'`.execute(stores.db),
+    ],
     ['it has ended', (stores: TestStores) => sql`update offer set state = 'held'`.execute(stores.db)],
   ])('is not sent when %s', async (_, happens) => {
     await using stores = await openTestStores();
@@ -175,15 +193,18 @@ describe('a place under a limit', () => {
   const isFull = (stores: TestStores, claim = aClaim()) =>
     stores.db.transaction().execute(async (trx) => (await stores.offers.capUse(trx, forum, [claim]))(claim));
 
-  test.each(['held', 'expired', 'refused'] as const)('is free again when the offer ends as %s', async (end) => {
-    await using stores = await openTestStores();
-    const id = await planOffer(stores, { claims: [aClaim()] });
-    expect(await isFull(stores)).toMatchObject({ used: 1 });
+  test.each(['held', 'expired', 'refused'] as const)(
+    'is free again when the offer ends as %s',
+    async (end) => {
+      await using stores = await openTestStores();
+      const id = await planOffer(stores, { claims: [aClaim()] });
+      expect(await isFull(stores)).toMatchObject({ used: 1 });
 
-    expect(await stores.offers.end(id, { state: end, because: [], lease: null })).toBe(true);
+      expect(await stores.offers.end(id, { state: end, because: [], lease: null })).toBe(true);
 
-    expect(await isFull(stores)).toEqual({ used: 0, freesAt: null });
-  });
+      expect(await isFull(stores)).toEqual({ used: 0, freesAt: null });
+    },
+  );
 
   test('is kept by what was sent, and by what is dead: it may have been shown', async () => {
     await using stores = await openTestStores();
@@ -201,7 +222,9 @@ describe('a place under a limit', () => {
     await planOffer(stores, { claims: [aClaim()] });
     const { began } = await beginSending(stores);
     expect(began).not.toBeNull();
-    await sql`update reservation set reserved_for = now() - interval '2 days', used_at = now() - interval '23 hours'`.execute(stores.db);
+    await sql`update reservation set reserved_for = now() - interval '2 days', used_at = now() - interval '23 hours'`.execute(
+      stores.db,
+    );
 
     const claim = aClaim({ limit: 1 });
     const { used, freesAt } = await isFull(stores, claim);
@@ -217,7 +240,9 @@ describe('a place under a limit', () => {
     const topic = aClaim({ scope: 'topic', key: '9', limit: 1, windowMs: everMs });
     const id = await planOffer(stores, { claims: [topic] });
     await stores.offers.recordSent(stores.db, id, postId(90));
-    await sql`update reservation set reserved_for = now() - interval '9 years', used_at = now() - interval '9 years'`.execute(stores.db);
+    await sql`update reservation set reserved_for = now() - interval '9 years', used_at = now() - interval '9 years'`.execute(
+      stores.db,
+    );
 
     expect(await isFull(stores, topic)).toMatchObject({ used: 1 });
   });
@@ -257,7 +282,10 @@ describe('a place under a limit', () => {
   test('that was planned apart is not used together, though delays have pushed the offers together', async () => {
     await using stores = await openTestStores();
     const spacing = aClaim({ scope: 'member_spacing', limit: 1, windowMs: 4 * 3_600_000 });
-    const ids = [await planOffer(stores, { claims: [spacing] }), await planOffer(stores, { claims: [spacing] })];
+    const ids = [
+      await planOffer(stores, { claims: [spacing] }),
+      await planOffer(stores, { claims: [spacing] }),
+    ];
     expect(await stores.offers.limitsAllowFrom(ids[0]!)).toBeNull();
 
     const { offer } = await beginSending(stores);
@@ -274,7 +302,8 @@ describe('a place under a limit', () => {
     await planOffer(stores, { claims: [spacing] });
     const sender = await becomeSender(stores);
     const [one, two] = [await claim(stores, sender), await claim(stores, sender)];
-    const begin = ({ offer, lease }: typeof one) => stores.offers.beginSending(offer!.id, lease, sender, 'the bytes');
+    const begin = ({ offer, lease }: typeof one) =>
+      stores.offers.beginSending(offer!.id, lease, sender, 'the bytes');
 
     // The first has found room under the limit and is held up before it can take it.
     const { waiting } = await stores.db.transaction().execute(async (trx) => {
@@ -332,7 +361,9 @@ describe('what became of an offer', () => {
     await sql`update offer set state = 'dead', attempts = 8, lookups = 5,
       first_sent_at = case when id = ${sent} then now() end`.execute(stores.db);
 
-    const count = await stores.db.transaction().execute((trx) => stores.offers.replay(trx, forum, [sent, never]));
+    const count = await stores.db
+      .transaction()
+      .execute((trx) => stores.offers.replay(trx, forum, [sent, never]));
 
     expect(count).toBe(2);
     expect(await stores.offers.find(sent)).toMatchObject({ state: 'unknown', attempts: 1 });
@@ -351,7 +382,10 @@ describe('what became of an offer', () => {
 
     expect(held).toBe(1);
     expect(await stores.offers.beginSending(id, lease, sender, 'the bytes')).toBeNull();
-    expect(await stores.offers.find(id)).toMatchObject({ state: 'held', stateBecause: [{ code: 'opted_out' }] });
+    expect(await stores.offers.find(id)).toMatchObject({
+      state: 'held',
+      stateBecause: [{ code: 'opted_out' }],
+    });
     expect(await places(stores, id)).toEqual([]);
   });
 });

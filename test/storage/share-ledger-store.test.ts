@@ -42,7 +42,12 @@ describe('the share ledger between processes', () => {
       let since = performance.now();
       while (performance.now() < until) {
         const before = performance.now();
-        const answer = await ledger.tryTake({ process, priority: 'facts', kind: 'call', waitedMs: before - since });
+        const answer = await ledger.tryTake({
+          process,
+          priority: 'facts',
+          kind: 'call',
+          waitedMs: before - since,
+        });
         if (!answer.granted) {
           await sleep(Math.min(answer.retryInMs, 20));
           continue;
@@ -57,7 +62,9 @@ describe('the share ledger between processes', () => {
 
     // A call reaches the forum somewhere between `taken` and `ended`: as late as can be, and the next ones as early.
     const worst = Math.max(
-      ...calls.map(({ ended }) => calls.filter((other) => other.taken >= ended && other.ended < ended + windowMs).length),
+      ...calls.map(
+        ({ ended }) => calls.filter((other) => other.taken >= ended && other.ended < ended + windowMs).length,
+      ),
     );
     expect(calls.length).toBeGreaterThan(10);
     expect(worst).toBeLessThanOrEqual(5);
@@ -72,7 +79,12 @@ describe('the share ledger between processes', () => {
     const wait = async (process: string, priority: (typeof priorities)[number]) => {
       const began = performance.now();
       for (;;) {
-        const answer = await ledger.tryTake({ process, priority, kind: 'call', waitedMs: performance.now() - began });
+        const answer = await ledger.tryTake({
+          process,
+          priority,
+          kind: 'call',
+          waitedMs: performance.now() - began,
+        });
         if (answer.granted) {
           order.push(priority);
           await ledger.finish(answer.slotId, { status: 200, retryAfterMs: null, limit: null });

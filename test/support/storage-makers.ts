@@ -39,7 +39,9 @@ export async function ensureForum(stores: Stores, id = forum, shareLimit = 30): 
   });
 }
 
-export function aWebhook(changes: Partial<Omit<SignedWebhook, 'body'>> & { body?: string | Buffer } = {}): SignedWebhook {
+export function aWebhook(
+  changes: Partial<Omit<SignedWebhook, 'body'>> & { body?: string | Buffer } = {},
+): SignedWebhook {
   const body = Buffer.from(changes.body ?? `{"post":{"id":${Math.ceil(Math.random() * 1e9)}}}`);
   return {
     forum,

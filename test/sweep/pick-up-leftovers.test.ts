@@ -119,13 +119,17 @@ describe('the janitor', () => {
     const second = spine.demo.writePost({ as: 'waypost', topicId: question.topicId, raw: first.raw });
     await spine.work();
 
-    expect(await removeDoubles({ ...spine.stores, client: spine.client, log: spine.log }, spine.forum)).toBe(1);
+    expect(await removeDoubles({ ...spine.stores, client: spine.client, log: spine.log }, spine.forum)).toBe(
+      1,
+    );
     await spine.work();
 
     // Discourse lets "(post deleted by author)" stand for a day.
     expect(spine.demo.posts().find(({ id }) => id === second.id)?.raw).not.toContain('waypost:');
     expect(await spine.offer()).toMatchObject({ state: 'sent', replyPostId: first.id });
-    expect(await removeDoubles({ ...spine.stores, client: spine.client, log: spine.log }, spine.forum)).toBe(0);
+    expect(await removeDoubles({ ...spine.stores, client: spine.client, log: spine.log }, spine.forum)).toBe(
+      0,
+    );
   });
 });
 
@@ -134,7 +138,10 @@ describe('texts', () => {
     await using spine = await openSpine();
     askAboutExport(spine);
     await spine.work();
-    const texts = async () => [...(await spine.inbox()).map(({ body }) => body), ...(await spine.events()).map(({ content }) => content)];
+    const texts = async () => [
+      ...(await spine.inbox()).map(({ body }) => body),
+      ...(await spine.events()).map(({ content }) => content),
+    ];
 
     await forgetTexts(spine.stores, 60_000, untilStopped());
     expect((await texts()).some((text) => text !== null)).toBe(true);
