@@ -17,9 +17,13 @@ export interface AskDeps {
 /**
  * A webhook's name is not signed: the bytes of a new post, sent again as `post_destroyed`, carry a genuine signature.
  * What takes something away on the word of that name alone is therefore asked of the forum, with one call; nothing is
- * asked about what we do not know anyway. `unknown`: the forum cannot be asked now.
+ * asked about what we do not know anyway. `unknown`: the forum cannot be asked now. Where it will not say, now or later,
+ * nothing is taken away: everything is asked again before a reply is sent.
  */
-export async function askWhetherSo(deps: AskDeps, read: InterpretedEvent): Promise<'so' | 'not so' | 'unknown'> {
+export async function askWhetherSo(
+  deps: AskDeps,
+  read: InterpretedEvent,
+): Promise<'so' | 'not so' | 'unknown'> {
   const { event, reread } = read;
   const client = deps.clients.get(event.forum);
   if (reread === null || !client) return 'so';
@@ -38,8 +42,8 @@ export async function askWhetherSo(deps: AskDeps, read: InterpretedEvent): Promi
     }
     return 'so';
   } catch (error) {
-    if (error instanceof DiscourseError) return 'unknown';
-    throw error;
+    if (!(error instanceof DiscourseError)) throw error;
+    return error.retry === 'never' && !error.pausesForum ? 'not so' : 'unknown';
   }
 }
 
