@@ -5,9 +5,10 @@ import type { Post } from '../model/post.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { objections, reason } from './check.ts';
-import { findPhrases } from './find-phrases.ts';
-import type { FoundPhrases } from './find-phrases.ts';
+import { findTerms } from './find-terms.ts';
+import type { FoundTerms } from './find-terms.ts';
 import { plainText } from './plain-text.ts';
+import { setApart } from './set-apart.ts';
 import { testText } from './test-text.ts';
 import { testScope } from './test-where.ts';
 
@@ -47,15 +48,17 @@ export function consider(rulebook: Rulebook, event: CommunityEvent, local: Local
   });
 }
 
-/** What the rulebook's phrases find in a post; code, quotes and links are not looked at. */
-export function phrasesOf(rulebook: Rulebook, post: Pick<Post, 'title' | 'raw'>): FoundPhrases {
-  return findPhrases(rulebook.phrases, { title: post.title, body: plainText(post.raw) });
+/** What the rulebook's words and patterns find in a post. Links are not looked at; code and quotations where a rule asks for them. */
+export function phrasesOf({ texts }: Rulebook, { title, raw }: Pick<Post, 'title' | 'raw'>): FoundTerms {
+  const asksForMore = texts.zones.has('code') || texts.zones.has('quoted');
+  const apart = asksForMore ? setApart(raw) : { code: '', quoted: '' };
+  return findTerms(texts, { title, body: plainText(raw), ...apart });
 }
 
-function rulesToTry({ phrases }: Rulebook, found: FoundPhrases): Rule[] {
-  const rules = new Set(phrases.rulesWithoutPhrase);
-  for (const phrase of found.keys()) {
-    for (const rule of phrases.rulesByPhrase.get(phrase) ?? []) rules.add(rule);
+function rulesToTry({ texts }: Rulebook, found: FoundTerms): Rule[] {
+  const rules = new Set(texts.rulesWithoutPhrase);
+  for (const term of found.places.keys()) {
+    for (const rule of texts.rulesByTerm.get(term) ?? []) rules.add(rule);
   }
   return [...rules];
 }

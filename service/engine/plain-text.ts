@@ -25,19 +25,27 @@ const inlinePatterns: readonly RegExp[] = [
   /:(?:[+-]1|[a-z][a-z0-9_+-]{0,58})(?::t[2-6])?:/gi,
 ];
 
-function blank(part: string): string {
+export function blank(part: string): string {
   return part.replace(/[^\n]/g, ' ');
 }
 
-/** Fenced and indented code, and lines quoted with `>`. */
 function maskCodeBlocks(raw: string): string {
+  const kinds = kindsOfLines(raw);
+  return raw
+    .split('\n')
+    .map((line, at) => (kinds[at] === 'own' ? line : blank(line)))
+    .join('\n');
+}
+
+/** Which lines are fenced or indented code, and which are quoted with `>`. */
+export function kindsOfLines(raw: string): ('own' | 'code' | 'quoted')[] {
   let fence: string | null = null;
   let afterBlank = true;
   let inList = false;
-  const lines = raw.split('\n').map((line) => {
+  return raw.split('\n').map((line) => {
     if (fence !== null) {
       if (closesFence(line, fence)) fence = null;
-      return blank(line);
+      return 'code';
     }
     fence = /^ {0,3}(?:[-*+] )?(`{3,}(?!.*`)|~{3,})/.exec(line)?.[1] ?? null;
     const isEmpty = line.trim() === '';
@@ -45,9 +53,9 @@ function maskCodeBlocks(raw: string): string {
     if (!isIndented && !isEmpty) inList = /^ {0,3}(?:[-*+]|\d{1,9}[.)]) /.test(line);
     const isCode = isIndented && afterBlank && !inList;
     afterBlank = isEmpty || isCode;
-    return fence !== null || isCode || /^ {0,3}>/.test(line) ? blank(line) : line;
+    if (fence !== null || isCode) return 'code';
+    return /^ {0,3}>/.test(line) ? 'quoted' : 'own';
   });
-  return lines.join('\n');
 }
 
 function closesFence(line: string, fence: string): boolean {
@@ -56,7 +64,7 @@ function closesFence(line: string, fence: string): boolean {
 }
 
 /** `code` between backtick runs of equal length within one paragraph. */
-function maskCodeSpans(text: string): string {
+export function maskCodeSpans(text: string): string {
   const runs = [...text.matchAll(/`+|\n[ \t]*\n/g)];
   const next = Array.from<number | undefined>({ length: runs.length });
   let seen = new Map<number, number>();
@@ -93,7 +101,7 @@ function maskComments(text: string): string {
 }
 
 /** From an opening tag to the closing tag that matches it, nested ones included; a tag without its other half goes alone. */
-function maskPairs(text: string, pattern: RegExp): string {
+export function maskPairs(text: string, pattern: RegExp): string {
   const spans: Span[] = [];
   const open = new Map<string, number[]>();
   for (const tag of text.matchAll(pattern)) {

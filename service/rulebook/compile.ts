@@ -1,11 +1,12 @@
 import type { ResourceId, RulebookVersion } from '../model/ids.ts';
 import { compileRule } from './parse-rule.ts';
 import type { ParsedRule } from './parse-rule.ts';
-import { indexPhrases } from './phrase-index.ts';
 import type { Resource } from './resource.ts';
 import type { Rulebook } from './rulebook.ts';
 import type { Site } from './site.ts';
 import type { Stage } from './stage.ts';
+import { collectTerms } from './text/collect-terms.ts';
+import { indexTexts } from './text/text-index.ts';
 
 export interface CompileInput {
   version: RulebookVersion;
@@ -20,7 +21,8 @@ export interface CompileInput {
 export function compileRulebook({ version, waits, site, stages, rules, resources }: CompileInput): Rulebook {
   const waitMs = (written: number): number =>
     waits === 'shortened' ? Math.min(written / 60, 10_000) : written;
-  const compiled = rules.map((rule) => compileRule(rule, site, waitMs));
+  const terms = collectTerms();
+  const compiled = rules.map((rule) => compileRule(rule, { site, waitMs, terms }));
   return {
     version,
     site: waits === 'shortened' ? hurried(site, waitMs) : site,
@@ -28,7 +30,7 @@ export function compileRulebook({ version, waits, site, stages, rules, resources
     rules: new Map(compiled.map((rule) => [rule.id, rule])),
     rulesByTrigger: Map.groupBy(compiled, (rule) => rule.trigger),
     resources,
-    phrases: indexPhrases(compiled),
+    texts: indexTexts(compiled, site.languages),
   };
 }
 

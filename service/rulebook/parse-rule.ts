@@ -3,9 +3,11 @@ import { resourceId, ruleId, stageId } from '../model/ids.ts';
 import { parseFile } from './parse-file.ts';
 import type { ParsedFile } from './parse-file.ts';
 import type { ReadYaml } from './read-yaml.ts';
-import type { Rule, RuleCase } from './rule.ts';
+import type { Rule, RuleCase, TextTest } from './rule.ts';
 import { ruleSchema } from './schema.ts';
 import type { Site } from './site.ts';
+import type { Terms } from './text/collect-terms.ts';
+import type { Term, Zone } from './text/term.ts';
 
 type RuleText = z.output<typeof ruleSchema>;
 export type ParsedRule = Extract<ParsedFile<RuleText>, { ok: true }>;
@@ -18,8 +20,7 @@ export function parseRule(file: string, text: string): ParsedFile<RuleText> {
 /** A rule with every default filled in; the site supplies those it owns. */
 export function compileRule(
   { file, value, yaml }: ParsedRule,
-  site: Site,
-  waitMs: (written: number) => number,
+  { site, waitMs, terms }: { site: Site; waitMs: (written: number) => number; terms: Terms },
 ): Rule {
   return {
     id: ruleId(value.id),
@@ -38,7 +39,7 @@ export function compileRule(
       openingPost: value.where.opening_post,
       topic: value.where.topic,
     },
-    text: value.text ?? null,
+    text: value.text === undefined ? null : compileText(value.text, site, terms),
     who: {
       stages: value.who.stage.map(stageId),
       trustLevels: value.who.trust_level,
@@ -64,6 +65,21 @@ export function compileRule(
       fires: compileCases(value.cases.fires, 'fires', yaml),
       silent: compileCases(value.cases.silent, 'silent', yaml),
     },
+  };
+}
+
+function compileText(text: NonNullable<RuleText['text']>, site: Site, terms: Terms): TextTest {
+  const reading = { languages: text.language ?? site.languages, compounds: text.compounds };
+  const listOf = (written: readonly string[], zone: Zone): Term[] =>
+    written.map((one) => terms.ofWritten(one, zone, reading));
+  return {
+    any: listOf(text.any, 'own'),
+    all: listOf(text.all, 'own'),
+    title: listOf(text.title, 'own'),
+    near: text.near.map((near) => terms.ofNear(near, reading)),
+    code: listOf(text.code, 'code'),
+    quoted: listOf(text.quoted, 'quoted'),
+    none: listOf(text.none, 'own'),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Channel, Kind, Rung } from '../model/decision.ts';
 import type { ResourceId, RuleId, StageId } from '../model/ids.ts';
 import type { TrustLevel } from '../model/member.ts';
+import type { NearTerm, Term } from './text/term.ts';
 
 /** What makes a rule look: `topic.created` is an opening post, `post.first` a member's first post ever. */
 export type Trigger = 'post.created' | 'post.edited' | 'post.first' | 'topic.created' | 'stage.entered';
@@ -54,12 +55,16 @@ export interface Where {
   topic: { closed: boolean | null; solved: boolean | null; answered: boolean | null };
 }
 
-/** Phrases as written in the file. At least one of `any` and `title`, all of `all`, none of `none`. */
+/** What a rule asks of a text: one of each list that is not empty, every one of `all`, none of `none`. */
 export interface TextTest {
-  any: readonly string[];
-  all: readonly string[];
-  title: readonly string[];
-  none: readonly string[];
+  any: readonly Term[];
+  all: readonly Term[];
+  title: readonly Term[];
+  near: readonly NearTerm[];
+  /** Inside what the member set apart as code, or quoted. */
+  code: readonly Term[];
+  quoted: readonly Term[];
+  none: readonly Term[];
 }
 
 export interface Who {

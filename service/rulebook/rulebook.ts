@@ -1,9 +1,10 @@
 import type { ResourceId, RuleId, RulebookVersion } from '../model/ids.ts';
-import type { PhraseIndex } from './phrase-index.ts';
+
 import type { Resource } from './resource.ts';
 import type { Rule, Trigger } from './rule.ts';
 import type { Site } from './site.ts';
 import type { Stage } from './stage.ts';
+import type { TextIndex } from './text/text-index.ts';
 
 /** Everything the rule files say, checked and ready to decide with. Never changed, only replaced. */
 export interface Rulebook {
@@ -13,5 +14,5 @@ export interface Rulebook {
   rules: ReadonlyMap<RuleId, Rule>;
   rulesByTrigger: ReadonlyMap<Trigger, readonly Rule[]>;
   resources: ReadonlyMap<ResourceId, Resource>;
-  phrases: PhraseIndex;
+  texts: TextIndex;
 }

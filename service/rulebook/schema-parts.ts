@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseClock, parseDay, parseDuration, parseRate } from './durations.ts';
 import { splitWords } from './split-words.ts';
+import { isPattern, longestPattern, parsePattern } from './text/parse-pattern.ts';
 
 /** A map in which every key is known; `later` names keys that a later version will read. */
 export function strictMap<Shape extends z.ZodRawShape>(
@@ -82,12 +83,17 @@ export const language = z
 export const phrase = z
   .string('expected words; numbers such as 404 need quotes')
   .trim()
-  .max(100, 'expected at most 100 characters')
-  .refine(
-    (text) => !/^\/.+\/[a-z]*$/s.test(text),
-    'patterns between slashes arrive with a later version; write the words themselves, as many as you need',
-  )
-  .refine((text) => splitWords(text).length > 0, 'expected at least one word of letters or digits');
+  .max(longestPattern + 2, `expected at most ${longestPattern} characters`)
+  .superRefine((written, context) => {
+    const refuse = (message: string): void => {
+      context.addIssue({ code: 'custom', message });
+    };
+    if (isPattern(written)) {
+      const parsed = parsePattern(written);
+      if (typeof parsed === 'string') refuse(parsed);
+    } else if (written.length > 100) refuse('expected at most 100 characters');
+    else if (splitWords(written).length === 0) refuse('expected at least one word of letters or digits');
+  });
 
 function parsed<T>(parse: (text: string) => T | null, expectation: string) {
   return z.unknown().transform((value, context): T => {

@@ -13,6 +13,7 @@ import {
   rate,
   strictMap,
 } from './schema-parts.ts';
+import { isPattern } from './text/parse-pattern.ts';
 
 const slug = z
   .string()
@@ -29,6 +30,19 @@ const trustLevels = z.union(
   'expected a trust level from 0 to 4, a list such as [0, 1], or { min: 0, max: 1 }',
 );
 const phrases = oneOrMany(phrase, 500);
+const near = strictMap({
+  words: z
+    .array(
+      phrase.refine(
+        (written) => !isPattern(written),
+        'expected words here; patterns stand in `any` or `all`',
+      ),
+      'expected a list of words such as [export, mesh]',
+    )
+    .min(2, 'expected at least two words')
+    .max(6, 'expected at most six words'),
+  within: z.int('expected a whole number of words').min(2).max(30),
+});
 
 const where = strictMap({
   category: oneOrMany(slug).default([]),
@@ -49,12 +63,18 @@ const text = strictMap(
     any: phrases.default([]),
     all: phrases.default([]),
     title: phrases.default([]),
+    near: oneOrMany(near, 100).default([]),
+    code: phrases.default([]),
+    quoted: phrases.default([]),
     none: phrases.default([]),
+    language: oneOrMany(language, 8).optional(),
+    compounds: z.boolean().default(false),
   },
-  { near: 'words near each other', question: 'questions told from statements' },
+  { question: 'questions told from statements' },
 ).refine(
-  ({ any, all, title }) => any.length + all.length + title.length > 0,
-  'expected `any`, `all` or `title` too: `none` alone says only what not to answer',
+  ({ any, all, title, near: nears, code, quoted }) =>
+    [any, all, title, nears, code, quoted].some((list) => list.length > 0),
+  'expected `any`, `all`, `title`, `near`, `code` or `quoted` too: `none` alone says only what not to answer',
 );
 
 const who = strictMap(

@@ -43,7 +43,7 @@ describe('words and phrases', () => {
     ['not over masked code', 'any: [export model]', 'A', 'export `something` model', false],
     ['not with a word between', 'any: [export model]', 'A', 'export the model', false],
     ['not inside a word', 'any: [port]', 'A', 'export', false],
-    ['not in another form, yet', 'any: [model]', 'A', 'models', false],
+    ['in another form', 'any: [model]', 'A', 'models', true],
     ['not in code', 'any: [export model]', 'A', '`export model`', false],
     ['not in a quote', 'any: [export model]', 'A', '[quote]export model[/quote] thanks', false],
     ['not with what the rule leaves out', 'any: [export], none: [import]', 'A', 'export or import', false],
@@ -194,7 +194,7 @@ describe('triggers and scope', () => {
     );
     const rulebook = aRulebook(ruleText(), files);
 
-    expect(rulebook.phrases.rulesWithoutPhrase).toHaveLength(0);
+    expect(rulebook.texts.rulesWithoutPhrase).toHaveLength(0);
     expect(consider(rulebook, aPostCreated(), localFacts()).map(({ rule }) => rule.id)).toEqual([
       'export-model',
     ]);

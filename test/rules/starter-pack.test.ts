@@ -96,6 +96,7 @@ describe('rules/README.md', async () => {
     text: text ?? '',
   }));
   const guide = examples.find(({ kind }) => kind === 'markdown')?.text ?? '';
+  const ofText = examples.find(({ text }) => text.startsWith('text:'))?.text ?? 'missing';
   const rules = examples.filter(({ kind, text }) => kind === 'yaml' && text.startsWith('id:'));
 
   /** Each example on its own: the stages and the guide around it are the real ones. */
@@ -110,7 +111,13 @@ describe('rules/README.md', async () => {
 
   test('has examples of every kind of file', () => {
     expect(rules.length).toBeGreaterThanOrEqual(3);
-    expect(examples.length).toBe(rules.length + 3);
+    expect(examples.length).toBe(rules.length + 4);
+  });
+
+  test('the example of every way to ask for words is in order', () => {
+    const rule = `id: x\ngoal: x\nowner: x\non: post.created\noffer: install-on-linux\n${ofText}`;
+
+    expect(load([{ path: 'rule.yml', text: rule }])).toEqual([]);
   });
 
   test.each(rules.map(({ text }, index) => ({ index, text })))(

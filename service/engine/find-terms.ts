@@ -1,0 +1,124 @@
+import type { Evidence } from '../model/decision.ts';
+import { baseOf } from '../rulebook/text/stem-word.ts';
+import type { PhraseTerm, Term, Zone } from '../rulebook/text/term.ts';
+import type { PhraseEnd, PhraseNode, TextIndex } from '../rulebook/text/text-index.ts';
+import { detectLanguage } from './detect-language.ts';
+import { findNear } from './find-near.ts';
+import { findPattern, mostPatternSteps } from './find-pattern.ts';
+import { isAdjacent, mostForms, readWords } from './read-words.ts';
+import type { Place, WordsOf } from './read-words.ts';
+
+/** A post as the matcher reads it. Offsets into each part are offsets into what the member typed. */
+export interface PostTexts {
+  title: string;
+  /** The member's own words; everything else is spaces. */
+  body: string;
+  /** Likewise what they set apart as code, and what they quoted; empty where no rule asks. */
+  code: string;
+  quoted: string;
+}
+
+export interface FoundTerms {
+  /** Where each term occurs, the first five places. */
+  places: ReadonlyMap<Term, readonly Evidence[]>;
+  /** Whether a term that was not found may be there all the same, because the post is longer than one post may cost. */
+  mayHide(term: Term): boolean;
+}
+
+const mostPlaces = 5;
+
+/** Looks for everything the rulebook asks for, in one walk over the words of a post. */
+export function findTerms(index: TextIndex, texts: PostTexts): FoundTerms {
+  const places = new Map<Term, Evidence[]>();
+  const unread = new Set<Term>();
+  const budget = { forms: mostForms, patternSteps: mostPatternSteps };
+  const speaks = languageTest(index, texts);
+
+  for (const { part, zone, text } of partsOf(texts)) {
+    const words = readWords(index.words, text, budget);
+    const phrasePlaces = new Map<PhraseTerm, Place[]>();
+    const note = (term: Term, start: number, end: number): void => {
+      const known = places.get(term);
+      const evidence = { part, phrase: term.written, start, end };
+      if (known === undefined) places.set(term, [evidence]);
+      else if (known.length < mostPlaces && !known.some((one) => isSame(one, evidence))) known.push(evidence);
+    };
+    const meet = ({ term, language }: PhraseEnd, place: Place): void => {
+      if (term.zone !== zone || (language !== null && !speaks(language))) return;
+      note(term, words.starts[place.first] ?? 0, words.ends[place.last] ?? 0);
+      if (!index.nears.has(term)) return;
+      const list = phrasePlaces.get(term) ?? [];
+      if (list.at(-1)?.first !== place.first) phrasePlaces.set(term, [...list.slice(-mostNearPlaces), place]);
+    };
+
+    for (const first of words.meaningful) {
+      for (const key of words.keys[first] ?? [])
+        follow(index.phrases[key], words, { first, last: first }, meet);
+    }
+    for (const near of new Set([...phrasePlaces.keys()].flatMap((phrase) => index.nears.get(phrase) ?? []))) {
+      for (const { first, last } of findNear(near, phrasePlaces, words))
+        note(near, words.starts[first] ?? 0, words.ends[last] ?? 0);
+    }
+    for (const [at, positions] of words.patterns) {
+      const term = index.patterns[at];
+      if (term === undefined || term.zone !== zone) continue;
+      const found = findPattern(term, text, positions, budget);
+      for (const { start, end } of found.places) note(term, start, end);
+      if (!found.complete) unread.add(term);
+    }
+  }
+  return {
+    places,
+    mayHide: (term) => unread.has(term) || (budget.forms < 0 && hasForms(term)),
+  };
+}
+
+const mostNearPlaces = 500;
+
+function follow(
+  node: PhraseNode | undefined,
+  words: WordsOf,
+  place: Place,
+  meet: (end: PhraseEnd, place: Place) => void,
+): void {
+  if (node === undefined) return;
+  for (const end of node.ends) meet(end, place);
+  const last = place.last + 1;
+  if (node.next.size === 0 || !isAdjacent(words, last)) return;
+  for (const key of words.keys[last] ?? []) follow(node.next.get(key), words, { ...place, last }, meet);
+}
+
+function partsOf({
+  title,
+  body,
+  code,
+  quoted,
+}: PostTexts): { part: Evidence['part']; zone: Zone; text: string }[] {
+  return [
+    { part: 'title', zone: 'own', text: title },
+    { part: 'body', zone: 'own', text: body },
+    ...(code === '' ? [] : [{ part: 'body', zone: 'code', text: code } as const]),
+    ...(quoted === '' ? [] : [{ part: 'body', zone: 'quoted', text: quoted } as const]),
+  ];
+}
+
+/** The post's language is worked out only when something depends on it: a form of a word was found. */
+function languageTest({ languages }: TextIndex, { title, body }: PostTexts): (language: string) => boolean {
+  let detected: string | null | undefined = languages.length < 2 ? null : undefined;
+  return (language) => {
+    if (detected === undefined) {
+      const told = detectLanguage(`${title}\n${body}`, languages);
+      detected = told === null ? null : baseOf(told);
+    }
+    return detected === null || detected === language;
+  };
+}
+
+function hasForms(term: Term): boolean {
+  if (term.kind === 'near') return term.phrases.some(hasForms);
+  return term.kind === 'phrase' && term.languages.length > 0;
+}
+
+function isSame(a: Evidence, b: Evidence): boolean {
+  return a.part === b.part && a.start === b.start && a.end === b.end;
+}

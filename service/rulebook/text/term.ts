@@ -1,0 +1,42 @@
+import type { RE2JS } from 're2js';
+
+/** Where a term is looked for: the member's own words (title and text), or what they set apart as code or as a quotation. */
+export type Zone = 'own' | 'code' | 'quoted';
+
+/** One thing a rule asks a text for. Equal terms of different rules are one object, so that it is looked for once. */
+export type Term = PhraseTerm | PatternTerm | NearTerm;
+
+/** Words side by side in one sentence. */
+export interface PhraseTerm {
+  kind: 'phrase';
+  /** As the rule file writes it; evidence and reasons name it so. */
+  written: string;
+  zone: Zone;
+  /** Folded, in order. */
+  words: readonly string[];
+  /** Whose word forms count. Empty: only the words as they stand. */
+  languages: readonly string[];
+  /** Words inside compounds count too: `konto` in `Benutzerkonto`. */
+  compounds: boolean;
+}
+
+/** An RE2 pattern, for one line at a time. */
+export interface PatternTerm {
+  kind: 'pattern';
+  written: string;
+  zone: Zone;
+  pattern: RE2JS;
+  /** Instructions of the compiled pattern: time is at most this times the length of the line. */
+  size: number;
+  /** No line without one of these can match; folded letters or digits that stand in one word. */
+  fragments: readonly string[];
+}
+
+/** Phrases in any order in one sentence, from the first word to the last at most `within` words. */
+export interface NearTerm {
+  kind: 'near';
+  written: string;
+  zone: Zone;
+  phrases: readonly PhraseTerm[];
+  within: number;
+}

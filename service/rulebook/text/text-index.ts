@@ -1,0 +1,97 @@
+import type { Rule, TextTest } from '../rule.ts';
+import type { PatternTerm, NearTerm, PhraseTerm, Term, Zone } from './term.ts';
+import { Vocabulary } from './vocabulary.ts';
+import { WordCache } from './word-cache.ts';
+
+/**
+ * Everything that the rules look for in a text, arranged by its words, so that a post costs what it contains
+ * and not how many rules there are.
+ */
+export interface TextIndex {
+  words: WordCache;
+  /** Phrases by the number of their first word. */
+  phrases: readonly (PhraseNode | undefined)[];
+  patterns: readonly PatternTerm[];
+  nears: ReadonlyMap<PhraseTerm, readonly NearTerm[]>;
+  /** Languages of the rules: a word form counts only in a post of its language, where that can be told. */
+  languages: readonly string[];
+  zones: ReadonlySet<Zone>;
+  /** Rules that can match only where this term was found. */
+  rulesByTerm: ReadonlyMap<Term, readonly Rule[]>;
+  /** Rules that may match a text in which nothing was found. */
+  rulesWithoutPhrase: readonly Rule[];
+}
+
+/** Phrases that share their first words. */
+export interface PhraseNode {
+  ends: PhraseEnd[];
+  next: Map<number, PhraseNode>;
+}
+
+export interface PhraseEnd {
+  term: PhraseTerm;
+  /** In whose word forms it was found; null: as written. */
+  language: string | null;
+}
+
+export function indexTexts(rules: readonly Rule[], siteLanguages: readonly string[]): TextIndex {
+  const terms = [...new Set(rules.flatMap(({ text }) => termsOf(text)))];
+  const nears = new Map<PhraseTerm, NearTerm[]>();
+  for (const term of terms) {
+    if (term.kind === 'near') for (const phrase of new Set(term.phrases)) append(nears, phrase, term);
+  }
+  const vocabulary = new Vocabulary();
+  const phrases: (PhraseNode | undefined)[] = [];
+  const wanted = new Set([...terms.filter((term) => term.kind === 'phrase'), ...nears.keys()]);
+  for (const term of wanted) addPhrase(term, phrases, vocabulary);
+  const patterns = terms.filter((term) => term.kind === 'pattern');
+  for (const [at, { fragments }] of patterns.entries()) {
+    for (const fragment of fragments) vocabulary.wantFragment(fragment, at);
+  }
+  const rulesByTerm = new Map<Term, Rule[]>();
+  for (const rule of rules) {
+    for (const term of new Set(leadingTerms(rule.text))) append(rulesByTerm, term, rule);
+  }
+  return {
+    words: new WordCache(vocabulary),
+    phrases,
+    patterns,
+    nears,
+    languages: [...new Set([...siteLanguages, ...[...wanted].flatMap(({ languages }) => languages)])],
+    zones: new Set(terms.map(({ zone }) => zone)),
+    rulesByTerm,
+    rulesWithoutPhrase: rules.filter((rule) => leadingTerms(rule.text).length === 0),
+  };
+}
+
+function addPhrase(term: PhraseTerm, phrases: (PhraseNode | undefined)[], vocabulary: Vocabulary): void {
+  for (const language of [null, ...term.languages]) {
+    const reading = { language, compounds: term.compounds };
+    const [first = 0, ...rest] = term.words.map((word) => vocabulary.want(word, reading));
+    let node: PhraseNode = (phrases[first] ??= { ends: [], next: new Map() });
+    for (const key of rest) {
+      const next: PhraseNode = node.next.get(key) ?? { ends: [], next: new Map() };
+      node.next.set(key, next);
+      node = next;
+    }
+    node.ends.push({ term, language });
+  }
+}
+
+function termsOf(text: TextTest | null): readonly Term[] {
+  if (text === null) return [];
+  return [...text.any, ...text.all, ...text.title, ...text.near, ...text.code, ...text.quoted, ...text.none];
+}
+
+/** A rule cannot match unless one of these occurs; the first such list will do. */
+function leadingTerms(text: TextTest | null): readonly Term[] {
+  if (text === null) return [];
+  if (text.all.length > 0) return text.all.slice(0, 1);
+  return [text.any, text.title, text.near, text.code, text.quoted].find((list) => list.length > 0) ?? [];
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
