@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { crashPoints } from './model/crash-point.ts';
@@ -179,6 +179,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     }
   }
   const forum = readForum(values, faults);
+  const rules = values['RULES_PATH'] ?? 'rules';
+  if (!existsSync(rules))
+    faults.push(`RULES_PATH: ${JSON.stringify(rules)} does not exist; expected a folder with rules`);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
 
   const e = parsed.data;

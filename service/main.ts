@@ -33,10 +33,30 @@ function readRole(argument: string | undefined): Role {
 }
 
 main().catch((error: unknown) => {
-  const isMendable =
-    error instanceof ConfigError || error instanceof RulesError || error instanceof EmbeddedServerError;
-  process.stderr.write(
-    `${isMendable ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
-  );
-  process.exit(isMendable ? 2 : 1);
+  const mendable = whatToMend(error);
+  process.stderr.write(`${mendable ?? (error instanceof Error ? error.stack : String(error))}\n`);
+  process.exit(mendable === null ? 1 : 2);
 });
+
+/** What the operator can do about a start that failed; null when the fault is ours. */
+function whatToMend(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if (error instanceof ConfigError || error instanceof RulesError || error instanceof EmbeddedServerError) {
+    return error.message;
+  }
+  const { code, address, port } = error as Error & { code?: string; address?: string; port?: number };
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} is taken by another program. Choose other ports: PORT for Waypost, DEMO_FORUM_PORT for the demo forum.`;
+    case 'EADDRNOTAVAIL':
+      return `This machine has no address ${address}; HOST names where to listen.`;
+    case 'ECONNREFUSED':
+    case 'ENOTFOUND':
+    case 'ETIMEDOUT':
+    case '28P01':
+    case '3D000':
+      return `Postgres cannot be used (${error.message}). DATABASE_URL names it; without it Waypost starts one of its own.`;
+    default:
+      return null;
+  }
+}

@@ -62,7 +62,7 @@ export async function openRuntime(config: Config, log: Logger, options: RuntimeO
   const stores = countingStores(database.stores, metrics);
 
   const waits = options.isDemo ? 'shortened' : config.waits;
-  const rules = opened.use(await openRulebook(config, stores, log, { waits }));
+  const rules = opened.use(await openRulebook(config, stores, log, { waits, isRecorded: true }));
   const rulebook = () => rules.current();
 
   await stores.forums.ensure({

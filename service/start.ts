@@ -9,6 +9,7 @@ import { openRuntime, type Runtime } from './runtime.ts';
 import { startDemoForum } from './runtime/demo-forum.ts';
 import { openFaces, openHealth } from './runtime/faces.ts';
 import { demoSecrets } from './runtime/installation-secrets.ts';
+import { sayHowForumsAnswer } from './runtime/say-how-forums-answer.ts';
 import { sayWhatRuns } from './runtime/say-what-runs.ts';
 import { startWork } from './runtime/work.ts';
 
@@ -53,6 +54,7 @@ export async function start(
 
   const shownPassword = config.dashboardPassword === null ? dashboardPassword : null;
   sayWhatRuns(say, { runtime, role, address, demo, shownPassword });
+  if (!demo) await sayHowForumsAnswer(say, runtime);
   const kept = opened.move();
   return { failed: runtime.failed, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }

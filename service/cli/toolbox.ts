@@ -24,7 +24,9 @@ export async function withToolbox(work: (tools: Toolbox) => Promise<void>): Prom
   const log = createLogger({ ...config, logLevel: 'error' });
   await using opened = new AsyncDisposableStack();
   const { stores } = opened.use(await openStores(config, log));
-  const rules = opened.use(await openRulebook(config, stores, log, { waits: 'as written' }));
+  const rules = opened.use(
+    await openRulebook(config, stores, log, { waits: 'as written', isRecorded: false }),
+  );
   const rulebook = () => rules.current();
   const actions = createActions({ ...stores, rulebook });
   await work({

@@ -2,7 +2,7 @@ import { sayReason } from '../engine/say-reason.ts';
 import { html } from '../look/html.ts';
 import type { Html } from '../look/html.ts';
 import type { Language } from '../look/language.ts';
-import { type Reason, reasonsToConsider } from '../model/reason.ts';
+import { type Reason, type ReasonCode, reasonsToConsider } from '../model/reason.ts';
 import { reasonNames } from './texts/reason-names.ts';
 
 /** The reasons that decided, without those that only say why a rule was looked at; all of them when there are no others. */
@@ -14,6 +14,11 @@ export function decidingReasons(because: readonly Reason[]): readonly Reason[] {
 export function sayFirst(because: readonly Reason[], language: Language): string {
   const first = decidingReasons(because).at(0);
   return first ? say(first, language) : '';
+}
+
+export function sayLast(because: readonly Reason[], language: Language): string {
+  const last = decidingReasons(because).at(-1);
+  return last ? say(last, language) : '';
 }
 
 /** Why the rule was looked at: the words that it found, else the first reason of that kind. */
@@ -30,6 +35,13 @@ export function sayAll(because: readonly Reason[], language: Language): Html {
   return html`<ul class="reasons">
     ${because.map((reason) => html`<li>${say(reason, language)}</li>`)}
   </ul>`;
+}
+
+/** A stored reason as a sentence; what is no known code is a sentence already. */
+export function sayStored(code: string, language: Language): string {
+  return Object.hasOwn(reasonNames[language], code)
+    ? sayReason({ code: code as ReasonCode }, language)
+    : code;
 }
 
 /** The short name of a stored reason; what has no name is shown as it is. */

@@ -59,8 +59,6 @@ function judgeRestraint(rule: Rule, event: AnswerableEvent, { member, history, n
   const before = history.earlierOffers.find((offer) => offer.rule === rule.id && offer.occasion === occasion);
   const ageMs = now.getTime() - event.occurredAt.getTime();
   return [
-    ...(history.pausedForum ? [reason('forum_paused')] : []),
-    ...(history.pausedRules.has(rule.id) ? [reason('rule_paused')] : []),
     ...judgeConsent(rule, history),
     ...(before === undefined
       ? []

@@ -20,6 +20,12 @@ export async function startDemoForum(config: Config): Promise<RunningDemoForum> 
   const forum = createDemoForum({ store: { file: join(config.dataDir, 'demo-forum.sqlite') } });
   const pages: PageOptions = { samples: demoSamples };
   const app = demoForumApp(forum, pages);
+  let isConnected = false;
+  // What is written before Waypost listens would be history to it.
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isConnected && request.method !== 'GET')
+      await reply.code(503).send('Waypost is just starting; again in a second.');
+  });
   await app.listen({ port: config.demoForumPort, host: config.host });
   const { port } = app.server.address() as AddressInfo;
   const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
@@ -29,6 +35,7 @@ export async function startDemoForum(config: Config): Promise<RunningDemoForum> 
     address,
     forumConfig: { url: address, apiKey: forum.apiKey, apiUsername: forum.botUsername, apiShare: 30 },
     connect(hookUrl, secret, dashboard) {
+      isConnected = true;
       pages.dashboardUrl = dashboard;
       // A webhook to where an earlier start listened would only fail.
       for (const { id, url } of forum.webhooks()) if (url !== hookUrl) forum.removeWebhook(id);

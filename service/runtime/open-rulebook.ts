@@ -10,18 +10,19 @@ import type { Stores } from './stores.ts';
 
 /**
  * The rules of this installation, re-read when their files change. Every good version is kept in Postgres, so that a
- * start with faulty files goes on with the last good one; what is wrong is logged and shown on the dashboard.
+ * start with faulty files goes on with the last good one; what is wrong is logged and shown on the dashboard. A command
+ * beside the service only reads: `isRecorded: false`.
  */
 export async function openRulebook(
   config: Config,
   stores: Stores,
   log: Logger,
-  options: { waits: 'as written' | 'shortened' },
+  options: { waits: 'as written' | 'shortened'; isRecorded: boolean },
 ): Promise<OpenRules> {
-  const record = (done: Promise<void>) =>
-    void done.catch((error: unknown) =>
-      log.error({ err: error }, 'what became of the rules was not recorded'),
-    );
+  const record = (write: () => Promise<void>) => {
+    if (!options.isRecorded) return;
+    write().catch((error: unknown) => log.error({ err: error }, 'what became of the rules was not recorded'));
+  };
   return await openRules({
     path: config.rulesPath,
     waits: options.waits,
@@ -38,12 +39,12 @@ export async function openRulebook(
     onProblems(problems) {
       const faults = problems.map(formatProblem);
       log.warn({ faults }, 'the newest rules are faulty; the last good version stays in force');
-      record(stores.rules.recordProblems('rejected', problems));
+      record(() => stores.rules.recordProblems('rejected', problems));
     },
     onRulebook(rulebook, warnings, files) {
       log.info({ version: rulebook.version, rules: rulebook.rules.size }, 'rules in force');
       if (warnings.length > 0) log.warn({ warnings: warnings.map(formatProblem) }, 'the rules have warnings');
-      record(stores.rules.keepRulebook(rulebook.version, files));
+      record(() => stores.rules.keepRulebook(rulebook.version, files));
     },
   });
 }

@@ -16,7 +16,9 @@ import { startWorkers } from '../queue/start-workers.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Actions } from '../steer/actions.ts';
 import { newLease } from '../storage/lease.ts';
+import { checkAccess } from '../sweep/check-access.ts';
 import { createMissedPostsFinder } from '../sweep/find-missed-posts.ts';
+import { forgetRows } from '../sweep/forget-rows.ts';
 import { forgetTexts } from '../sweep/forget-texts.ts';
 import { pickUpLeftovers, pickUpOffers } from '../sweep/pick-up-leftovers.ts';
 import { removeDoubles } from '../sweep/remove-doubles.ts';
@@ -121,6 +123,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
       everyMs: hourMs,
       onError: report('forget'),
     }),
+    repeat((signal) => forgetRows(stores, signal), { everyMs: 24 * hourMs, onError: report('forget rows') }),
     ...deps.forums.flatMap((forum) => {
       const findMissedPosts = createMissedPostsFinder(
         {
@@ -142,6 +145,10 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
               timing.reconcileMs,
             );
             if (!isTurn) return;
+            if (!(await forum.known.knowledge())) {
+              await checkAccess({ client: forum.client, forums: stores.forums, log }, forum.id);
+              return;
+            }
             await findMissedPosts();
             await removeDoubles({ ...stores, client: forum.client, log }, forum.id);
           },

@@ -105,6 +105,7 @@ export function createActions(deps: SteerDeps) {
         };
       const { rungs } = await rules.standings(db, by.forum);
       const from = withDefaultRung(rulebook.rules, rungs, forum.defaultRung).get(by.rule) ?? 'shadow';
+      if (from === by.rung) return { moved: false, because: `${by.rule} is ${from} already.` };
       await change(by, { what: 'set rung', subject: `${by.rule}: ${from} to ${by.rung}` }, (trx) =>
         rules.setRung(trx, by.forum, by.rule, by.rung),
       );

@@ -87,7 +87,13 @@ export function createRuleStore(db: Db) {
       await db
         .insertInto('rulebook')
         .values({ version, files: JSON.stringify(files) })
-        .onConflict((conflict) => conflict.column('version').doUpdateSet({ activatedAt: sql<Date>`now()` }))
+        // A restart with the version that is in force changes nothing; going back to an older one does.
+        .onConflict((conflict) =>
+          conflict
+            .column('version')
+            .doUpdateSet({ activatedAt: sql<Date>`now()` })
+            .where(sql<boolean>`rulebook.version <> (select version from rulebook order by activated_at desc limit 1)`),
+        )
         .execute();
       await db
         .updateTable('rulebookProblem')

@@ -279,8 +279,8 @@ describe('restraint', () => {
     createdAt: noon,
   } as const;
   test.each<[string, string, Partial<DecideInput>, string]>([
-    ['a pause of the forum', '', history({ pausedForum: true }), 'forum_paused'],
-    ['a pause of the rule', '', history({ pausedRules: new Set([ruleId('export-model')]) }), 'rule_paused'],
+    ['a pause of the forum', '', history({ pausedForum: true }), 'offer'],
+    ['a pause of the rule', '', history({ pausedRules: new Set([ruleId('export-model')]) }), 'offer'],
     ['a pause of another rule', '', history({ pausedRules: new Set([ruleId('other')]) }), 'offer'],
     [
       'who wants none',
@@ -339,10 +339,10 @@ describe('restraint', () => {
   test('every reason is told, not the first alone', () => {
     const changes = {
       topic: aTopic({ closed: said(true), solved: said(true) }),
-      history: aHistory({ pausedForum: true }),
+      history: aHistory({ consent: { state: 'declined', scope: 'all', since: noon } }),
     };
 
-    expect(outcome('', changes)).toBe('forum_paused topic_closed topic_solved');
+    expect(outcome('', changes)).toBe('opted_out topic_closed topic_solved');
   });
 
   test('a holdout is about its share of members, the same ones for ever, others for another rule', () => {

@@ -7,7 +7,7 @@ import { table } from '../../look/table.ts';
 import { when } from '../../look/when.ts';
 import type { RecentDecision } from '../../storage/reports/recent-decisions.ts';
 import { offerTone } from '../offer-tone.ts';
-import { sayFirst, sayOccasion } from '../say-because.ts';
+import { sayFirst, sayLast, sayOccasion } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
 
 /** The newest decisions, each with a way to the whole story of its post. */
@@ -48,5 +48,6 @@ function result({ offer }: RecentDecision, language: Language): Html {
 function sayWhy({ because, offer }: RecentDecision, language: Language): string {
   if (!offer) return sayFirst(because, language);
   if (offer.because.length > 0) return sayFirst(offer.because, language);
-  return offer.state === 'waiting' ? sayFirst(because, language) : sayOccasion(because, language);
+  // The last of its waits is the one that it waits for.
+  return offer.state === 'waiting' ? sayLast(because, language) : sayOccasion(because, language);
 }

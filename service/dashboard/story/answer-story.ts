@@ -1,5 +1,5 @@
 import type { PostStory } from '../../storage/reports/story-of-post.ts';
-import { nameReason, sayFirst } from '../say-because.ts';
+import { sayStored, sayFirst } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
 import type { Telling } from './telling.ts';
 
@@ -20,6 +20,6 @@ export function answerStory(
   const ended = story.events.findLast(({ state, reason }) => state === 'done' && reason !== null);
   if (states.has('received')) return words.answer.pending;
   if (states.has('dead')) return words.answer.dead;
-  if (ended?.reason) return `${words.answer.held} ${nameReason(ended.reason, language)}`;
+  if (ended?.reason) return `${words.answer.held} ${sayStored(ended.reason, language)}`;
   return states.has('missed') ? words.answer.missed : words.answer.nothing;
 }

@@ -3,7 +3,7 @@ import type { Html } from '../../look/html.ts';
 import type { StoryStep } from '../../look/story.ts';
 import { sayDuration } from '../../look/when.ts';
 import type { PostStory, StoryEvent } from '../../storage/reports/story-of-post.ts';
-import { nameReason } from '../say-because.ts';
+import { sayStored } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
 import { markAll } from './mark-evidence.ts';
 import { tellDecision } from './tell-decision.ts';
@@ -77,7 +77,7 @@ function markedText(text: { title: string; raw: string }, event: StoryEvent): Ht
 function tellEnd(event: StoryEvent, { language, rules }: Telling): StoryStep[] {
   const words = texts[language].story;
   const at = event.finishedAt ?? event.recordedAt;
-  const reason = event.reason === null ? '' : nameReason(event.reason, language);
+  const reason = event.reason === null ? '' : sayStored(event.reason, language);
   const tries = event.attempts === 0 ? '' : words.triesSoFar(event.attempts);
   switch (event.state) {
     case 'received':
@@ -96,7 +96,7 @@ function tellEnd(event: StoryEvent, { language, rules }: Telling): StoryStep[] {
 
 function explainNothing(event: StoryEvent, language: Telling['language'], rules: number): Html {
   const command = `npm run -s waypost -- explain ${event.postId}`;
-  if (event.reason !== null) return html`${nameReason(event.reason, language)}`;
+  if (event.reason !== null) return html`${sayStored(event.reason, language)}`;
   return html`${texts[language].story.nothingConsideredWhy(rules)} <code>${command}</code>`;
 }
 

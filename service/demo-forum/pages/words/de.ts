@@ -3,7 +3,7 @@ import type { Words } from './en.ts';
 /** Every text of the demo forum's pages, in German. */
 export const de: Words = {
   forum: 'Demo-Forum',
-  note: 'Dies ist das Demo-Forum; die Wartezeiten sind hier verkürzt. Ein Wegweiser kommt nach Sekunden, in einem echten Forum nach Minuten.',
+  note: 'Dies ist das Demo-Forum; die Wartezeiten sind hier verkürzt. Ein Wegweiser kommt nach Sekunden, in einem echten Forum nach Minuten. Ein Mitglied bekommt auch hier höchstens zwei am Tag: lass jemand Neues dazukommen, um mehr zu sehen.',
   navTopics: 'Themen',
   navNew: 'Neues Thema',
   navTrouble: 'Störungen',

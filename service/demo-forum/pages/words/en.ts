@@ -3,7 +3,7 @@ import type { MisbehaviourMode } from '../../misbehaviour.ts';
 /** Every text of the demo forum's pages, in English. */
 export const en = {
   forum: 'Demo forum',
-  note: 'This is the demo forum; waits are shortened here. A guide comes after seconds, on a real forum after minutes.',
+  note: 'This is the demo forum; waits are shortened here. A guide comes after seconds, on a real forum after minutes. A member gets two a day at most, here too: let somebody new join to see more.',
   navTopics: 'Topics',
   navNew: 'New topic',
   navTrouble: 'Trouble',
