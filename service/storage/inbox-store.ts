@@ -195,7 +195,9 @@ export function createInboxStore(db: Db) {
         select id from inbox where state = 'unwanted' and received_at < now() - interval '32 days'
           and finished_at < now() - interval '32 days' limit ${limit})`.execute(db);
       const digests = await sql`delete from webhook_digest where ctid = any(array(
-        select ctid from webhook_digest where last_at < now() - interval '400 days' limit ${limit}))`.execute(db);
+        select ctid from webhook_digest where last_at < now() - interval '400 days' limit ${limit}))`.execute(
+        db,
+      );
       return Math.max(Number(unwanted.numAffectedRows), Number(digests.numAffectedRows));
     },
   };

@@ -161,9 +161,17 @@ describe('a private message leaves no text behind', () => {
     ['of a shape that nobody knows', 'post_created', { post: aFreshPayload({ ...secret, version: 'one' }) }],
     ['under a name that nobody knows', 'post_moved', { post: aFreshPayload(secret) }],
     ['under a key that nobody knows', 'post_created', { message: aFreshPayload(secret) }],
-    ['as a topic without its fields', 'topic_created', { topic: { archetype: 'private_message', title: 'Between us' } }],
+    [
+      'as a topic without its fields',
+      'topic_created',
+      { topic: { archetype: 'private_message', title: 'Between us' } },
+    ],
     ['in a like without a member', 'post_liked', { like: { post: aFreshPayload(secret) } }],
-    ['cut off in the middle', 'post_created', `{"post":{"topic_archetype": "private_message","raw":"Between you`],
+    [
+      'cut off in the middle',
+      'post_created',
+      `{"post":{"topic_archetype": "private_message","raw":"Between you`,
+    ],
   ])('%s', async (_, name, body) => {
     await using spine = await openSpine();
     await sendSigned(spine, name, body);

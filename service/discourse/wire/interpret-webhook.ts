@@ -53,9 +53,22 @@ const kindOf = new Map(Object.entries(bodyKinds));
 
 /**
  * Says what a signed webhook body means. Never throws: what cannot be read is `quarantined`.
- * Text of private messages is never part of the result; see `readOwnMessage`.
+ * Text of private messages is never part of the result, nor are their bodies quarantined; see `readOwnMessage`.
  */
 export function interpretWebhook(signed: SignedBody): Interpretation {
+  const interpreted = interpret(signed);
+  const isKept = interpreted.outcome === 'quarantined' || interpreted.outcome === 'unknown';
+  return isKept && isPrivate(signed.body) ? unwanted('private_message') : interpreted;
+}
+
+/** What a message's body says of itself, in whatever shape: inside a text the quotation marks would be escaped. */
+const privateMark = /"(topic_)?archetype"\s*:\s*"private_message"/;
+
+function isPrivate(body: string | Uint8Array): boolean {
+  return privateMark.test(typeof body === 'string' ? body : new TextDecoder('latin1').decode(body));
+}
+
+function interpret(signed: SignedBody): Interpretation {
   const parsed = parseJson(signed.body, webhookLimits);
   if (!parsed.readable) return { outcome: 'quarantined', why: parsed.why };
   if (!isRecord(parsed.value)) return { outcome: 'quarantined', why: 'the body is not a JSON object' };
