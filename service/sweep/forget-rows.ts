@@ -1,0 +1,12 @@
+import type { InboxStore } from '../storage/inbox-store.ts';
+
+const batch = 1_000;
+
+/** Deletes what nothing will ask for again; `InboxStore.forgetRows` says what that is. */
+export async function forgetRows(
+  deps: { inbox: Pick<InboxStore, 'forgetRows'> },
+  signal: AbortSignal,
+): Promise<void> {
+  let forgotten = batch;
+  while (forgotten >= batch && !signal.aborted) forgotten = await deps.inbox.forgetRows(batch);
+}
