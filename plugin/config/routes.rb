@@ -43,6 +43,6 @@ Discourse::Application.routes.draw do
       }
 
   scope "/admin/plugins/discourse-waypost", constraints: AdminConstraint.new do
-    get "overview" => "discourse_waypost/admin/overview#show", :defaults => { format: :json }
+    get "overview" => "discourse_waypost/admin/overview#show"
   end
 end

@@ -23,7 +23,7 @@ export default class QuietHours extends Component {
 
   @action
   toggle(wanted) {
-    this.args.onChange({ quiet_hours: wanted ? USUAL : null });
+    return this.args.onChange({ quiet_hours: wanted ? USUAL : null });
   }
 
   @action
