@@ -29,9 +29,10 @@ end
 
 require_relative "lib/discourse_waypost/engine"
 
-register_seedfu_fixtures(File.expand_path("db/fixtures", __dir__))
-
 after_initialize do
+  # Not earlier: SeedFu sets its own paths while the application starts, and ours would be lost.
+  register_seedfu_fixtures(File.expand_path("db/fixtures", __dir__))
+
   add_admin_route "discourse_waypost.admin.title", "discourse-waypost", use_new_show_route: true
 
   reloadable_patch do

@@ -26,9 +26,7 @@ module DiscourseWaypost
 
       bot = Bot.user
       steps =
-        request.steps.map do |step|
-          { key: step["key"], cooked: Cook.line(step["raw"], bot: bot) }
-        end
+        request.steps.map { |step| { key: step["key"], cooked: Cook.line(step["raw"], bot: bot) } }
       { cooked: Cook.block(request[:raw], bot: bot), steps: steps }
     end
     private_class_method :plain, :cooked

@@ -57,11 +57,7 @@ module DiscourseWaypost
       return Result.new(offer: @offer, refusal: refusal) if !refusal.final?
 
       done =
-        @offer.finish!(
-          "refused",
-          refusal_code: refusal.code,
-          refusal_errors: refusal.errors || [],
-        )
+        @offer.finish!("refused", refusal_code: refusal.code, refusal_errors: refusal.errors || [])
       Result.new(offer: @offer, replayed: !done)
     end
   end

@@ -41,7 +41,8 @@ module DiscourseWaypost
     def text(resource, index)
       request =
         OfferRequest.new(
-          resource.to_h
+          resource
+            .to_h
             .slice("title", "raw", "form", "steps", "link", "locale")
             .merge(
               "channel" => "banner",
@@ -49,17 +50,24 @@ module DiscourseWaypost
               "member_id" => 1,
               "rule" => "directory",
               "resource" => resource["id"],
-              "why" => { "owner" => resource["owner"], "reviewed_on" => resource["reviewed_on"] }.compact,
+              "why" => {
+                "owner" => resource["owner"],
+                "reviewed_on" => resource["reviewed_on"],
+              }.compact,
             ),
         )
-      request.faults.each { |fault| @faults << fault.sub("offer.", "directory.resources[#{index}].") }
+      request.faults.each do |fault|
+        @faults << fault.sub("offer.", "directory.resources[#{index}].")
+      end
       @faults << "directory.resources[#{index}].locale: expected a text" if request[:locale].nil?
       { request: request, listed: resource.fetch("listed", true) != false }
     end
 
     def check_doubles(resources)
       pairs = resources.map { |resource| resource.values_at("id", "locale") }
-      @faults << "directory.resources: expected each id once per locale" if pairs.uniq.length != pairs.length
+      if pairs.uniq.length != pairs.length
+        @faults << "directory.resources: expected each id once per locale"
+      end
     end
   end
 end

@@ -36,7 +36,10 @@ module DiscourseWaypost
         raw: request[:raw],
         cooked: Cook.block(request[:raw], bot: bot),
         form: request[:form],
-        steps: request.steps.map { |step| { key: step["key"], cooked: Cook.line(step["raw"], bot: bot) } },
+        steps:
+          request.steps.map do |step|
+            { key: step["key"], cooked: Cook.line(step["raw"], bot: bot) }
+          end,
         link: request.link,
         owner: request.why["owner"],
         reviewed_on: request.why["reviewed_on"],

@@ -6,9 +6,7 @@ module DiscourseWaypost
     def self.of(offer)
       member = offer.user
       return Refusal.new(code: "member_gone") if gone?(member)
-      if !Guardian.new(member).can_be_offered_waypost?
-        return Refusal.new(code: "not_for_member")
-      end
+      return Refusal.new(code: "not_for_member") if !Guardian.new(member).can_be_offered_waypost?
 
       preference = Preference.of(member)
       preference.consent(bot_ignored: IgnoredBot.by?(member)).refusal(

@@ -91,21 +91,26 @@ module DiscourseWaypost
     end
 
     def matching(key, pattern)
-      fault(key, "a match of #{pattern.source}") if !(self[key].is_a?(String) && self[key].match?(pattern))
+      if !(self[key].is_a?(String) && self[key].match?(pattern))
+        fault(key, "a match of #{pattern.source}")
+      end
     end
 
     def id(key, required:)
       value = self[key]
       return if value.nil? && !required
 
-      fault(key, "a positive whole number") if !(value.is_a?(Integer) && value.between?(1, 2**31 - 1))
+      if !(value.is_a?(Integer) && value.between?(1, 2**31 - 1))
+        fault(key, "a positive whole number")
+      end
     end
 
     def text(key, max:, required:)
       value = self[key]
       return if value.nil? && !required
 
-      ok = value.is_a?(String) && value.length <= max && !value.strip.empty? && !value.include?("\0")
+      ok =
+        value.is_a?(String) && value.length <= max && !value.strip.empty? && !value.include?("\0")
       fault(key, "a text of 1 to #{max} characters") if !ok
     end
 
@@ -138,9 +143,13 @@ module DiscourseWaypost
       return fault(:link, "{url, text}") if !self[:link].is_a?(Hash)
 
       url, label = link.values_at("url", "text")
-      ok = url.is_a?(String) && url.length <= 2000 && url.match?(%r{\A(https?://[^\s/]|/(?!/|\\))\S*\z})
+      ok =
+        url.is_a?(String) && url.length <= 2000 &&
+          url.match?(%r{\A(https?://[^\s/]|/(?!/|\\))\S*\z})
       fault("link.url", "an http(s) address or a path of this forum") if !ok
-      ok = label.is_a?(String) && label.length.between?(1, Vocabulary::MAX_TITLE) && !label.include?("\0")
+      ok =
+        label.is_a?(String) && label.length.between?(1, Vocabulary::MAX_TITLE) &&
+          !label.include?("\0")
       fault("link.text", "a text of 1 to #{Vocabulary::MAX_TITLE} characters") if !ok
     end
 

@@ -24,7 +24,9 @@ module DiscourseWaypost
       columns[:paused] = @body["paused"] if @body.key?("paused")
       columns[:paused_until] = paused_until if @body.key?("paused") || @body.key?("paused_until")
       columns[:declined_kinds] = declined(declined_kinds, "kinds") if @body.key?("kinds")
-      columns[:declined_channels] = declined(declined_channels, "channels") if @body.key?("channels")
+      columns[:declined_channels] = declined(declined_channels, "channels") if @body.key?(
+        "channels",
+      )
       columns[:snoozed] = snoozed.merge(@body["snoozed"]).compact if @body.key?("snoozed")
       if @body.key?("quiet_hours")
         columns[:quiet_from] = @body["quiet_hours"]&.fetch("from")
@@ -46,7 +48,9 @@ module DiscourseWaypost
     def check
       return fault("preferences", "an object") if @body.nil?
 
-      fault("paused", "true or false") if @body.key?("paused") && ![true, false].include?(@body["paused"])
+      if @body.key?("paused") && ![true, false].include?(@body["paused"])
+        fault("paused", "true or false")
+      end
       check_switches("kinds", Vocabulary::KINDS)
       check_switches("channels", Vocabulary::MEMBER_CHANNELS)
       check_time("paused_until", @body["paused_until"])
@@ -58,7 +62,9 @@ module DiscourseWaypost
       return if !@body.key?(key)
 
       value = @body[key]
-      ok = value.is_a?(Hash) && value.all? { |name, on| known.include?(name) && [true, false].include?(on) }
+      ok =
+        value.is_a?(Hash) &&
+          value.all? { |name, on| known.include?(name) && [true, false].include?(on) }
       fault(key, "true or false for #{known.join(", ")}") if !ok
     end
 
@@ -78,7 +84,9 @@ module DiscourseWaypost
 
       ok =
         value.is_a?(Hash) &&
-          %w[from to].all? { |key| value[key].is_a?(String) && value[key].match?(Vocabulary::CLOCK) }
+          %w[from to].all? do |key|
+            value[key].is_a?(String) && value[key].match?(Vocabulary::CLOCK)
+          end
       fault("quiet_hours", "from and to as 22:00") if !ok
     end
 

@@ -7,7 +7,9 @@ module DiscourseWaypost
 
     def self.now
       CODES.filter_map do |code|
-        { code: code, text: I18n.t("dashboard.problem.waypost_#{code}", **data(code)) } if any?(code)
+        if any?(code)
+          { code: code, text: I18n.t("dashboard.problem.waypost_#{code}", **data(code)) }
+        end
       end
     end
 

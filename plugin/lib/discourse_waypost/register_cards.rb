@@ -20,9 +20,7 @@ module DiscourseWaypost
         :post,
         :waypost_cards,
         include_condition: -> { object.waypost_cards_of(scope.user).present? },
-      ) do
-        object.waypost_cards_of(scope.user).map { |card| CardSerializer.new(card, root: false) }
-      end
+      ) { object.waypost_cards_of(scope.user).map { |card| CardSerializer.new(card, root: false) } }
 
       plugin.add_to_serializer(
         :current_user,

@@ -17,11 +17,7 @@ module DiscourseWaypost
       term = SearchTerm.coarse(@clean_term)
       return if term.nil?
 
-      Jobs.enqueue(
-        Jobs::DiscourseWaypost::RecordMissedSearch,
-        user_id: @opts[:user_id],
-        term: term,
-      )
+      Jobs.enqueue(Jobs::DiscourseWaypost::RecordMissedSearch, user_id: @opts[:user_id], term: term)
     end
   end
 end

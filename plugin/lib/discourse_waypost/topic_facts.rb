@@ -61,7 +61,10 @@ module DiscourseWaypost
           GROUP BY p.topic_id
         SQL
         .to_h do |row|
-          [row.topic_id, { human: row.human, last_human_at: row.last_human_at, waypost: row.waypost }]
+          [
+            row.topic_id,
+            { human: row.human, last_human_at: row.last_human_at, waypost: row.waypost },
+          ]
         end
     end
 

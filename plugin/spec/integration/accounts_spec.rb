@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
 RSpec.describe "What happens to accounts" do
-  fab!(:bot) { Fabricate(:waypost_bot) }
+  fab!(:bot, :waypost_bot)
   fab!(:member) { Fabricate(:user, refresh_auto_groups: true) }
   fab!(:card) { Fabricate(:waypost_card, user: member, post: Fabricate(:post)) }
 
@@ -94,7 +94,13 @@ RSpec.describe "What happens to accounts" do
     end
 
     def search(user, term, type = :full_page)
-      Search.execute(term, search_type: type, user_id: user&.id, guardian: Guardian.new(user), ip_address: "1.2.3.4")
+      Search.execute(
+        term,
+        search_type: type,
+        user_id: user&.id,
+        guardian: Guardian.new(user),
+        ip_address: "1.2.3.4",
+      )
     end
 
     it "are told as a sum over five members, without anybody's name" do
@@ -122,17 +128,30 @@ RSpec.describe "What happens to accounts" do
   describe "webhooks" do
     it "carry the signal as it is in the outbox" do
       hook = waypost_web_hook
-      DiscourseWaypost::Signal.record!("card_rated", user_id: member.id, offer_key: card.key, data: { helped: true })
+      DiscourseWaypost::Signal.record!(
+        "card_rated",
+        user_id: member.id,
+        offer_key: card.key,
+        data: {
+          helped: true,
+        },
+      )
 
       job = Jobs::EmitWebHookEvent.jobs.last["args"].first
-      expect(job).to include("web_hook_id" => hook.id, "event_type" => "waypost", "event_name" => "waypost_offer_signal")
+      expect(job).to include(
+        "web_hook_id" => hook.id,
+        "event_type" => "waypost",
+        "event_name" => "waypost_offer_signal",
+      )
       payload = JSON.parse(job["payload"])
       expect(payload.keys).to match_array(contract_example("webhook").dig("body", "waypost").keys)
       expect(payload["signal_id"]).to eq(DiscourseWaypost::Signal.last.signal_id)
     end
 
     it "are not made when nobody listens" do
-      expect { DiscourseWaypost::Signal.record!("card_rated") }.not_to change { Jobs::EmitWebHookEvent.jobs.size }
+      expect { DiscourseWaypost::Signal.record!("card_rated") }.not_to change {
+        Jobs::EmitWebHookEvent.jobs.size
+      }
     end
   end
 

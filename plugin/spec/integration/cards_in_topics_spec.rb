@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
 RSpec.describe "Cards in the posts of a topic", type: :request do
-  fab!(:bot) { Fabricate(:waypost_bot) }
+  fab!(:bot, :waypost_bot)
   fab!(:member) { Fabricate(:user, refresh_auto_groups: true) }
   fab!(:other) { Fabricate(:user, refresh_auto_groups: true) }
   fab!(:topic) { Fabricate(:topic, user: member) }
@@ -55,15 +55,21 @@ RSpec.describe "Cards in the posts of a topic", type: :request do
     Fabricate(:waypost_card, user: member, post: posts.first)
     view = TopicView.new(topic.id, member)
     post = view.posts.first
-    expect(PostSerializer.new(post, scope: Guardian.new(member), root: false).as_json).to have_key(:waypost_cards)
-    expect(PostSerializer.new(post, scope: Guardian.new(other), root: false).as_json).not_to have_key(:waypost_cards)
+    expect(PostSerializer.new(post, scope: Guardian.new(member), root: false).as_json).to have_key(
+      :waypost_cards,
+    )
+    expect(
+      PostSerializer.new(post, scope: Guardian.new(other), root: false).as_json,
+    ).not_to have_key(:waypost_cards)
   end
 
   it "are at most three under one post, oldest first" do
     cards = Fabricate.times(4, :waypost_card, user: member, post: posts.first)
     sign_in(member)
     get "/t/#{topic.id}.json"
-    expect(posts_with_cards.first["waypost_cards"].map { |card| card["id"] }).to eq(cards.first(3).map(&:key))
+    expect(posts_with_cards.first["waypost_cards"].map { |card| card["id"] }).to eq(
+      cards.first(3).map(&:key),
+    )
   end
 
   it "cost one query, for one card as for twenty" do

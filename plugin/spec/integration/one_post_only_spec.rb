@@ -24,7 +24,7 @@ RSpec.describe "One offer, one post" do
   end
 
   context "when a call dies half-way" do
-    fab!(:bot) { Fabricate(:waypost_bot) }
+    fab!(:bot, :waypost_bot)
     fab!(:member) { Fabricate(:user, refresh_auto_groups: true) }
     fab!(:asked) { Fabricate(:post, user: member) }
 
@@ -83,7 +83,13 @@ RSpec.describe "One offer, one post" do
     end
 
     it "asks nothing more of the database for other people's posts" do
-      create = -> { PostCreator.create!(member, topic_id: asked.topic_id, raw: "A post like any other #{SecureRandom.hex}") }
+      create = -> do
+        PostCreator.create!(
+          member,
+          topic_id: asked.topic_id,
+          raw: "A post like any other #{SecureRandom.hex}",
+        )
+      end
       create.call
       queries = track_sql_queries(&create)
 
@@ -99,7 +105,9 @@ RSpec.describe "One offer, one post" do
       Topic.where(id: topic_ids).destroy_all
       Post.with_deleted.where(topic_id: topic_ids).delete_all
       [DiscourseWaypost::Offer, DiscourseWaypost::Signal].each(&:delete_all)
-      @accounts.each { |account| UserDestroyer.new(Discourse.system_user).destroy(account, delete_posts: true) }
+      @accounts.each do |account|
+        UserDestroyer.new(Discourse.system_user).destroy(account, delete_posts: true)
+      end
       DiscourseWaypost::Signal.delete_all
       UserHistory.delete_all
       SiteSetting.waypost_enabled = false
@@ -111,7 +119,12 @@ RSpec.describe "One offer, one post" do
       @accounts = [bot, member]
       enable(bot)
       SiteSetting.unique_posts_mins = 0
-      asked = PostCreator.create!(member, title: "How does one export a thing", raw: "I would like to know how.")
+      asked =
+        PostCreator.create!(
+          member,
+          title: "How does one export a thing",
+          raw: "I would like to know how.",
+        )
 
       results = Concurrent::Array.new
       3

@@ -12,7 +12,8 @@ RSpec.describe DiscourseWaypost::Consent do
       paused_until: nil,
       declined_kinds: [],
       declined_channels: [],
-      snoozed: {},
+      snoozed: {
+      },
       bot_ignored: false,
     }
     described_class.new(described_class::Said.new(**open, **said)).refusal(
@@ -37,9 +38,15 @@ RSpec.describe DiscourseWaypost::Consent do
   end
 
   it "says when to come again" do
-    expect(refusal({ paused: true, paused_until: later })).to have_attributes(code: "paused_until", retry_at: later)
+    expect(refusal({ paused: true, paused_until: later })).to have_attributes(
+      code: "paused_until",
+      retry_at: later,
+    )
     expect(refusal({ paused: true, paused_until: now })).to eq(nil)
-    expect(refusal({ snoozed: { "help" => later } })).to have_attributes(code: "snoozed", retry_at: later)
+    expect(refusal({ snoozed: { "help" => later } })).to have_attributes(
+      code: "snoozed",
+      retry_at: later,
+    )
     expect(refusal({ snoozed: { "help" => now } })).to eq(nil)
     expect(refusal({ snoozed: { "promote" => later } })).to eq(nil)
   end
@@ -51,6 +58,8 @@ RSpec.describe DiscourseWaypost::Consent do
   end
 
   it "puts what lasts before what passes" do
-    expect(refusal({ declined_kinds: ["help"], snoozed: { "help" => later } }, quiet: 5).code).to eq("kind_declined")
+    expect(
+      refusal({ declined_kinds: ["help"], snoozed: { "help" => later } }, quiet: 5).code,
+    ).to eq("kind_declined")
   end
 end

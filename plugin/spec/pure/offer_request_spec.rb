@@ -73,6 +73,8 @@ RSpec.describe DiscourseWaypost::OfferRequest do
   it "has the same digest for the same thing" do
     same = [card, card.to_a.reverse.to_h, card.merge("link" => nil), card.merge("unknown" => 1)]
     expect(same.map { |body| described_class.new(body).digest }.uniq.length).to eq(1)
-    expect(described_class.new(card.merge("title" => "Other")).digest).not_to eq(described_class.new(card).digest)
+    expect(described_class.new(card.merge("title" => "Other")).digest).not_to eq(
+      described_class.new(card).digest,
+    )
   end
 end

@@ -5,7 +5,15 @@ if !defined?(Rails)
   module DiscourseWaypost
   end
 
-  %w[vocabulary refusal quiet_hours consent offer_digest search_term offer_request preference_change directory_request].each do |name|
-    require_relative "../../lib/discourse_waypost/#{name}"
-  end
+  %w[
+    vocabulary
+    refusal
+    quiet_hours
+    consent
+    offer_digest
+    search_term
+    offer_request
+    preference_change
+    directory_request
+  ].each { |name| require_relative "../../lib/discourse_waypost/#{name}" }
 end

@@ -13,7 +13,11 @@ RSpec.describe DiscourseWaypost::SearchTerm do
     "a b" => nil,
     "one two three four five six" => "one two three four five",
     nil => nil,
-  }.each { |term, coarse| it("makes #{coarse.inspect} of #{term.inspect}") { expect(described_class.coarse(term)).to eq(coarse) } }
+  }.each do |term, coarse|
+    it("makes #{coarse.inspect} of #{term.inspect}") do
+      expect(described_class.coarse(term)).to eq(coarse)
+    end
+  end
 end
 
 RSpec.describe DiscourseWaypost::PreferenceChange do
@@ -28,11 +32,13 @@ RSpec.describe DiscourseWaypost::PreferenceChange do
     expect(columns({ "kinds" => { "promote" => false } }, declined_kinds: ["care"])).to eq(
       declined_kinds: %w[care promote],
     )
-    expect(columns({ "kinds" => { "care" => true } }, declined_kinds: ["care"])).to eq(declined_kinds: [])
-    expect(columns({ "quiet_hours" => nil })).to eq(quiet_from: nil, quiet_to: nil)
-    expect(columns({ "snoozed" => { "help" => nil } }, snoozed: { "help" => "x", "care" => "y" })).to eq(
-      snoozed: { "care" => "y" },
+    expect(columns({ "kinds" => { "care" => true } }, declined_kinds: ["care"])).to eq(
+      declined_kinds: [],
     )
+    expect(columns({ "quiet_hours" => nil })).to eq(quiet_from: nil, quiet_to: nil)
+    expect(
+      columns({ "snoozed" => { "help" => nil } }, snoozed: { "help" => "x", "care" => "y" }),
+    ).to eq(snoozed: { "care" => "y" })
   end
 
   it "ends a pause that had an end, when paused for good or not at all" do
@@ -41,6 +47,8 @@ RSpec.describe DiscourseWaypost::PreferenceChange do
   end
 
   it "takes no time that has passed" do
-    expect(described_class.new({ "paused" => true, "paused_until" => "2026-11-21T11:59:59Z" }, now: now)).not_to be_valid
+    expect(
+      described_class.new({ "paused" => true, "paused_until" => "2026-11-21T11:59:59Z" }, now: now),
+    ).not_to be_valid
   end
 end

@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
 RSpec.describe DiscourseWaypost::Admin::OverviewController do
-  fab!(:bot) { Fabricate(:waypost_bot) }
+  fab!(:bot, :waypost_bot)
   fab!(:admin)
 
   before do
@@ -33,7 +33,13 @@ RSpec.describe DiscourseWaypost::Admin::OverviewController do
     key = Fabricate(:api_key, user: bot, description: "Waypost")
     get "/waypost/signals.json", headers: { "Api-Key" => key.key, "Api-Username" => bot.username }
     waypost_web_hook
-    Fabricate(:waypost_card, user: admin, post: Fabricate(:post), seen_at: Time.zone.now, rating: "helped")
+    Fabricate(
+      :waypost_card,
+      user: admin,
+      post: Fabricate(:post),
+      seen_at: Time.zone.now,
+      rating: "helped",
+    )
     Fabricate(:waypost_card, user: admin, post: Fabricate(:post), state: "refused")
     DiscourseWaypost::Signal.record!("card_rated")
     sign_in(admin)
@@ -42,11 +48,18 @@ RSpec.describe DiscourseWaypost::Admin::OverviewController do
     example = contract_example("admin-overview").dig("response", "body", "overview")
     expect(response.status).to eq(200)
     expect(shown.keys).to match_array(example.keys)
-    %w[bot last_call outbox members].each { |part| expect(shown[part].keys).to match_array(example[part].keys) }
+    %w[bot last_call outbox members].each do |part|
+      expect(shown[part].keys).to match_array(example[part].keys)
+    end
     %w[web_hooks keys last_signals rules].each do |part|
       expect(shown[part].first.keys).to match_array(example[part].first.keys)
     end
-    expect(shown["rules"].first).to include("rule" => "export-model", "offered" => 1, "refused" => 1, "helped" => 1)
+    expect(shown["rules"].first).to include(
+      "rule" => "export-model",
+      "offered" => 1,
+      "refused" => 1,
+      "helped" => 1,
+    )
     expect(shown["outbox"]).to include("waiting" => 1, "kept" => 1)
     expect(shown["problems"]).to eq([])
   end
@@ -55,10 +68,16 @@ RSpec.describe DiscourseWaypost::Admin::OverviewController do
     bot.update!(suspended_at: 1.day.ago, suspended_till: 1.day.from_now)
     Discourse.redis.del(DiscourseWaypost::LastCall::KEY, DiscourseWaypost::LastCall::REST)
     waypost_web_hook(active: false)
-    Fabricate(:api_key, user: bot, api_key_scopes: [ApiKeyScope.new(resource: "waypost", action: "offers")])
+    Fabricate(
+      :api_key,
+      user: bot,
+      api_key_scopes: [ApiKeyScope.new(resource: "waypost", action: "offers")],
+    )
     sign_in(admin)
 
-    expect(overview["problems"].map { |problem| problem["code"] }).to eq(DiscourseWaypost::Problems::CODES)
+    expect(overview["problems"].map { |problem| problem["code"] }).to eq(
+      DiscourseWaypost::Problems::CODES,
+    )
     checks = [
       ProblemCheck::WaypostBotMissing,
       ProblemCheck::WaypostServiceSilent,

@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
 RSpec.describe DiscourseWaypost::CardsController do
-  fab!(:bot) { Fabricate(:waypost_bot) }
+  fab!(:bot, :waypost_bot)
   fab!(:member) { Fabricate(:user, refresh_auto_groups: true) }
   fab!(:other) { Fabricate(:user, refresh_auto_groups: true) }
   fab!(:topic) { Fabricate(:topic, user: member) }
@@ -89,10 +89,12 @@ RSpec.describe DiscourseWaypost::CardsController do
     it "hides a member's card from everyone else, staff included" do
       [other, Fabricate(:moderator), Fabricate(:admin)].each do |account|
         sign_in(account)
-        requests.drop(3).each do |request|
-          request.call
-          expect(response.status).to eq(404)
-        end
+        requests
+          .drop(3)
+          .each do |request|
+            request.call
+            expect(response.status).to eq(404)
+          end
         act(:post, "seen", ids: [card.key])
         expect(response.status).to eq(204)
       end
@@ -122,9 +124,7 @@ RSpec.describe DiscourseWaypost::CardsController do
     it "limits the rate" do
       RateLimiter.enable
       sign_in(member)
-      stub_const(described_class, "MAX_PER_MINUTE", 1) do
-        2.times { get "/waypost/banners.json" }
-      end
+      stub_const(described_class, "MAX_PER_MINUTE", 1) { 2.times { get "/waypost/banners.json" } }
       expect(response.status).to eq(429)
     end
   end
@@ -227,7 +227,9 @@ RSpec.describe DiscourseWaypost::CardsController do
 
     it "keeps which steps are done" do
       act(:put, "#{card.key}/steps/ask", done: true)
-      expect(response.parsed_body.dig("card", "steps").map { |step| step["done"] }).to eq([false, true])
+      expect(response.parsed_body.dig("card", "steps").map { |step| step["done"] }).to eq(
+        [false, true],
+      )
       expect(signals.last.data).to eq("step" => "ask", "done" => true, "done_count" => 1, "of" => 2)
 
       act(:put, "#{card.key}/steps/ask", done: false)

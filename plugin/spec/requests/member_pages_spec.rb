@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
 RSpec.describe "What a member says and owns" do
-  fab!(:bot) { Fabricate(:waypost_bot) }
+  fab!(:bot, :waypost_bot)
   fab!(:member) { Fabricate(:user, refresh_auto_groups: true) }
   fab!(:other) { Fabricate(:user, refresh_auto_groups: true) }
 
@@ -39,7 +39,11 @@ RSpec.describe "What a member says and owns" do
 
       expect(response.status).to eq(200)
       expect(response.parsed_body).to eq(
-        example.dig("response", "body").deep_merge("preferences" => { "bot_username" => bot.username }),
+        example.dig("response", "body").deep_merge(
+          "preferences" => {
+            "bot_username" => bot.username,
+          },
+        ),
       )
       expect(messages.map(&:data)).to eq([{ reload: true }])
       signal = DiscourseWaypost::Signal.last
@@ -127,7 +131,9 @@ RSpec.describe "What a member says and owns" do
       expect(foreign.reload.title).to be_present
       expect(DiscourseWaypost::CategoryVisit.where(user_id: member.id)).to be_empty
       expect(DiscourseWaypost::MissedSearch.where(user_id: member.id)).to be_empty
-      expect(DiscourseWaypost::Signal.where(user_id: member.id).map(&:name)).to eq(["member_erased"])
+      expect(DiscourseWaypost::Signal.where(user_id: member.id).map(&:name)).to eq(
+        ["member_erased"],
+      )
       expect(DiscourseWaypost::Preference.of(member).declined_kinds).to eq(["promote"])
     end
   end

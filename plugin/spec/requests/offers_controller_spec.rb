@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
 RSpec.describe DiscourseWaypost::OffersController do
-  fab!(:bot) { Fabricate(:waypost_bot) }
+  fab!(:bot, :waypost_bot)
   fab!(:member) { Fabricate(:user, refresh_auto_groups: true) }
   fab!(:topic) { Fabricate(:topic, user: member) }
   fab!(:post_asked) { Fabricate(:post, topic: topic, user: member) }
@@ -237,11 +237,19 @@ RSpec.describe DiscourseWaypost::OffersController do
     end
 
     it "names all faults of a body" do
-      put_offer("of_42", { channel: "carrier pigeon", link: { url: "javascript:alert(1)" } }, headers)
+      put_offer(
+        "of_42",
+        { channel: "carrier pigeon", link: { url: "javascript:alert(1)" } },
+        headers,
+      )
 
       expect(response.status).to eq(400)
       expect(response.parsed_body["error_type"]).to eq("invalid_parameters")
-      expect(response.parsed_body["errors"].join(" ")).to include("offer.channel", "link.url", "offer.raw")
+      expect(response.parsed_body["errors"].join(" ")).to include(
+        "offer.channel",
+        "link.url",
+        "offer.raw",
+      )
     end
   end
 

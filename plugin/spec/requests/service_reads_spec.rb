@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
 RSpec.describe "What the service reads and brings" do
-  fab!(:bot) { Fabricate(:waypost_bot) }
+  fab!(:bot, :waypost_bot)
   fab!(:member) do
     Fabricate(:user, refresh_auto_groups: true, locale: "de").tap do |user|
       user.user_option.update!(timezone: "Europe/Berlin")
@@ -22,7 +22,9 @@ RSpec.describe "What the service reads and brings" do
 
     expect(response.status).to eq(200)
     expect(response.parsed_body).to eq(
-      contract_example("capabilities").dig("response", "body").merge("bot_username" => bot.username),
+      contract_example("capabilities").dig("response", "body").merge(
+        "bot_username" => bot.username,
+      ),
     )
   end
 
@@ -197,7 +199,15 @@ RSpec.describe "What the service reads and brings" do
   end
 
   it "is not there when switched off, and the same key still works for core's own routes" do
-    key = Fabricate(:api_key, user: bot, api_key_scopes: [ApiKeyScope.new(resource: "waypost", action: "facts"), ApiKeyScope.new(resource: "topics", action: "read")])
+    key =
+      Fabricate(
+        :api_key,
+        user: bot,
+        api_key_scopes: [
+          ApiKeyScope.new(resource: "waypost", action: "facts"),
+          ApiKeyScope.new(resource: "topics", action: "read"),
+        ],
+      )
     with_key = { "Api-Key" => key.key, "Api-Username" => bot.username }
     SiteSetting.waypost_enabled = false
     get "/waypost/facts/members.json", params: { ids: "1" }, headers: with_key

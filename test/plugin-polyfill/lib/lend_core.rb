@@ -24,7 +24,13 @@ module LendCore
   def self.lend_problem_checks
     return if Plugin::Instance.method_defined?(:register_problem_check)
 
-    Plugin::Instance.class_eval { define_method(:register_problem_check) { |klass| klass } }
+    Plugin::Instance.prepend(LendProblemChecks)
+  end
+
+  module LendProblemChecks
+    def register_problem_check(klass)
+      klass
+    end
   end
 
   # WebHookEventType.groups[:custom] (16).
@@ -38,7 +44,11 @@ module LendCore
   end
 
   def self.after_initialize
-    ApplicationController.include(LendServiceParams) if !ApplicationController.method_defined?(:service_params)
-    WebHookEventType.singleton_class.prepend(LendWebHookGroup) if !WebHookEventType.groups.key?("custom")
+    if !ApplicationController.method_defined?(:service_params)
+      ApplicationController.include(LendServiceParams)
+    end
+    if !WebHookEventType.groups.key?("custom")
+      WebHookEventType.singleton_class.prepend(LendWebHookGroup)
+    end
   end
 end

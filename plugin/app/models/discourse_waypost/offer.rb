@@ -19,9 +19,9 @@ module DiscourseWaypost
 
     scope :in_force,
           -> do
-            where(state: "shown", dismissed_at: nil)
-              .where("waypost_offers.expires_at IS NULL OR waypost_offers.expires_at > now()")
-              .where("waypost_offers.snoozed_until IS NULL OR waypost_offers.snoozed_until <= now()")
+            where(state: "shown", dismissed_at: nil).where(
+              "waypost_offers.expires_at IS NULL OR waypost_offers.expires_at > now()",
+            ).where("waypost_offers.snoozed_until IS NULL OR waypost_offers.snoozed_until <= now()")
           end
 
     # What this member should see now; what the member has declined meanwhile is left out in the same query.

@@ -30,11 +30,7 @@ module DiscourseWaypost
 
     def steps
       object.steps.map do |step|
-        {
-          key: step["key"],
-          cooked: step["cooked"],
-          done: object.done_steps.include?(step["key"]),
-        }
+        { key: step["key"], cooked: step["cooked"], done: object.done_steps.include?(step["key"]) }
       end
     end
 

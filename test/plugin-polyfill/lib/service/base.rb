@@ -50,7 +50,8 @@ module Service
         steps << [:contract, :default, contract]
       end
 
-      def model(name = :model, method_name = :"fetch_#{name}") = steps << [:model, name, method_name]
+      def model(name = :model, method_name = :"fetch_#{name}") =
+        steps << [:model, name, method_name]
       def policy(name) = steps << [:policy, name, name]
       def step(name) = steps << [:step, name, name]
 

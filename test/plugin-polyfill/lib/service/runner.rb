@@ -10,7 +10,8 @@ class Service::Runner
   end
 
   def call
-    block = @context.success? ? @blocks[[:success]] : @blocks[@context.failed_at] || @blocks[[:failure]]
+    block =
+      @context.success? ? @blocks[[:success]] : @blocks[@context.failed_at] || @blocks[[:failure]]
     return @context if block.nil?
 
     @caller.instance_exec(*subject(block), **wanted(block), &block)
@@ -26,7 +27,11 @@ class Service::Runner
   private
 
   def subject(block)
-    block.arity.zero? || block.parameters.none? { |kind, _| %i[opt req].include?(kind) } ? [] : [@context.failure]
+    if block.arity.zero? || block.parameters.none? { |kind, _| %i[opt req].include?(kind) }
+      []
+    else
+      [@context.failure]
+    end
   end
 
   def wanted(block)

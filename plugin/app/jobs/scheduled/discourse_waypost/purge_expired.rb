@@ -14,9 +14,7 @@ module Jobs
           "created_at < ?",
           SiteSetting.waypost_keep_offers_days.days.ago,
         ).delete_all
-        ::DiscourseWaypost::Outbox.forget_older_than(
-          SiteSetting.waypost_keep_signals_days.days.ago,
-        )
+        ::DiscourseWaypost::Outbox.forget_older_than(SiteSetting.waypost_keep_signals_days.days.ago)
         ::DiscourseWaypost::MissedSearch.where(
           "missed_at < ?",
           ::DiscourseWaypost::MissedSearch::DAYS.days.ago,

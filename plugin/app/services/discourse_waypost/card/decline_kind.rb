@@ -12,10 +12,12 @@ module DiscourseWaypost
       end
 
       model :offer
+
       transaction do
         step :decline
         step :record_signals
       end
+
       step :publish
 
       private
@@ -43,7 +45,8 @@ module DiscourseWaypost
           "preferences_changed",
           user_id: offer.user_id,
           data: {
-            preferences: PreferenceSerializer.new(preference, root: false, user: guardian.user).as_json,
+            preferences:
+              PreferenceSerializer.new(preference, root: false, user: guardian.user).as_json,
           },
         )
       end

@@ -11,10 +11,12 @@ module DiscourseWaypost
       end
 
       model :offer
+
       transaction do
         step :dismiss
         step :record_signal
       end
+
       step :publish
 
       private

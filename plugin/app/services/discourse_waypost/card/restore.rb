@@ -13,11 +13,13 @@ module DiscourseWaypost
 
       model :offer
       policy :just_gone
+
       transaction do
         step :wake_kind
         step :restore
         step :record_signal
       end
+
       step :publish
 
       private

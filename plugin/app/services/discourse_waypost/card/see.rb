@@ -28,8 +28,7 @@ module DiscourseWaypost
       end
 
       def record_seen(params:, guardian:)
-        keys =
-          DB.query_single(<<~SQL, keys: params.ids, user_id: guardian.user.id)
+        keys = DB.query_single(<<~SQL, keys: params.ids, user_id: guardian.user.id)
             UPDATE waypost_offers SET seen_at = now()
             WHERE key IN (:keys) AND user_id = :user_id AND state = 'shown' AND seen_at IS NULL
             RETURNING key

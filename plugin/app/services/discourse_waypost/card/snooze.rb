@@ -14,10 +14,12 @@ module DiscourseWaypost
       end
 
       model :offer
+
       transaction do
         step :snooze
         step :record_signal
       end
+
       step :publish
 
       private

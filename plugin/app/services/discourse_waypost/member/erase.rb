@@ -21,21 +21,24 @@ module DiscourseWaypost
         step :delete_traces
         step :record_signal
       end
+
       step :publish
 
       private
 
       def empty_offers(params:)
-        Offer.where(user_id: params.user_id).where(state: %w[claimed shown]).update_all(
-          state: "withdrawn",
-        )
+        Offer
+          .where(user_id: params.user_id)
+          .where(state: %w[claimed shown])
+          .update_all(state: "withdrawn")
         Offer.where(user_id: params.user_id).update_all(
           user_id: nil,
           title: nil,
           raw: nil,
           cooked: nil,
           link: nil,
-          why: {},
+          why: {
+          },
           steps: [],
           done_steps: [],
           refusal_errors: [],

@@ -20,10 +20,12 @@ module DiscourseWaypost
       end
 
       policy :signed_in
+
       transaction do
         step :change
         step :record_signal
       end
+
       step :publish
 
       private
@@ -49,7 +51,8 @@ module DiscourseWaypost
           "preferences_changed",
           user_id: guardian.user.id,
           data: {
-            preferences: PreferenceSerializer.new(preference, root: false, user: guardian.user).as_json,
+            preferences:
+              PreferenceSerializer.new(preference, root: false, user: guardian.user).as_json,
           },
         )
       end
