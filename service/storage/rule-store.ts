@@ -92,7 +92,9 @@ export function createRuleStore(db: Db) {
           conflict
             .column('version')
             .doUpdateSet({ activatedAt: sql<Date>`now()` })
-            .where(sql<boolean>`rulebook.version <> (select version from rulebook order by activated_at desc limit 1)`),
+            .where(
+              sql<boolean>`rulebook.version <> (select version from rulebook order by activated_at desc limit 1)`,
+            ),
         )
         .execute();
       await db

@@ -229,7 +229,6 @@ export interface RuleStandingTable {
   forumId: string;
   ruleId: string;
   rung: 'draft' | 'shadow' | 'review' | 'live' | null;
-  ruleDigest: string | null;
   pausedAt: Date | null;
 }
 

@@ -117,7 +117,7 @@ export function createShareLedger(db: Db, forum: ForumId, rules: ShareRules) {
         .where('id', '=', slotId)
         .execute();
       if (outcome.limit === null) return;
-      await this.block(outcome.retryAfterMs ?? rules.windowMs, outcome.limit);
+      await block(outcome.retryAfterMs ?? rules.windowMs, outcome.limit);
       if (outcome.limit === 'site') {
         // Calls refused together halve it once: those taken before the last change say nothing about the share since.
         await sql`update forum set share_now = greatest(1, share_now / 2), share_changed_at = now()
@@ -137,11 +137,7 @@ export function createShareLedger(db: Db, forum: ForumId, rules: ShareRules) {
         .execute();
     },
 
-    async block(forMs: number, what: 'site' | 'posts'): Promise<void> {
-      const column = sql.ref(what === 'site' ? 'blocked_until' : 'posts_blocked_until');
-      await sql`update forum set ${column} = greatest(coalesce(${column}, '-infinity'), now() + ${ms(forMs)})
-        where id = ${forum}`.execute(db);
-    },
+    block,
 
     async state() {
       const { rows } = await sql<{
@@ -177,6 +173,12 @@ export function createShareLedger(db: Db, forum: ForumId, rules: ShareRules) {
       );
     },
   };
+
+  async function block(forMs: number, what: 'site' | 'posts'): Promise<void> {
+    const column = sql.ref(what === 'site' ? 'blocked_until' : 'posts_blocked_until');
+    await sql`update forum set ${column} = greatest(coalesce(${column}, '-infinity'), now() + ${ms(forMs)})
+      where id = ${forum}`.execute(db);
+  }
 
   function refuse(
     state: {

@@ -236,7 +236,6 @@ const statements = [
     forum_id     text not null references forum on delete cascade,
     rule_id      text not null,
     rung         text check (rung in ('draft', 'shadow', 'review', 'live')),
-    rule_digest  text,
     paused_at    timestamptz,
     primary key (forum_id, rule_id)
   )`,
