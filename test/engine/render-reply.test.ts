@@ -36,7 +36,7 @@ describe('a reply', () => {
     expect(render()).toBe(
       [
         'Hello mia, about **My model**: see [the manual](https://docs.example/export).\n\nMy model\nmia mia',
-        '<small>Waypost, the automatic guide of this forum. This came because the post says “export model”. To get no more of these, answer “stop”.</small>',
+        '<small>Waypost, the automatic guide of this forum. This came because of the words “export model”. To get no more of these, answer “stop”.</small>',
         '<!-- waypost:abc123 -->',
       ].join('\n\n'),
     );

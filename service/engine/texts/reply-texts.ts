@@ -9,14 +9,14 @@ export interface ReplyTexts {
 
 export const replyTexts: { en: ReplyTexts } & Record<string, ReplyTexts | undefined> = {
   en: {
-    becauseOfWords: (words) => `This came because the post says “${words}”.`,
+    becauseOfWords: (words) => `This came because of the words “${words}”.`,
     becauseFirstPost: 'This came because it is your first post here.',
     becauseStage: 'This came because of how long you have been part of this forum.',
     becausePost: 'This came because of what the post is about.',
     howToStop: (word) => `To get no more of these, answer “${word}”.`,
   },
   de: {
-    becauseOfWords: (words) => `Anlass: Im Beitrag steht „${words}“.`,
+    becauseOfWords: (words) => `Anlass: die Worte „${words}“.`,
     becauseFirstPost: 'Anlass: Es ist dein erster Beitrag hier.',
     becauseStage: 'Anlass: Du bist schon eine Weile in diesem Forum dabei.',
     becausePost: 'Anlass: das Thema des Beitrags.',
