@@ -46,7 +46,7 @@ describe('a reply', () => {
     [
       'German',
       'de',
-      /^Hallo mia\.\n\n<small>.* Anlass: Im Beitrag steht „export model“\. .*„stopp“\.<\/small>/,
+      /^Hallo mia\.\n\n<small>.* Anlass: die Worte „export model“\. .*„stopp“\.<\/small>/,
     ],
     ['a regional form', 'de-at', /^Hallo mia\./],
     ['French, with its own word for stop', 'fr', /^Bonjour mia\.[^]*“stop”/],
