@@ -1,5 +1,5 @@
 import { createCircuit } from './circuit.ts';
-import type { Circuit, CircuitHealth, CircuitReport } from './circuit.ts';
+import type { Circuit, CircuitHealth, CircuitReport, Claim } from './circuit.ts';
 import { DiscourseError } from './discourse-error.ts';
 import type { DiscourseErrorCode } from './discourse-error.ts';
 import type { CallKind, CallOutcome, Priority, ShareLedger } from './share-ledger.ts';
@@ -55,7 +55,7 @@ export function createApiShare(deps: ApiShareDeps): ApiShare {
   const line = createWaitingLine({ ledger, process, now });
   let inFlight = 0;
 
-  function open(finishInLedger: (outcome: CallOutcome) => Promise<void>): Slot {
+  function open(claim: Claim, finishInLedger: (outcome: CallOutcome) => Promise<void>): Slot {
     inFlight += 1;
     let isFinished = false;
     return {
@@ -63,7 +63,7 @@ export function createApiShare(deps: ApiShareDeps): ApiShare {
         if (isFinished) return;
         isFinished = true;
         inFlight -= 1;
-        circuit.report(report);
+        circuit.report(report, claim);
         await finishInLedger(outcome);
       },
     };
@@ -81,21 +81,23 @@ export function createApiShare(deps: ApiShareDeps): ApiShare {
       if (waited.outcome === 'too_long') throw notSent('no_share', waited.retryInMs);
       if (waited.outcome === 'cancelled') throw notSent('cancelled', 0);
       if (waited.outcome === 'broken') throw notSent('no_share', 1_000, waited.cause);
-      if (circuit.claim()) return open((outcome) => ledger.finish(waited.slotId, outcome));
+      const claim = circuit.claim();
+      if (claim) return open(claim, (outcome) => ledger.finish(waited.slotId, outcome));
       await ledger.finish(waited.slotId, { status: null, retryAfterMs: null, limit: null });
       throw notSent('circuit_open', Math.max(1_000, circuit.closedForMs()));
     },
 
     takeUncounted() {
       refuseWhileIll();
-      if (!circuit.claim()) throw notSent('circuit_open', 1_000);
-      return open(async ({ limit, retryAfterMs }) => {
+      const claim = circuit.claim();
+      if (!claim) throw notSent('circuit_open', 1_000);
+      return open(claim, async ({ limit, retryAfterMs }) => {
         // The limit by address that an anonymous call ran into holds for calls with a key as well.
         if (limit !== null) await ledger.block(retryAfterMs ?? 10_000, 'site');
       });
     },
 
-    forgetRefusals: () => circuit.report('answered'),
+    forgetRefusals: () => circuit.forgetRefusals(),
     health: () => ({ circuit: circuit.health(), waiting: line.lengths(), inFlight }),
   };
 }

@@ -32,6 +32,8 @@ export interface CallerDeps {
   apiKey: string;
   apiUsername: string;
   share: ApiShare;
+  /** Told when the forum has moved or refuses the key, whoever met it: nobody should call until a person has looked. */
+  onShutOut?: (error: DiscourseError) => Promise<void>;
   fetch?: Fetch;
   /** For a whole call, reading the answer included. Shorter than any lease. */
   deadlineMs?: number;
@@ -74,12 +76,12 @@ export function createCaller(deps: CallerDeps) {
       };
       if (error !== null) throw error;
       const result = call.read(answer, request);
-      report = 'answered';
+      report = call.anonymous === true ? 'reached' : 'answered';
       return result;
     } catch (error) {
       if (!(error instanceof DiscourseError)) throw error;
       report = verdicts[error.code] ?? 'answered';
-      if (call.anonymous === true && report === 'refused') report = 'answered';
+      if (call.anonymous === true && (report === 'refused' || report === 'answered')) report = 'reached';
       throw error;
     } finally {
       await finishQuietly(slot, outcome, report);
@@ -120,8 +122,18 @@ export function createCaller(deps: CallerDeps) {
     };
   }
 
-  /** Three refusals may be three closed doors, or a dead key: the one question that every living key may ask tells. */
   async function call<Result>(wanted: ForumCall<Result>): Promise<Result> {
+    try {
+      return await callWithDoubts(wanted);
+    } catch (error) {
+      const isShutOut = error instanceof DiscourseError && error.pausesForum && wanted.anonymous !== true;
+      if (isShutOut) await deps.onShutOut?.(error);
+      throw error;
+    }
+  }
+
+  /** Three refusals may be three closed doors, or a dead key: the one question that every living key may ask tells. */
+  async function callWithDoubts<Result>(wanted: ForumCall<Result>): Promise<Result> {
     try {
       return await callForum(wanted);
     } catch (error) {
@@ -175,6 +187,8 @@ const verdicts: Partial<Record<DiscourseErrorCode, CircuitReport>> = {
   rate_limited: 'no_verdict',
   read_only: 'no_verdict',
   cancelled: 'no_verdict',
+  // Whoever answers there, it is not the forum.
+  redirected: 'failed',
   server_error: 'failed',
   unreadable_answer: 'failed',
   timed_out: 'failed',

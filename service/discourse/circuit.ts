@@ -20,14 +20,22 @@ export const defaultCircuitSettings: CircuitSettings = {
   longestPauseMs: 60_000,
 };
 
-export type CircuitReport = 'answered' | 'refused' | 'failed' | 'no_verdict';
+/** `reached`: answered without the key, which says nothing of the key. */
+export type CircuitReport = 'answered' | 'reached' | 'refused' | 'failed' | 'no_verdict';
+
+/** The right to one call; handed back with its report, so that no other call's report is taken for it. */
+export interface Claim {
+  isProbe: boolean;
+}
 
 export interface Circuit {
   /** How long nothing will be let through; 0 means a call may go. Changes nothing. */
   closedForMs(): number;
-  /** Claims the right to call; while the forum is ill only one caller at a time has it. Report on every claim. */
-  claim(): boolean;
-  report(report: CircuitReport): void;
+  /** Claims the right to call, or null: while the forum is ill only one caller at a time has it. Report on every claim. */
+  claim(): Claim | null;
+  report(report: CircuitReport, claim: Claim): void;
+  /** The key has proved alive. */
+  forgetRefusals(): void;
   health(): CircuitHealth;
 }
 
@@ -40,7 +48,7 @@ export function createCircuit(
   let refusalsInARow = 0;
   let pauseMs = 0;
   let openUntil = 0;
-  let probing = false;
+  let probe: Claim | null = null;
 
   const isIll = () => failuresInARow >= settings.failuresToOpen;
   const leftMs = () => Math.max(0, openUntil - now());
@@ -49,17 +57,17 @@ export function createCircuit(
     closedForMs() {
       if (!isIll()) return 0;
       // While a probe is out, its answer decides; a second later is a good time to ask.
-      return probing ? Math.max(1_000, leftMs()) : leftMs();
+      return probe ? Math.max(1_000, leftMs()) : leftMs();
     },
     claim() {
-      if (!isIll()) return true;
-      if (probing || leftMs() > 0) return false;
-      probing = true;
-      return true;
+      if (!isIll()) return { isProbe: false };
+      if (probe || leftMs() > 0) return null;
+      probe = { isProbe: true };
+      return probe;
     },
-    report(report) {
-      const wasProbing = probing;
-      probing = false;
+    report(report, claim) {
+      const wasProbing = claim === probe;
+      if (wasProbing) probe = null;
       if (report === 'no_verdict') return;
       if (report === 'failed') {
         const wasIll = isIll();
@@ -72,11 +80,15 @@ export function createCircuit(
       }
       failuresInARow = 0;
       pauseMs = 0;
-      refusalsInARow = report === 'refused' ? refusalsInARow + 1 : 0;
+      if (report === 'refused') refusalsInARow += 1;
+      if (report === 'answered') refusalsInARow = 0;
+    },
+    forgetRefusals() {
+      refusalsInARow = 0;
     },
     health() {
       if (!isIll()) return { state: 'closed', failuresInARow, opensAgainInMs: 0, refusalsInARow };
-      const state = probing || leftMs() === 0 ? 'half_open' : 'open';
+      const state = probe || leftMs() === 0 ? 'half_open' : 'open';
       return { state, failuresInARow, opensAgainInMs: leftMs(), refusalsInARow };
     },
   };

@@ -44,6 +44,7 @@ export function connectForum(
     apiKey: forum.apiKey,
     apiUsername: forum.apiUsername,
     share,
+    onShutOut: ({ code }) => blockQuietly(stores, forum.id, code),
     deadlineMs: config.timing.requestTimeoutMs,
   });
   const known = knowForum({
@@ -54,4 +55,11 @@ export function connectForum(
     site: () => rulebook().site,
   });
   return { id: forum.id, config: forum, client, share, ledger, known };
+}
+
+const shutOutMs = 60_000;
+
+/** The caller has to hear what the forum said, even when Postgres cannot be told of it now: the next call tells again. */
+async function blockQuietly({ forums }: Stores, id: ForumId, because: string): Promise<void> {
+  await forums.block(id, { forMs: shutOutMs, because }).catch(() => undefined);
 }

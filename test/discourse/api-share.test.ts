@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createApiShare } from '../../service/discourse/api-share.ts';
 import type { ApiShare } from '../../service/discourse/api-share.ts';
 import { createCircuit } from '../../service/discourse/circuit.ts';
+import type { Circuit, CircuitReport } from '../../service/discourse/circuit.ts';
 import { createMemoryShareLedger } from '../../service/discourse/memory-share-ledger.ts';
 import { priorities } from '../../service/discourse/share-ledger.ts';
 import type { Priority, ShareLedger } from '../../service/discourse/share-ledger.ts';
@@ -181,27 +182,27 @@ describe('the circuit', () => {
   test('opens after failures in a row, and one answer begins the row again', () => {
     const circuit = createCircuit(() => 0, settings);
 
-    circuit.report('failed');
-    circuit.report('answered');
-    circuit.report('failed');
+    report(circuit, 'failed');
+    report(circuit, 'answered');
+    report(circuit, 'failed');
     expect(circuit.health().state).toBe('closed');
 
-    circuit.report('failed');
+    report(circuit, 'failed');
     expect(circuit.health()).toMatchObject({ state: 'open', opensAgainInMs: 1_000 });
-    expect(circuit.claim()).toBe(false);
+    expect(circuit.claim()).toBeNull();
   });
 
   test('lets one caller through at a time, at growing distances', () => {
     let clock = 0;
     const circuit = createCircuit(() => clock, settings);
-    circuit.report('failed');
-    circuit.report('failed');
+    report(circuit, 'failed');
+    report(circuit, 'failed');
 
     const pauses = [1_000, 2_000, 3_000, 3_000].map((pause) => {
       clock += pause;
-      const claims = [circuit.claim(), circuit.claim()];
-      circuit.report('failed');
-      return claims;
+      const [probe, other] = [circuit.claim(), circuit.claim()];
+      circuit.report('failed', probe!);
+      return [probe !== null, other !== null];
     });
 
     expect(pauses).toEqual(Array.from({ length: 4 }, () => [true, false]));
@@ -210,7 +211,7 @@ describe('the circuit', () => {
   test('does not count calls that were under way when it opened', () => {
     const circuit = createCircuit(() => 0, settings);
 
-    for (let calls = 0; calls < 10; calls += 1) circuit.report('failed');
+    for (let calls = 0; calls < 10; calls += 1) report(circuit, 'failed');
 
     expect(circuit.closedForMs()).toBe(1_000);
   });
@@ -218,17 +219,48 @@ describe('the circuit', () => {
   test('lets the next one try when a probe ended without a verdict', () => {
     let clock = 0;
     const circuit = createCircuit(() => clock, settings);
-    circuit.report('failed');
-    circuit.report('failed');
+    report(circuit, 'failed');
+    report(circuit, 'failed');
     clock = 1_000;
 
-    expect(circuit.claim()).toBe(true);
+    const probe = circuit.claim();
     expect(circuit.health().state).toBe('half_open');
-    circuit.report('no_verdict');
+    circuit.report('no_verdict', probe!);
 
-    expect(circuit.claim()).toBe(true);
+    expect(circuit.claim()).toMatchObject({ isProbe: true });
+  });
+
+  test('lets no second probe out when a call of before ends late', () => {
+    let clock = 0;
+    const circuit = createCircuit(() => clock, settings);
+    const late = circuit.claim()!;
+    report(circuit, 'failed');
+    report(circuit, 'failed');
+    clock = 1_000;
+
+    expect(circuit.claim()).toMatchObject({ isProbe: true });
+    circuit.report('no_verdict', late);
+
+    expect(circuit.claim()).toBeNull();
+  });
+
+  test('hears of a key from those calls alone that carry it', () => {
+    const circuit = createCircuit(() => 0, settings);
+    report(circuit, 'refused');
+    report(circuit, 'reached');
+    report(circuit, 'refused');
+    expect(circuit.health().refusalsInARow).toBe(2);
+
+    report(circuit, 'answered');
+
+    expect(circuit.health().refusalsInARow).toBe(0);
   });
 });
+
+/** What became of a call that was under way before anything was known. */
+function report(circuit: Circuit, verdict: CircuitReport): void {
+  circuit.report(verdict, { isProbe: false });
+}
 
 function aShare(given: {
   sharePerMinute?: number;
