@@ -1,7 +1,7 @@
 import type { CategoryId, PostId, TopicId } from '../model/ids.ts';
 import { asJson, createCaller } from './call-forum.ts';
 import type { CallerDeps, CallOptions } from './call-forum.ts';
-import { DiscourseError } from './discourse-error.ts';
+import { DiscourseError, isClosedToGuests } from './discourse-error.ts';
 import { readCreatedPost } from './wire/read-created-post.ts';
 import { readMember } from './wire/read-member.ts';
 import { readEditedPost, readLatestPosts, readPost } from './wire/read-posts.ts';
@@ -40,7 +40,10 @@ export interface DiscourseClient {
    * that the bot can see, priority `facts`.
    */
   site(query?: { asBot?: boolean }, options?: CallOptions): Promise<SiteView>;
-  /** Asked without the key; null when not everyone can read it or it does not exist. */
+  /**
+   * Asked without the key; null when not everyone can read it or it does not exist. A refusal in other words than
+   * Discourse's own, by a proxy for example, says neither and is thrown.
+   */
   openCategory(id: CategoryId, options?: CallOptions): Promise<CategoryView | null>;
   /** Priority `withdraw`. */
   editPost(
@@ -146,7 +149,8 @@ export function createDiscourseClient(deps: DiscourseClientDeps): DiscourseClien
           options,
         });
       } catch (error) {
-        if (error instanceof DiscourseError && (error.status === 403 || error.status === 404)) return null;
+        if (error instanceof DiscourseError && (isClosedToGuests(error) || error.code === 'not_found'))
+          return null;
         throw error;
       }
     },

@@ -66,6 +66,11 @@ export class DiscourseError extends Error implements DiscourseErrorFields {
   }
 }
 
+/** What Discourse itself says to a reader without a key; a 403 of a proxy or a blocker has no such type. */
+export function isClosedToGuests({ status, errorType }: DiscourseErrorFields): boolean {
+  return status === 403 && (errorType === 'not_logged_in' || errorType === 'invalid_access');
+}
+
 function describe({ code, route, status, errorType }: DiscourseErrorFields): string {
   const answer = status === null ? 'no answer' : `status ${status}`;
   const type = errorType === null ? '' : `, ${errorType}`;

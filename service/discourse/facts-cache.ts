@@ -1,6 +1,6 @@
 import type { CategoryId, MemberId } from '../model/ids.ts';
 import type { CallOptions, DiscourseClient } from './client.ts';
-import { DiscourseError } from './discourse-error.ts';
+import { DiscourseError, isClosedToGuests } from './discourse-error.ts';
 import { createTimedCache } from './timed-cache.ts';
 import type { Aged } from './timed-cache.ts';
 import type { CategoryView, MemberView, SiteView } from './wire/views.ts';
@@ -90,7 +90,7 @@ async function readForAll(client: FactsCacheDeps['client'], options?: CallOption
   try {
     return await client.site({}, options);
   } catch (error) {
-    if (error instanceof DiscourseError && error.status === 403) return { categories: [] };
+    if (error instanceof DiscourseError && isClosedToGuests(error)) return { categories: [] };
     throw error;
   }
 }

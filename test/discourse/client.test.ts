@@ -260,17 +260,25 @@ describe('the requests', () => {
       answerAsRecorded('get-site'),
       answerAsRecorded('get-category-show'),
       answer(404, {}),
-      answer(403, {}),
+      answer(403, { error_type: 'not_logged_in' }),
+      answer(403, { error_type: 'invalid_access' }),
     );
     const forum = client();
 
     expect((await forum.site()).categories).toHaveLength(6);
     expect(await forum.openCategory(categoryId(5))).toMatchObject({ slug: 'boats' });
-    expect(await forum.openCategory(categoryId(7))).toBeNull();
-    expect(await forum.openCategory(categoryId(7))).toBeNull();
+    for (let calls = 0; calls < 3; calls += 1) {
+      expect(await forum.openCategory(categoryId(7))).toBeNull();
+    }
 
     expect(server.seen.every((request) => request.headers['api-key'] === undefined)).toBe(true);
     expect(await ledger.state()).toMatchObject({ usedInWindow: 0 });
+  });
+
+  test('are not taken for closed because somebody on the way refuses', async () => {
+    server.always(answer(403, htmlPage));
+
+    expect(await failure(client().openCategory(categoryId(7)))).toMatchObject({ status: 403 });
   });
 
   test('never follow a redirect, whose target would get the key', async () => {
@@ -362,6 +370,40 @@ describe('a key that may be dead', () => {
   });
 });
 
+describe('a forum that shuts us out', () => {
+  test.each([
+    [
+      'a key that is refused',
+      (forum: DiscourseClient) => forum.member('klaus_b'),
+      answer(401, {}),
+      ['unauthorised'],
+    ],
+    [
+      'a forum that has moved',
+      (forum: DiscourseClient) => forum.latestPosts(),
+      answer(301, ''),
+      ['redirected'],
+    ],
+    ['a closed door', (forum: DiscourseClient) => forum.member('klaus_b'), answer(403, {}), []],
+    ['a redirect for guests', (forum: DiscourseClient) => forum.site(), answer(302, ''), []],
+  ])('is told of once and by whoever meets it: %s', async (_, call, answered, told) => {
+    server.always(answered);
+    const heard: string[] = [];
+    const share = createApiShare({ ledger, process: 'test' });
+    const forum = createDiscourseClient({
+      baseUrl: server.url,
+      apiKey: 'secret-key',
+      apiUsername: 'waypost',
+      share,
+      onShutOut: async ({ code }) => void heard.push(code),
+    });
+
+    await failure(call(forum));
+
+    expect(heard).toEqual(told);
+  });
+});
+
 describe('an ill forum', () => {
   test('is left in peace, then tried with one call', async () => {
     const circuit = createCircuit(Date.now, { failuresToOpen: 3, firstPauseMs: 150, longestPauseMs: 1_000 });
@@ -379,6 +421,20 @@ describe('an ill forum', () => {
     server.always(answerAsRecorded('get-user-as-bot'));
     expect(await forum.member('klaus_b')).toMatchObject({ id: 4 });
     expect(share.health().circuit).toMatchObject({ state: 'closed', failuresInARow: 0 });
+  });
+
+  test('is not well because something else answers at its address', async () => {
+    const circuit = createCircuit(Date.now, {
+      failuresToOpen: 3,
+      firstPauseMs: 1_000,
+      longestPauseMs: 1_000,
+    });
+    server.always(answer(302, '', { location: '/elsewhere' }));
+    const { forum, share } = clientAndShare(server.url, circuit);
+
+    for (let calls = 0; calls < 3; calls += 1) await failure(forum.site());
+
+    expect(share.health().circuit.state).toBe('open');
   });
 
   test('is not ill because it refuses, limits or has closed its books', async () => {

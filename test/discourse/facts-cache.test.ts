@@ -114,9 +114,16 @@ describe('categories', () => {
   });
 
   test('are all closed on a forum that shows nothing without signing in', async () => {
-    const { cache } = aCache({ siteFails: failure('not_allowed', 403) });
+    const { cache } = aCache({ siteFails: failure('not_allowed', 403, 'not_logged_in') });
 
     expect((await cache.category(categoryId(5))).value).toEqual({ isOpen: false, slugs: ['boats'] });
+  });
+
+  test('stay unknown while somebody between us and the forum refuses guests', async () => {
+    const { cache } = aCache({ siteFails: failure('not_allowed', 403) });
+
+    await expect(cache.category(categoryId(5))).rejects.toMatchObject({ status: 403 });
+    expect(cache.isOpenCategory(categoryId(5))).toBe('unknown');
   });
 
   test('are unknown again after ten minutes, or when one of them has changed', async () => {
@@ -198,13 +205,17 @@ describe('the search for a reply whose answer was lost', () => {
   });
 });
 
-function failure(code: 'server_error' | 'not_allowed' | 'not_found', status: number): DiscourseError {
+function failure(
+  code: 'server_error' | 'not_allowed' | 'not_found',
+  status: number,
+  errorType: string | null = null,
+): DiscourseError {
   return new DiscourseError({
     code,
     retry: 'never',
     retryAfterMs: null,
     status,
-    errorType: null,
+    errorType,
     route: 'GET /x',
     pausesForum: false,
   });
