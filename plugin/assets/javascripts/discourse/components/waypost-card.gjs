@@ -51,8 +51,9 @@ export default class WaypostCard extends Component {
     {{#if @card.left}}
       <CardLeft @card={{@card}} />
     {{else}}
-      <section
+      <div
         class={{concatClass "waypost-card" this.kindClass}}
+        role="group"
         data-waypost-card={{@card.id}}
         aria-labelledby={{this.titleId}}
         {{whenInView this.seen}}
@@ -102,7 +103,7 @@ export default class WaypostCard extends Component {
         </footer>
 
         <CardWhy @card={{@card}} />
-      </section>
+      </div>
     {{/if}}
   </template>
 }

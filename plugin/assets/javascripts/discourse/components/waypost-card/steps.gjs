@@ -57,7 +57,11 @@ export default class CardSteps extends Component {
           {{/each}}
         </ul>
       {{/if}}
-      <p class="waypost-card__progress" role="status">{{this.progress}}</p>
+      <p
+        class="waypost-card__progress"
+        dir="auto"
+        role="status"
+      >{{this.progress}}</p>
     {{/if}}
   </template>
 }
