@@ -45,18 +45,13 @@ function whatToMend(error: unknown): string | null {
     return error.message;
   }
   const { code, address, port } = error as Error & { code?: string; address?: string; port?: number };
-  switch (code) {
-    case 'EADDRINUSE':
-      return `Port ${port} is taken by another program. Choose other ports: PORT for Waypost, DEMO_FORUM_PORT for the demo forum.`;
-    case 'EADDRNOTAVAIL':
-      return `This machine has no address ${address}; HOST names where to listen.`;
-    case 'ECONNREFUSED':
-    case 'ENOTFOUND':
-    case 'ETIMEDOUT':
-    case '28P01':
-    case '3D000':
-      return `Postgres cannot be used (${error.message}). DATABASE_URL names it; without it Waypost starts one of its own.`;
-    default:
-      return null;
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} is taken by another program. Choose other ports: PORT for Waypost, DEMO_FORUM_PORT for the demo forum.`;
   }
+  if (code === 'EADDRNOTAVAIL') return `This machine has no address ${address}; HOST names where to listen.`;
+  // Not reached, or reached and refused: PostgreSQL's codes for a wrong password and an unknown database.
+  if (code !== undefined && ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', '28P01', '3D000'].includes(code)) {
+    return `Postgres cannot be used (${error.message}). DATABASE_URL names it; without it Waypost starts one of its own.`;
+  }
+  return null;
 }
