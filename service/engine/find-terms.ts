@@ -43,17 +43,20 @@ export function findTerms(index: TextIndex, texts: PostTexts): FoundTerms {
       if (known === undefined) places.set(term, [evidence]);
       else if (known.length < mostPlaces && !known.some((one) => isSame(one, evidence))) known.push(evidence);
     };
-    const meet = ({ term, language }: PhraseEnd, place: Place): void => {
+    const meet = ({ term, language }: PhraseEnd, first: number, last: number): void => {
       if (term.zone !== zone || (language !== null && !speaks(language))) return;
-      note(term, words.starts[place.first] ?? 0, words.ends[place.last] ?? 0);
+      note(term, words.starts[first] ?? 0, words.ends[last] ?? 0);
       if (!index.nears.has(term)) return;
       const list = phrasePlaces.get(term) ?? [];
-      if (list.at(-1)?.first !== place.first) phrasePlaces.set(term, [...list.slice(-mostNearPlaces), place]);
+      if (list.length < mostNearPlaces && list.at(-1)?.first !== first) list.push({ first, last });
+      phrasePlaces.set(term, list);
     };
 
-    for (const first of words.meaningful) {
-      for (const key of words.keys[first] ?? [])
-        follow(index.phrases[key], words, { first, last: first }, meet);
+    for (let first = 0; first < words.count; first += 1) {
+      for (const key of words.keys[first] ?? []) {
+        const node = index.phrases[key];
+        if (node !== undefined) follow(node, words, first, first, meet);
+      }
     }
     for (const near of new Set([...phrasePlaces.keys()].flatMap((phrase) => index.nears.get(phrase) ?? []))) {
       for (const { first, last } of findNear(near, phrasePlaces, words))
@@ -76,16 +79,19 @@ export function findTerms(index: TextIndex, texts: PostTexts): FoundTerms {
 const mostNearPlaces = 500;
 
 function follow(
-  node: PhraseNode | undefined,
+  node: PhraseNode,
   words: WordsOf,
-  place: Place,
-  meet: (end: PhraseEnd, place: Place) => void,
+  first: number,
+  before: number,
+  meet: (end: PhraseEnd, first: number, last: number) => void,
 ): void {
-  if (node === undefined) return;
-  for (const end of node.ends) meet(end, place);
-  const last = place.last + 1;
+  for (const end of node.ends) meet(end, first, before);
+  const last = before + 1;
   if (node.next.size === 0 || !isAdjacent(words, last)) return;
-  for (const key of words.keys[last] ?? []) follow(node.next.get(key), words, { ...place, last }, meet);
+  for (const key of words.keys[last] ?? []) {
+    const next = node.next.get(key);
+    if (next !== undefined) follow(next, words, first, last, meet);
+  }
 }
 
 function partsOf({

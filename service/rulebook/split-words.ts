@@ -1,4 +1,4 @@
-import { alone, characterClasses, classOf, inside, letter } from './text/character-classes.ts';
+import { alone, characterClasses, classOf, inside, letter, other, surrogate } from './text/character-classes.ts';
 
 /** A word as phrases are compared by it, and where it stands in the text it was cut from (UTF-16 units). */
 export interface Word {
@@ -23,19 +23,36 @@ export function splitWords(text: string): Word[] {
   return words;
 }
 
-/** Tells where each word of `text` begins and ends, from left to right, without making anything of it. */
-export function eachWord(text: string, tell: (start: number, end: number) => void): void {
+/**
+ * Tells where each word of `text` begins and ends, from left to right, without making anything of it; `hash` is a number
+ * made of its UTF-16 units, the same for the same word.
+ */
+export function eachWord(text: string, tell: (start: number, end: number, hash: number) => void): void {
   const classes = characterClasses();
-  for (let at = 0; at < text.length;) {
-    const unit = text.charCodeAt(at);
-    const isPair = isHighSurrogate(unit);
-    const kind = isPair ? classOf(text.codePointAt(at) ?? unit) : classes[unit];
+  const { length } = text;
+  for (let at = 0; at < length;) {
     const start = at;
-    at += isPair && text.charCodeAt(at + 1) >>> 10 === 0x37 ? 2 : 1;
-    if (kind === letter) at = endOfWord(text, at, classes);
-    else if (kind === alone) at = endOfMarks(text, at);
-    else continue;
-    tell(start, at);
+    let unit = text.charCodeAt(at);
+    let kind = classes[unit] ?? other;
+    if (kind === other) {
+      at += 1;
+      continue;
+    }
+    if (kind === surrogate) kind = classOf(text.codePointAt(at) ?? unit);
+    at = next(text, at);
+    if (kind !== letter && kind !== alone) continue;
+    let hash = unit;
+    if (kind === letter) {
+      for (; at < length; at += 1) {
+        unit = text.charCodeAt(at);
+        kind = classes[unit] ?? other;
+        if (kind !== letter && kind !== inside && !isPairInside(text, at, kind)) break;
+        if (kind === surrogate) at += 1;
+        hash = Math.imul(hash, 31) + unit;
+      }
+      at = endOfSigns(text, at);
+    } else at = endOfMarks(text, at);
+    tell(start, at, hash);
   }
 }
 
@@ -52,25 +69,13 @@ export function foldWord(word: string): string {
     .normalize('NFC');
 }
 
-function endOfWord(text: string, from: number, classes: Uint8Array): number {
-  let at = from;
-  for (;;) {
-    const unit = text.charCodeAt(at);
-    if (isHighSurrogate(unit)) {
-      const kind = classOf(text.codePointAt(at) ?? unit);
-      if (kind !== letter && kind !== inside) break;
-      at += 2;
-      continue;
-    }
-    const kind = classes[unit];
-    if (kind !== letter && kind !== inside) break;
-    at += 1;
-  }
+/** A word may end in signs that belong to it: `C++`, `C#`, `don't`. */
+function endOfSigns(text: string, at: number): number {
   const sign = text.charCodeAt(at);
-  if (sign === plus && text.charCodeAt(at + 1) === plus) return at + 2;
-  if (sign === hash && !isLetterAt(text, at + 1)) return at + 1;
+  if (sign !== plus && sign !== hashSign && sign !== apostrophe && sign !== curly) return at;
+  if (sign === plus) return text.charCodeAt(at + 1) === plus ? at + 2 : at;
+  if (sign === hashSign) return isLetterAt(text, at + 1) ? at : at + 1;
   const isContraction =
-    (sign === 0x27 || sign === 0x2019) &&
     (text.charCodeAt(at - 1) | 0x20) === 0x6e &&
     (text.charCodeAt(at + 1) | 0x20) === 0x74 &&
     !isLetterAt(text, at + 2);
@@ -78,7 +83,9 @@ function endOfWord(text: string, from: number, classes: Uint8Array): number {
 }
 
 const plus = 0x2b;
-const hash = 0x23;
+const hashSign = 0x23;
+const apostrophe = 0x27;
+const curly = 0x2019;
 
 function endOfMarks(text: string, from: number): number {
   let at = from;
@@ -94,6 +101,12 @@ function isLetterAt(text: string, at: number): boolean {
   return codePoint !== undefined && classOf(codePoint) === letter;
 }
 
-function isHighSurrogate(unit: number): boolean {
-  return unit >>> 10 === 0x36;
+function isPairInside(text: string, at: number, kind: number): boolean {
+  if (kind !== surrogate || next(text, at) === at + 1) return false;
+  const pair = classOf(text.codePointAt(at) ?? 0);
+  return pair === letter || pair === inside;
+}
+
+function next(text: string, at: number): number {
+  return at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
 }

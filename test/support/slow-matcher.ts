@@ -11,7 +11,7 @@ export interface SlowPhrase {
   compounds?: boolean;
 }
 
-interface SlowWord {
+export interface SlowWord {
   folded: string;
   start: number;
   end: number;
@@ -74,7 +74,8 @@ function isForm(word: string, wanted: string, language: string | null, compounds
   return isOneOf(word) || (word.length < 60 && parts.some(isOneOf));
 }
 
-function isNext(text: string, before: SlowWord | undefined, word: SlowWord | undefined): boolean {
+/** Whether one word follows the other in a sentence. */
+export function isNext(text: string, before: SlowWord | undefined, word: SlowWord | undefined): boolean {
   if (before === undefined || word === undefined) return false;
   const gap = text.slice(before.end, word.start);
   if (gap.length > 4) return false;

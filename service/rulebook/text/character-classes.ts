@@ -6,6 +6,8 @@ export const letter = 1;
 export const alone = 2;
 /** Goes on with a word, and begins none: accents that stand apart, soft hyphens, joiners. */
 export const inside = 3;
+/** One half of a character: look at both. */
+export const surrogate = 4;
 
 const unspaced = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}`;
 const isAlone = new RegExp(String.raw`^[[\p{L}\p{N}]&&[${unspaced}]]$`, 'v');
@@ -24,6 +26,8 @@ let table: Uint8Array | null = null;
 
 /** The class of every UTF-16 unit that is a character by itself; worked out once, when the first text is read. */
 export function characterClasses(): Uint8Array {
-  table ??= Uint8Array.from({ length: 0x1_0000 }, (_, unit) => classOf(unit));
+  table ??= Uint8Array.from({ length: 0x1_0000 }, (_, unit) =>
+    unit >>> 11 === 0x1b ? surrogate : classOf(unit),
+  );
   return table;
 }

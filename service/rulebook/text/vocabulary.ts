@@ -3,14 +3,14 @@ import { bare, commonStart, stemWord } from './stem-word.ts';
 
 /** What the terms of a rulebook want of a single word of a text. */
 export interface WordMeaning {
-  /** Numbers of the wanted words that this word is, or is a form of. */
-  keys: readonly number[];
-  /** The same without forms, for a text that has more words to stem than one post may cost. */
+  /** Numbers of the wanted words that this word is, as it is written. */
   asWritten: readonly number[];
   /** Patterns of which the word holds a fragment. */
   patterns: readonly number[];
-  /** Whether its stems had to be worked out. */
-  stemmed: boolean;
+  /** Whether it may be a form of a wanted word, or a compound with one: it begins like one. */
+  mayBeForm: boolean;
+  /** Numbers of the wanted words that it is in any way; worked out when first asked for, because stemming is dear. */
+  keys: readonly number[] | null;
 }
 
 /** How a wanted word may stand in a text: as written (no language), in a form, or inside a compound. */
@@ -19,9 +19,16 @@ export interface Reading {
   compounds: boolean;
 }
 
-const meansNothing: WordMeaning = { keys: [], asWritten: [], patterns: [], stemmed: false };
+/** The one meaning of all words that no term wants. */
+export const meansNothing: WordMeaning = {
+  asWritten: [],
+  patterns: [],
+  mayBeForm: false,
+  keys: [],
+};
 const shortestPart = 4;
 const shortestRest = 3;
+const longestCompound = 60;
 
 /** The words that terms ask for, each with a number, and the way from a word of a text to those numbers. */
 export class Vocabulary {
@@ -49,17 +56,24 @@ export class Vocabulary {
     this.#fragments.set(begin, [...(this.#fragments.get(begin) ?? []), { fragment, pattern }]);
   }
 
-  /** Everything the terms want of a word as it stands in a text. The same word always means the same. */
+  /** What the terms want of a word as it stands in a text. The same word always means the same. */
   meaningOf(surface: string): WordMeaning {
     const folded = foldWord(surface);
     const asWritten = this.#known([`=${folded}`]);
     const patterns = this.#patternsIn(foldLetters(surface));
-    const stemmed = this.#languages.size > 0 && this.#mayHaveStem(folded);
-    const forms = stemmed ? [...this.#languages].map((one) => keyOf(stemWord(folded, one), one, false)) : [];
-    const parts = this.#compounding.size > 0 ? this.#partsOf(folded) : [];
-    const keys = [...asWritten, ...this.#known(forms), ...this.#known(parts)];
-    if (keys.length + patterns.length + forms.length + parts.length === 0) return meansNothing;
-    return { keys, asWritten, patterns, stemmed: forms.length + parts.length > 0 };
+    const mayBeForm = this.#mayHaveStem(folded) || this.#partsOf(folded).length > 0;
+    if (asWritten.length + patterns.length === 0 && !mayBeForm) return meansNothing;
+    return { asWritten, patterns, mayBeForm, keys: mayBeForm ? null : asWritten };
+  }
+
+  /** The wanted words that a word is as written, in another form, or as a part of a compound. */
+  keysOf(surface: string): number[] {
+    const folded = foldWord(surface);
+    const forms = [...this.#languages].map((language) => keyOf(stemWord(folded, language), language, false));
+    const parts = [folded, ...this.#partsOf(folded)].flatMap((part) =>
+      [...this.#compounding].map((language) => keyOf(stemWord(part, language), language, true)),
+    );
+    return this.#known([...new Set([`=${folded}`, ...forms, ...parts])]);
   }
 
   #numberOf(key: string): number {
@@ -82,16 +96,15 @@ export class Vocabulary {
     return false;
   }
 
-  /** The word itself, and its beginnings and ends that may be words: `benutzer` and `konto` of `benutzerkonto`. */
+  /** Beginnings and ends of a word that may be wanted words: `benutzer` and `konto` of `benutzerkonto`. */
   #partsOf(folded: string): string[] {
-    const parts = new Set([folded]);
-    for (let at = shortestRest; folded.length < 60 && at <= folded.length - shortestRest; at += 1) {
-      if (at >= shortestPart) parts.add(folded.slice(0, at));
-      if (folded.length - at >= shortestPart) parts.add(folded.slice(at));
+    if (this.#compounding.size === 0 || folded.length >= longestCompound) return [];
+    const parts: string[] = [];
+    for (let at = shortestRest; at <= folded.length - shortestRest; at += 1) {
+      if (at >= shortestPart) parts.push(folded.slice(0, at));
+      if (folded.length - at >= shortestPart) parts.push(folded.slice(at));
     }
-    return [...parts]
-      .filter((part) => this.#mayHaveStem(part))
-      .flatMap((part) => [...this.#compounding].map((one) => keyOf(stemWord(part, one), one, true)));
+    return parts.filter((part) => this.#mayHaveStem(part));
   }
 
   #patternsIn(letters: string): number[] {

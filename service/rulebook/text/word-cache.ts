@@ -13,21 +13,36 @@ export class WordCache {
   #surfaces: (string | undefined)[] = [];
   #meanings: (WordMeaning | undefined)[] = [];
   #count = 0;
+  /** Places for the words of one text, used again for the next: reading is the one thing done for every post. */
+  starts = new Int32Array(1_024);
+  ends = new Int32Array(1_024);
+  readonly keys: (readonly number[])[] = [];
+
+  /** Makes sure that the words of a text of this length have their places. */
+  makeRoom(length: number): void {
+    if (this.starts.length > length) return;
+    this.starts = new Int32Array(length * 2);
+    this.ends = new Int32Array(length * 2);
+  }
 
   constructor(vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
   }
 
-  /** The meaning of the word that stands in `text` from `start` to `end`. */
-  meaningAt(text: string, start: number, end: number): WordMeaning {
-    let hash = end - start;
-    for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x0100_0193);
-    hash ^= hash >>> 15;
+  /** All that a word is, at the price of stemming it the first time. */
+  keysOf(meaning: WordMeaning, text: string, start: number, end: number): readonly number[] {
+    meaning.keys ??= this.#vocabulary.keysOf(text.slice(start, end));
+    return meaning.keys;
+  }
+
+  /** The meaning of the word that stands in `text` from `start` to `end`; `hash` is made of its letters. */
+  meaningAt(text: string, start: number, end: number, hash: number): WordMeaning {
+    const spread = Math.imul(hash ^ (end - start), 0x9e37_79b1) >>> 12;
     for (let probe = 0; probe < mostProbes; probe += 1) {
-      const slot = (hash + probe) & (slots - 1);
+      const slot = (spread + probe) & (slots - 1);
       const surface = this.#surfaces[slot];
       if (surface === undefined) return this.#remember(slot, text.slice(start, end));
-      if (surface.length !== end - start || !text.startsWith(surface, start)) continue;
+      if (!standsAt(surface, text, start, end)) continue;
       const meaning = this.#meanings[slot];
       if (meaning !== undefined) return meaning;
     }
@@ -50,4 +65,12 @@ export class WordCache {
     this.#meanings = Array.from({ length: slots });
     this.#count = 0;
   }
+}
+
+function standsAt(surface: string, text: string, start: number, end: number): boolean {
+  if (surface.length !== end - start) return false;
+  for (let at = start; at < end; at += 1) {
+    if (surface.charCodeAt(at - start) !== text.charCodeAt(at)) return false;
+  }
+  return true;
 }
