@@ -21,7 +21,7 @@ import { createMissedPostsFinder } from '../sweep/find-missed-posts.ts';
 import { forgetRows } from '../sweep/forget-rows.ts';
 import { forgetTexts } from '../sweep/forget-texts.ts';
 import { pickUpLeftovers, pickUpOffers } from '../sweep/pick-up-leftovers.ts';
-import { removeDoubles } from '../sweep/remove-doubles.ts';
+import { createDoublesRemover } from '../sweep/remove-doubles.ts';
 import { repeat } from '../sweep/repeat.ts';
 import type { ConnectedForum } from './forums.ts';
 import { newMarker } from './marker.ts';
@@ -136,6 +136,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
         },
         forum.id,
       );
+      const removeDoubles = createDoublesRemover({ ...stores, client: forum.client, log }, forum.id);
       return [
         repeat(
           async () => {
@@ -150,7 +151,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
               return;
             }
             await findMissedPosts();
-            await removeDoubles({ ...stores, client: forum.client, log }, forum.id);
+            await removeDoubles();
           },
           { everyMs: Math.min(timing.reconcileMs, 5_000), onError: report('missed posts') },
         ),

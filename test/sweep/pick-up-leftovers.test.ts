@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { type EventId, inboxId } from '../../service/model/ids.ts';
 import { forgetTexts } from '../../service/sweep/forget-texts.ts';
 import { pickUpLeftovers, pickUpOffers } from '../../service/sweep/pick-up-leftovers.ts';
-import { removeDoubles } from '../../service/sweep/remove-doubles.ts';
 import { repeat } from '../../service/sweep/repeat.ts';
 import { readWebhook } from '../../service/ingest/read-webhook.ts';
 import { workOnEvent, workOnLeasedEvent } from '../../service/evaluate/work-on-event.ts';
@@ -105,31 +104,6 @@ describe('a repeated task', () => {
     expect(runs).toBe(stoppedAt);
     expect(runs).toBeGreaterThan(3);
     expect(running).toBe(0);
-  });
-});
-
-describe('the janitor', () => {
-  test('removes the later of two replies with one marker, and the offer keeps the first', async () => {
-    await using spine = await openSpine();
-    const question = askAboutExport(spine);
-    await spine.work();
-    await spine.makeDue();
-    await spine.deliver();
-    const first = spine.replies()[0]!;
-    const second = spine.demo.writePost({ as: 'waypost', topicId: question.topicId, raw: first.raw });
-    await spine.work();
-
-    expect(await removeDoubles({ ...spine.stores, client: spine.client, log: spine.log }, spine.forum)).toBe(
-      1,
-    );
-    await spine.work();
-
-    // Discourse lets "(post deleted by author)" stand for a day.
-    expect(spine.demo.posts().find(({ id }) => id === second.id)?.raw).not.toContain('waypost:');
-    expect(await spine.offer()).toMatchObject({ state: 'sent', replyPostId: first.id });
-    expect(await removeDoubles({ ...spine.stores, client: spine.client, log: spine.log }, spine.forum)).toBe(
-      0,
-    );
   });
 });
 
