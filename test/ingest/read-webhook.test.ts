@@ -346,6 +346,22 @@ describe('a member who never signed up', () => {
   });
 });
 
+test('"stop" is heard in a category that no rule looks at any more, and the rest of what is said there is not kept', async () => {
+  await using spine = await openSpine();
+  const question = await withReply(spine);
+  const [reply] = spine.replies();
+  spine.state.rulebook = aRulebook(ruleText('where: { category: crew-room }'));
+  const answering = { as: 'tariq', topicId: question.topicId, replyToPostNumber: reply!.number };
+
+  const thanks = spine.demo.writePost({ ...answering, raw: 'Thank you, that was what I needed.' });
+  spine.demo.writePost({ ...answering, raw: 'Stop, please!' });
+  await spine.work();
+
+  const member = await spine.stores.members.find(spine.db, spine.forum, 6 as never);
+  expect(member?.consent).toMatchObject({ state: 'declined', scope: 'all' });
+  expect((await spine.events()).filter(({ postId }) => postId === thanks.id)).toEqual([]);
+});
+
 describe('an own post', () => {
   test('that a moderator deletes is recorded, and triggers nothing', async () => {
     await using spine = await openSpine();
