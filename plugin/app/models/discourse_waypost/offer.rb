@@ -12,10 +12,10 @@ module DiscourseWaypost
     FINISHED = %w[shown sent withdrawn refused].freeze
     RESTORE_WITHIN = 10.minutes
 
-    belongs_to :user
-    belongs_to :topic, -> { with_deleted }
-    belongs_to :post, -> { with_deleted }
-    belongs_to :reply_post, -> { with_deleted }, class_name: "Post"
+    belongs_to :user, optional: true
+    belongs_to :topic, -> { with_deleted }, optional: true
+    belongs_to :post, -> { with_deleted }, optional: true
+    belongs_to :reply_post, -> { with_deleted }, class_name: "Post", optional: true
 
     scope :in_force,
           -> do

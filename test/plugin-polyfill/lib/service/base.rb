@@ -110,6 +110,7 @@ module Service
     def run_model(name, method_name)
       context[name] = perform(method_name)
       context.fail!(:model, name) if context[name].blank?
+      context.fail!(:model_errors, name, context[name]) if context[name].try(:invalid?)
     end
 
     def run_policy(name, method_name)
