@@ -160,13 +160,16 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
     }),
   ];
 
+  async function leave(forum: ForumId): Promise<void> {
+    await stores.forums.leaveSender(forum, config.processName);
+    await stores.forums.leaveReconciliation(forum, config.processName);
+  }
+
   return {
     async [Symbol.asyncDispose]() {
       isStopping = true;
       await Promise.all([...tasks.map((task) => task.stop()), workers.close()]);
-      await Promise.all(
-        deps.forums.map((forum) => stores.forums.leaveSender(forum.id, config.processName)),
-      ).catch(() => undefined);
+      await Promise.all(deps.forums.map((forum) => leave(forum.id))).catch(() => undefined);
       await stores.workers.leave(config.processName).catch(() => undefined);
     },
   };

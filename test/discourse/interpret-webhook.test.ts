@@ -157,7 +157,9 @@ describe('the event name, which nobody signed', () => {
         ping: 'ping',
       };
 
-      const outcome = /"(topic_)?archetype": ?"private_message"/.test(String(sent.body)) ? 'unwanted' : 'quarantined';
+      const outcome = /"(topic_)?archetype": ?"private_message"/.test(String(sent.body))
+        ? 'unwanted'
+        : 'quarantined';
       const foreign = Object.entries(ownKey).filter(([, belongsTo]) => belongsTo !== key);
 
       expect(foreign.map(([other]) => interpret(other, sent.body).outcome)).toEqual(
