@@ -79,13 +79,13 @@ export function createForumStore(db: Db) {
 
     /**
      * Whether it is this process's turn to look for missed posts. One process does it, every `everyMs`; another takes
-     * over when it has been silent for three turns.
+     * over when that one is a quarter of a minute late: it asks every five seconds, so it must be gone.
      */
     async takeReconciliation(id: ForumId, process: string, everyMs: number): Promise<boolean> {
       const { rows } = await sql<{ id: string }>`
         update forum set reconciler = ${process}, reconcile_at = now() + ${everyMs} * interval '1 millisecond'
         where id = ${id} and reconcile_at <= now()
-          and (reconciler is null or reconciler = ${process} or reconcile_at <= now() - ${everyMs * 2} * interval '1 millisecond')
+          and (reconciler is null or reconciler = ${process} or reconcile_at <= now() - ${Math.min(everyMs, 15_000)} * interval '1 millisecond')
         returning id`.execute(db);
       return rows.length > 0;
     },
@@ -122,6 +122,16 @@ export function createForumStore(db: Db) {
         where id = ${id} and (sender is null or sender = ${process} or sender_until < now())
         returning sender_fence`.execute(db);
       return rows[0]?.senderFence ?? null;
+    },
+
+    /** A process that ends hands the look for missed posts to whoever asks next. */
+    async leaveReconciliation(id: ForumId, process: string): Promise<void> {
+      await db
+        .updateTable('forum')
+        .set({ reconciler: null })
+        .where('id', '=', id)
+        .where('reconciler', '=', process)
+        .execute();
     },
 
     async leaveSender(id: ForumId, process: string): Promise<void> {

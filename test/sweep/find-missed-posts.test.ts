@@ -233,7 +233,7 @@ test('takes nobody’s third post for a first one while it is still catching up'
   expect(offered).toEqual([ids[0]]);
 });
 
-test('is the turn of one process, until it has been silent for three turns', async () => {
+test('is the turn of one process, until it is a quarter of a minute late', async () => {
   await using spine = await openSpine();
   const { forums } = spine.stores;
   const take = (process: string) => forums.takeReconciliation(spine.forum, process, 60_000);
@@ -245,6 +245,17 @@ test('is the turn of one process, until it has been silent for three turns', asy
   await pass(61);
   expect(await take('two')).toBe(false);
   expect(await take('one')).toBe(true);
-  await pass(182);
+  await pass(76);
   expect(await take('two')).toBe(true);
+});
+
+test('is handed on at once by a process that ends', async () => {
+  await using spine = await openSpine();
+  const { forums } = spine.stores;
+  await forums.takeReconciliation(spine.forum, 'one', 60_000);
+  await sql`update forum set reconcile_at = now()`.execute(spine.db);
+
+  await forums.leaveReconciliation(spine.forum, 'one');
+
+  expect(await forums.takeReconciliation(spine.forum, 'two', 60_000)).toBe(true);
 });
