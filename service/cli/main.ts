@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { ConfigError } from '../config.ts';
 import { EmbeddedServerError } from '../embedded/embedded-server-error.ts';
 import { addCheck } from './commands/check.ts';
+import { addExplain } from './commands/explain.ts';
 import { addLadder } from './commands/ladder.ts';
 import { addPause } from './commands/pause.ts';
 import { addReplay } from './commands/replay.ts';
@@ -14,6 +15,7 @@ const program = new Command('waypost')
   .showHelpAfterError('(waypost --help lists the commands)')
   .exitOverride();
 addCheck(program);
+addExplain(program);
 addLadder(program);
 addPause(program);
 addReplay(program);

@@ -1,6 +1,7 @@
 import type { Evidence, Reason } from '../model/decision.ts';
-import type { CommunityEvent, PostCreated, PostEdited, StageEntered } from '../model/event.ts';
+import type { CommunityEvent } from '../model/event.ts';
 import type { Fact } from '../model/fact.ts';
+import type { TrustLevel } from '../model/member.ts';
 import type { Post } from '../model/post.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
@@ -30,22 +31,50 @@ export interface LocalFacts {
 
 /** The rules worth gathering facts for; empty for most posts. Rules that the files keep at `draft` are left out. */
 export function consider(rulebook: Rulebook, event: CommunityEvent, local: LocalFacts): ConsideredRule[] {
-  if (event.kind === 'stage.entered') return considerStage(rulebook, event, local);
-  if (event.kind !== 'post.created' && event.kind !== 'post.edited') return [];
-  const found = phrasesOf(rulebook, event.post);
-  return rulesToTry(rulebook, found).flatMap((rule) => {
-    if (
-      rule.rollout === 'draft' ||
-      !isTriggered(rule, event, local) ||
-      isOutOfScope(rulebook, rule, event.post, local)
-    )
-      return [];
-    const match = testText(rule, found);
-    if (!match.matched) return [];
-    return [
-      { rule, evidence: match.evidence, because: [triggerReason(rule), ...textReasons(match.evidence)] },
-    ];
-  });
+  const isAboutStage = event.kind === 'stage.entered';
+  if (!isAboutStage && event.kind !== 'post.created' && event.kind !== 'post.edited') return [];
+  const found = isAboutStage ? null : phrasesOf(rulebook, event.post);
+  const rules =
+    found === null ? (rulebook.rulesByTrigger.get('stage.entered') ?? []) : rulesToTry(rulebook, found);
+  return rules
+    .filter((rule) => rule.rollout !== 'draft')
+    .flatMap((rule) => {
+      const look = considerRule({ rulebook, rule, event, local, found });
+      return 'considered' in look ? [look.considered] : [];
+    });
+}
+
+export interface ConsiderInput {
+  rulebook: Rulebook;
+  rule: Rule;
+  event: CommunityEvent;
+  local: LocalFacts;
+  /** What was found in the event's post; null for an event that is about no text. */
+  found: FoundTerms | null;
+}
+
+/** Whether trigger, scope and text of one rule match; if not, what stands against it, the first thing looked at in front. */
+export function considerRule({
+  rulebook,
+  rule,
+  event,
+  local,
+  found,
+}: ConsiderInput): { considered: ConsideredRule } | { against: Reason[] } {
+  const against = againstTrigger(rule, event, local);
+  if (against !== null) return { against: [against] };
+  const post = 'post' in event ? event.post : null;
+  const outside = post === null ? [] : outOfScope(rulebook, rule, post, local);
+  if (found === null) {
+    const stage = event.kind === 'stage.entered' ? event.stage : '';
+    const because = [reason('stage_was_entered', { stage })];
+    return outside.length > 0 ? { against: outside } : { considered: { rule, evidence: [], because } };
+  }
+  const match = testText(rule, found);
+  if (outside.length > 0 || !match.matched)
+    return { against: [...outside, ...(match.matched ? [] : [match.because])] };
+  const because = [triggerReason(rule), ...textReasons(match.evidence)];
+  return { considered: { rule, evidence: match.evidence, because } };
 }
 
 /** What the rulebook's words and patterns find in a post. Links are not looked at; code and quotations where a rule asks for them. */
@@ -63,30 +92,30 @@ function rulesToTry({ texts }: Rulebook, found: FoundTerms): Rule[] {
   return [...rules];
 }
 
-function considerStage(rulebook: Rulebook, event: StageEntered, local: LocalFacts): ConsideredRule[] {
-  return (rulebook.rulesByTrigger.get('stage.entered') ?? [])
-    .filter((rule) => rule.rollout !== 'draft' && rule.who.stages.includes(event.stage))
-    .filter((rule) => event.post === null || !isOutOfScope(rulebook, rule, event.post, local))
-    .map((rule) => ({ rule, evidence: [], because: [reason('stage_was_entered', { stage: event.stage })] }));
-}
-
-function isTriggered({ trigger }: Rule, event: PostCreated | PostEdited, local: LocalFacts): boolean {
-  if (event.kind === 'post.edited') return trigger === 'post.edited';
-  switch (trigger) {
-    case 'post.created':
-      return true;
-    case 'topic.created':
-      return event.post.number === 1;
-    case 'post.first':
-      return (event.authorTrustLevel ?? 0) < 2 && (!local.postCount.known || local.postCount.value <= 1);
-    case 'post.edited':
-    case 'stage.entered':
-      return false;
+function againstTrigger(rule: Rule, event: CommunityEvent, local: LocalFacts): Reason | null {
+  const { trigger, who } = rule;
+  const otherwise = reason('trigger_not_matched', { expected: trigger, actual: event.kind });
+  if (event.kind === 'stage.entered') {
+    if (trigger !== 'stage.entered') return otherwise;
+    return who.stages.includes(event.stage)
+      ? null
+      : reason('stage_not_matched', { actual: event.stage, expected: who.stages.join(', ') });
   }
+  if (event.kind === 'post.edited') return trigger === 'post.edited' ? null : otherwise;
+  if (event.kind !== 'post.created' || trigger === 'post.edited' || trigger === 'stage.entered')
+    return otherwise;
+  if (trigger === 'topic.created')
+    return event.post.number === 1 ? null : reason('not_the_opening_post', { expected: true });
+  if (trigger === 'post.created' || isPerhapsFirst(event.authorTrustLevel, local)) return null;
+  return reason('not_the_first_post');
 }
 
-function isOutOfScope({ site }: Rulebook, { where }: Rule, post: Post, local: LocalFacts): boolean {
-  return objections(testScope(where, site, { ...local, postNumber: post.number }), 'no').length > 0;
+function isPerhapsFirst(trustLevel: TrustLevel | null, { postCount }: LocalFacts): boolean {
+  return (trustLevel ?? 0) < 2 && (!postCount.known || postCount.value <= 1);
+}
+
+function outOfScope({ site }: Rulebook, { where }: Rule, post: Post, local: LocalFacts): Reason[] {
+  return objections(testScope(where, site, { ...local, postNumber: post.number }), 'no');
 }
 
 function triggerReason({ trigger }: Rule): Reason {

@@ -10,6 +10,9 @@ export type ReasonCode =
   | 'new_post'
   | 'post_was_edited'
   | 'stage_was_entered'
+  // the trigger
+  | 'trigger_not_matched'
+  | 'rule_is_draft'
   // the text
   | 'text_not_matched'
   | 'text_excluded'

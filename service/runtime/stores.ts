@@ -8,6 +8,7 @@ import { createLedger } from '../storage/ledger.ts';
 import { createMemberStore } from '../storage/member-store.ts';
 import { createOfferStore } from '../storage/offer-store.ts';
 import { createPostStore } from '../storage/post-store.ts';
+import { createReports } from '../storage/reports.ts';
 import { createRuleStore } from '../storage/rule-store.ts';
 import { createWorkerStore } from '../storage/worker-store.ts';
 
@@ -26,6 +27,7 @@ export function createStores(db: Db) {
     forums: createForumStore(db),
     rules: createRuleStore(db),
     workers: createWorkerStore(db),
+    reports: createReports(db),
     ledger: createLedger({ posts, members }),
     clock: readClock,
   };

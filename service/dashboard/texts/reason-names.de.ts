@@ -7,6 +7,8 @@ export const reasonNamesDe: Record<ReasonCode, string> = {
   new_post: 'neuer Beitrag',
   post_was_edited: 'Beitrag bearbeitet',
   stage_was_entered: 'Phase erreicht',
+  trigger_not_matched: 'wartet auf etwas anderes',
+  rule_is_draft: 'noch ein Entwurf',
   text_not_matched: 'Wörter nicht mehr gefunden',
   text_excluded: 'ausschließendes Wort',
   text_too_long: 'Beitrag zu lang, um es zu sagen',

@@ -7,6 +7,8 @@ export const reasonNamesEn: Record<ReasonCode, string> = {
   new_post: 'new post',
   post_was_edited: 'post was edited',
   stage_was_entered: 'stage entered',
+  trigger_not_matched: 'waits for something else',
+  rule_is_draft: 'still a draft',
   text_not_matched: 'words no longer found',
   text_excluded: 'a word that rules it out',
   text_too_long: 'post too long to tell',

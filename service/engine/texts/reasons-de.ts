@@ -8,6 +8,8 @@ export const reasonsDe: Readonly<Record<ReasonCode, string>> = {
   new_post: 'Es ist ein neuer Beitrag.',
   post_was_edited: 'Der Beitrag wurde bearbeitet.',
   stage_was_entered: 'Das Mitglied ist jetzt {stage}.',
+  trigger_not_matched: 'Die Regel wartet auf {expected}; dies ist {actual}.',
+  rule_is_draft: 'Die Regel steht auf „draft“: Sie tut noch nichts.',
   text_not_matched: 'Im Beitrag steht nichts von: {phrases}.',
   text_excluded: 'Im Beitrag steht „{phrase}“, was die Regel ausnimmt.',
   text_too_long:

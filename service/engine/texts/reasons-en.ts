@@ -8,6 +8,8 @@ export const reasonsEn: Readonly<Record<ReasonCode, string>> = {
   new_post: 'It is a new post.',
   post_was_edited: 'The post was edited.',
   stage_was_entered: 'The member has become {stage}.',
+  trigger_not_matched: 'The rule waits for {expected}; this is {actual}.',
+  rule_is_draft: 'The rule is at “draft”: it does nothing yet.',
   text_not_matched: 'The post says none of: {phrases}.',
   text_excluded: 'The post says “{phrase}”, which the rule leaves out.',
   text_too_long:

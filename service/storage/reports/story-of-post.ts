@@ -1,5 +1,5 @@
 import type { Evidence } from '../../model/decision.ts';
-import type { EventSource } from '../../model/event.ts';
+import type { CommunityEvent, EventSource } from '../../model/event.ts';
 import type { ForumId, PostId } from '../../model/ids.ts';
 import type { OfferState } from '../../model/offer.ts';
 import type { Reason } from '../../model/reason.ts';
@@ -44,6 +44,8 @@ export interface StoryEvent {
   rulebook: string | null;
   /** What the member wrote, while it is kept. */
   text: { title: string; raw: string } | null;
+  /** The event itself, while its content is kept. */
+  content: CommunityEvent | null;
   decisions: readonly StoryDecision[];
 }
 
@@ -175,6 +177,7 @@ async function eventsOf(
     attempts: row.attempts,
     rulebook: row.rulebook,
     text: textOf(row.content),
+    content: row.content === null ? null : readEventContent(row.content),
     decisions: decisions.get(row.id) ?? [],
   }));
 }

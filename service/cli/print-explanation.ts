@@ -1,0 +1,40 @@
+import type { Evidence, Reason } from '../model/decision.ts';
+import { sayChange } from '../engine/say-change.ts';
+import { sayReason } from '../engine/say-reason.ts';
+
+export interface RuleAnswer {
+  rule: string;
+  file: string | null;
+  verdict: string;
+  because: readonly Reason[];
+  evidence: readonly Evidence[];
+  limits: readonly { scope: string; used: number; limit: number }[];
+}
+
+/** One rule's answer as lines for a terminal: the verdict, every reason, what would have to differ, limits. */
+export function printAnswer({ rule, file, verdict, because, limits }: RuleAnswer): string {
+  const changes = verdict === 'offer' ? [] : because.flatMap((one) => sayChange(one) ?? []);
+  return [
+    `${verdict === 'offer' ? '✓' : '·'} ${rule}: ${verdict}${file === null ? '' : `   (${file})`}`,
+    ...because.map((one) => `    ${sayReason(one, 'en')}`),
+    ...(changes.length === 0 ? [] : [`    It would fire if ${changes.join(', and if ')}.`]),
+    ...(limits.length === 0 ? [] : [`    Limits: ${limits.map(left).join(' · ')}`]),
+  ].join('\n');
+}
+
+function left({ scope, used, limit }: RuleAnswer['limits'][number]): string {
+  return `${scope.replace('_', ' ')} ${limit - used} of ${limit} left`;
+}
+
+/** The text with what was found in it between marks. */
+export function markEvidence(text: string, evidence: readonly Evidence[], part: Evidence['part']): string {
+  let marked = '';
+  let done = 0;
+  const places = evidence.filter((one) => one.part === part).toSorted((a, b) => a.start - b.start);
+  for (const { start, end } of places) {
+    if (start < done) continue;
+    marked += `${text.slice(done, start)}»${text.slice(start, end)}«`;
+    done = end;
+  }
+  return marked + text.slice(done);
+}
