@@ -12,15 +12,15 @@ enabled_site_setting :waypost_enabled
 register_asset "stylesheets/common/waypost.scss"
 register_asset "stylesheets/admin/waypost-admin.scss", :admin
 
-register_svg_icon "signpost"
+register_svg_icon "ban"
 register_svg_icon "check"
-register_svg_icon "far-clock"
-register_svg_icon "far-thumbs-up"
-register_svg_icon "far-thumbs-down"
-register_svg_icon "far-circle-question"
-register_svg_icon "xmark"
-register_svg_icon "user-group"
 register_svg_icon "ellipsis"
+register_svg_icon "far-clock"
+register_svg_icon "far-thumbs-down"
+register_svg_icon "far-thumbs-up"
+register_svg_icon "gear"
+register_svg_icon "user-group"
+register_svg_icon "xmark"
 
 module ::DiscourseWaypost
   PLUGIN_NAME = "discourse-waypost"
