@@ -1,4 +1,5 @@
 import type { ResourceId } from '../model/ids.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { ParsedRule } from './parse-rule.ts';
 import type { Problem } from './problem.ts';
 import type { Resource } from './resource.ts';
@@ -33,7 +34,7 @@ export function checkRules({ rules, stages, resources }: CheckInput): Problem[] 
         : report(
             ['offer'],
             'unknown_resource',
-            `unknown resource "${rule.value.offer}"; known: ${listed(resourceIds)}`,
+            `unknown resource "${rule.value.offer}"${didYouMean(rule.value.offer, resourceIds)}; known: ${listed(resourceIds)}`,
           )),
       ...checkTrigger(rule, report),
       ...checkChannels(rule, report),
@@ -52,7 +53,11 @@ function checkStages({ value }: ParsedRule, known: readonly string[], report: Re
   return value.who.stage
     .filter((id) => !known.includes(id))
     .flatMap((id) =>
-      report(['who', 'stage'], 'unknown_stage', `unknown stage "${id}"; known: ${listed(known)}`),
+      report(
+        ['who', 'stage'],
+        'unknown_stage',
+        `unknown stage "${id}"${didYouMean(id, known)}; known: ${listed(known)}`,
+      ),
     );
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { didYouMean } from './did-you-mean.ts';
 import { parseClock, parseDay, parseDuration, parseRate } from './durations.ts';
 import { splitWords } from './split-words.ts';
 import { isPattern, longestPattern, parsePattern } from './text/parse-pattern.ts';
@@ -28,7 +29,7 @@ function explainKeys(
     .map((key) =>
       Object.hasOwn(later, key)
         ? `\`${key}\` arrives with a later version (${later[key]}); leave it out for now`
-        : `unknown key "${key}"; known: ${known.join(', ')}`,
+        : `unknown key "${key}"${didYouMean(key, known)}; known: ${known.join(', ')}`,
     )
     .join('\n');
 }
@@ -64,7 +65,7 @@ export function oneOf<const Values extends readonly [string, ...string[]]>(
     error: (issue) =>
       typeof issue.input === 'string' && later.includes(issue.input)
         ? `"${issue.input}" arrives with a later version; for now: ${values.join(', ')}`
-        : `expected one of: ${values.join(', ')}; found ${shown(issue.input)}`,
+        : `expected one of: ${values.join(', ')}; found ${shown(issue.input)}${typeof issue.input === 'string' ? didYouMean(issue.input, values) : ''}`,
   });
 }
 

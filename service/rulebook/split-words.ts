@@ -1,4 +1,12 @@
-import { alone, characterClasses, classOf, inside, letter, other, surrogate } from './text/character-classes.ts';
+import {
+  alone,
+  characterClasses,
+  classOf,
+  inside,
+  letter,
+  other,
+  surrogate,
+} from './text/character-classes.ts';
 
 /** A word as phrases are compared by it, and where it stands in the text it was cut from (UTF-16 units). */
 export interface Word {

@@ -51,7 +51,7 @@ describe('loading a rulebook', () => {
     [
       'an unknown key further in',
       'where: { categry: x }',
-      /:9:10: `where`: unknown key "categry"; known: category/,
+      /:9:10: `where`: unknown key "categry" \(did you mean "category"\?\); known: category/,
     ],
     ['a key of a later version', 'steps: []', /:9:1: `steps` arrives with a later version/],
     [

@@ -1,8 +1,13 @@
 import type { Command } from 'commander';
 import { readConfig } from '../../config.ts';
 import { runCases } from '../../engine/run-cases.ts';
-import { openRules, RulesError } from '../../rule-files/open-rules.ts';
-import { formatProblem } from '../../rulebook/problem.ts';
+import { readRulebook } from '../../rule-files/open-rules.ts';
+import { formatProblems, problemFormats } from '../../rulebook/format-problems.ts';
+import type { CheckResult } from '../../rulebook/format-problems.ts';
+import { lintRules } from '../../rulebook/lint-rules.ts';
+import { overdueReviews } from '../../rulebook/overdue-reviews.ts';
+import { sortProblems } from '../../rulebook/problem.ts';
+import type { Rulebook } from '../../rulebook/rulebook.ts';
 import { CommandError } from '../command-error.ts';
 
 /** `waypost check [path]`: reads the rules as the service would, runs their cases, and tells every fault with its place. No server. */
@@ -10,28 +15,45 @@ export function addCheck(program: Command): void {
   program
     .command('check')
     .argument('[path]', 'the rules folder; RULES_PATH, or rules, unless named')
+    .option('--format <format>', problemFormats.join(', '), 'text')
     .description('check rules and resources and run their cases')
-    .action(async (path: string | undefined) => {
+    .action(async (path: string | undefined, { format }: { format: string }) => {
+      const known = problemFormats.find((one) => one === format);
+      if (known === undefined)
+        throw new CommandError(`--format ${format}: expected ${problemFormats.join(', ')}`);
       const folder = path ?? readConfig().rulesPath;
-      try {
-        await using rules = await openRules({
-          path: folder,
-          runCases,
-          onRulebook: (_rulebook, warnings) => {
-            for (const warning of warnings) process.stdout.write(`warning: ${formatProblem(warning)}\n`);
-          },
-        });
-        const { rules: all, resources } = rules.current();
-        const cases = [...all.values()].reduce(
-          (sum, rule) => sum + rule.cases.fires.length + rule.cases.silent.length,
-          0,
-        );
-        process.stdout.write(
-          `${all.size} rules, ${resources.size} resources and ${cases} cases are in order.\n`,
-        );
-      } catch (error) {
-        if (error instanceof RulesError) throw new CommandError(error.message);
-        throw error;
+      const result = await check(folder);
+      const text = formatProblems({ ...result, folder }, known);
+      if (result.problems.length === 0) {
+        process.stdout.write(`${text}\n`);
+        return;
       }
+      if (known === 'text') throw new CommandError(`The rules in ${folder} are not in order:\n${text}`);
+      process.stdout.write(`${text}\n`);
+      throw new CommandError(result.summary);
     });
+}
+
+async function check(path: string): Promise<Omit<CheckResult, 'folder'>> {
+  const read = await readRulebook({ path, runCases });
+  if (!read.ok) {
+    const { problems } = read;
+    const places = new Set(problems.map(({ file }) => file)).size;
+    return { problems, warnings: [], summary: `${problems.length} faults in ${places} files.` };
+  }
+  const { rulebook } = read;
+  const warnings = sortProblems([
+    ...read.warnings,
+    ...lintRules(rulebook),
+    ...overdueReviews(rulebook, new Date()),
+  ]);
+  return { problems: [], warnings, summary: summaryOf(rulebook) };
+}
+
+function summaryOf({ rules, resources }: Rulebook): string {
+  const cases = [...rules.values()].reduce(
+    (sum, rule) => sum + rule.cases.fires.length + rule.cases.silent.length,
+    0,
+  );
+  return `${rules.size} rules, ${resources.size} resources and ${cases} cases are in order.`;
 }
