@@ -79,7 +79,12 @@ ActiveRecord::Base.transaction do
 
   times.each do |name, measured|
     sorted = measured.sort
-    puts format("%-13s median %6.1f ms  fastest %6.1f ms", name, sorted[sorted.length / 2], sorted.first)
+    puts format(
+           "%-13s median %6.1f ms  fastest %6.1f ms",
+           name,
+           sorted[sorted.length / 2],
+           sorted.first,
+         )
   end
   raise ActiveRecord::Rollback
 end
