@@ -2,6 +2,7 @@
 
 require "yaml"
 
+# rubocop:disable RSpec/DescribeClass -- these are files, not a class
 RSpec.describe "The server's texts" do
   root = File.expand_path("../..", __dir__)
   read = ->(locale) { YAML.load_file("#{root}/config/locales/server.#{locale}.yml").fetch(locale) }
@@ -41,3 +42,4 @@ RSpec.describe "The server's texts" do
     )
   end
 end
+# rubocop:enable RSpec/DescribeClass
