@@ -152,6 +152,7 @@ function nobody(offer: Offer): KnownMember {
   const gone = unknown('this member has been erased');
   return {
     consent: { state: 'declined', scope: 'all', since: offer.createdAt },
+    stagesDigest: null,
     member: {
       forum: offer.forum,
       id: offer.memberId,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { nextStage } from '../engine/next-stage.ts';
 import { sayReason } from '../engine/say-reason.ts';
 import type { CommunityEvent, StageEntered } from '../model/event.ts';
@@ -35,6 +36,9 @@ export async function followStage(
   if (!recorded) return { member: null, events: [] };
   // The newest event is decided first. One from before the present stage began is no step back: it is the present that counts.
   const { stageSince } = recorded.member;
+  const stagesDigest = hash('sha1', JSON.stringify(rulebook.stages));
+  if (recorded.stagesDigest !== stagesDigest)
+    await deps.members.noteStages(trx, event.forum, about.id, stagesDigest);
   const isLate = stageSince.known && stageSince.value > event.occurredAt;
   // A moment after what began the stage, so that this counts too.
   const at = isLate ? new Date(stageSince.value.getTime() + 1) : event.occurredAt;
@@ -64,8 +68,11 @@ export async function followStage(
     stage: known(next.stage, 'ledger', at),
     stageSince: known(at, 'ledger', at),
   };
-  const isNews = next.previous !== null || (member.joinedAt.known && member.joinedAt.value >= watchedSince);
-  if (!isNews) return { member: moved, events: [] };
+  // Measured by another list of stages than last time, it is the list that has changed and not the member.
+  const isNewMeasure = recorded.stagesDigest !== null && recorded.stagesDigest !== stagesDigest;
+  const isKnownToUs =
+    next.previous !== null || (member.joinedAt.known && member.joinedAt.value >= watchedSince);
+  if (isNewMeasure || !isKnownToUs) return { member: moved, events: [] };
 
   const entered: StageEntered = {
     kind: 'stage.entered',

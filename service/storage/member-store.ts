@@ -18,6 +18,8 @@ export interface MemberFacts {
 }
 
 export interface KnownMember {
+  /** Names the list of stages that the member was last measured by; null: never yet. */
+  stagesDigest: string | null;
   member: Member;
   consent: Consent;
 }
@@ -84,6 +86,7 @@ export function createMemberStore(db: Db) {
             : unknown('no stage worked out yet'),
         },
         consent: readConsent(row),
+        stagesDigest: row.stagesDigest,
       };
     },
 
@@ -104,6 +107,15 @@ export function createMemberStore(db: Db) {
         .where('id', '=', id)
         .executeTakeFirst();
       return row?.isStaged ?? false;
+    },
+
+    async noteStages(trx: Trx, forum: ForumId, id: MemberId, stagesDigest: string): Promise<void> {
+      await trx
+        .updateTable('member')
+        .set({ stagesDigest })
+        .where('forumId', '=', forum)
+        .where('id', '=', id)
+        .execute();
     },
 
     /** Moves a member into a stage and writes the change down with its reason. */

@@ -178,6 +178,8 @@ export interface MemberTable {
   stage: string | null;
   stageSince: Date | null;
   stageBecause: string | null;
+  /** The stages that the member was last measured by. */
+  stagesDigest: string | null;
   consent: Generated<'open' | 'all' | 'kinds'>;
   consentKinds: Generated<string[]>;
   consentAt: Date | null;

@@ -463,6 +463,27 @@ describe('a stage', () => {
     expect(regular).toHaveLength(1);
   });
 
+  test('newly written into the file moves people quietly: it is the file that changed', async () => {
+    await using spine = await openSpine({ rulebook });
+    aNewMember(spine);
+    await spine.work();
+    write(spine, 1);
+    await spine.work();
+    const before = (await spine.events()).filter(({ kind }) => kind === 'stage.entered').length;
+    spine.state.rulebook = aRulebook(ruleText('on: stage.entered\nwho: { stage: contributor }'), {
+      'stages.yml': 'stages: [{ id: contributor, when: { posts: { min: 1 } } }]',
+    });
+
+    write(spine, 2);
+    await spine.work();
+
+    expect((await changes(spine)).at(-1)).toMatchObject({ stage: 'contributor' });
+    expect((await spine.events()).filter(({ kind }) => kind === 'stage.entered')).toHaveLength(before);
+    expect((await spine.offers()).filter(({ occasion }) => occasion.startsWith('stage:contributor'))).toEqual(
+      [],
+    );
+  });
+
   test('of somebody who was there before Waypost came is no news to them', async () => {
     await using spine = await openSpine({
       rulebook: aRulebook(ruleText('on: stage.entered\nwho: { stage: regular }'), {

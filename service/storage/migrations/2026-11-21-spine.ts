@@ -176,6 +176,7 @@ const statements = [
     stage          text,
     stage_since    timestamptz,
     stage_because  text,
+    stages_digest  text,
     consent        text not null default 'open' check (consent in ('open', 'all', 'kinds')),
     consent_kinds  text[] not null default '{}',
     consent_at     timestamptz,
