@@ -8,6 +8,7 @@ import DMenu from "discourse/float-kit/components/d-menu";
 import { popupAjaxError } from "discourse/lib/ajax-error";
 import { i18n } from "discourse-i18n";
 import talkToPerson from "../../lib/talk-to-person";
+import takeFocus from "../../modifiers/take-focus";
 
 const DAYS = [1, 7, 30];
 
@@ -35,6 +36,14 @@ export default class CardMenu extends Component {
     return i18n("discourse_waypost.card.more_named", {
       title: this.args.card.title,
     });
+  }
+
+  /** Only what the menu held goes back: a reader who moved on to something else keeps it. */
+  backToTrigger({ trigger }) {
+    const focused = document.activeElement;
+    if (focused === document.body || focused?.closest(".waypost-card-menu")) {
+      trigger?.focus({ preventScroll: true });
+    }
   }
 
   @action
@@ -81,9 +90,15 @@ export default class CardMenu extends Component {
       @title={{i18n "discourse_waypost.card.more"}}
       @ariaLabel={{this.menuLabel}}
       @modalForMobile={{true}}
+      @onClose={{this.backToTrigger}}
     >
       <:content as |menu|>
-        <DropdownMenu class="waypost-card-menu" as |list|>
+        <DropdownMenu
+          class="waypost-card-menu"
+          tabindex="-1"
+          {{takeFocus}}
+          as |list|
+        >
           {{#if @card.can_ask_person}}
             <list.item>
               <DButton
