@@ -7,6 +7,7 @@ import { addExplain } from './commands/explain.ts';
 import { addLadder } from './commands/ladder.ts';
 import { addPause } from './commands/pause.ts';
 import { addReplay } from './commands/replay.ts';
+import { addSchema } from './commands/schema.ts';
 import { CommandError } from './command-error.ts';
 
 /** `waypost <command>`: 0 done, 1 not done and why, 2 wrong call or configuration. Output for machines goes to standard output alone. */
@@ -19,6 +20,7 @@ addExplain(program);
 addLadder(program);
 addPause(program);
 addReplay(program);
+addSchema(program);
 
 try {
   await program.parseAsync();

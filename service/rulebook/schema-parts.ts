@@ -97,12 +97,13 @@ export const phrase = z
   });
 
 function parsed<T>(parse: (text: string) => T | null, expectation: string) {
-  return z.unknown().transform((value, context): T => {
+  const read = z.unknown().transform((value, context): T => {
     const result = typeof value === 'string' ? parse(value) : null;
     if (result !== null) return result;
     context.addIssue({ code: 'custom', message: `expected ${expectation}; found ${shown(value)}` });
     return z.NEVER;
   });
+  return read.meta({ type: 'string', description: expectation });
 }
 
 export function shown(value: unknown): string {
