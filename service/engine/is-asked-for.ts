@@ -7,6 +7,7 @@ import { testCategories } from './test-where.ts';
 export function isAskedFor(rulebook: Rulebook, categorySlugs: Fact<readonly string[]>): boolean {
   return [...rulebook.rules.values()].some(
     ({ where, rollout }) =>
-      rollout !== 'draft' && objections(testCategories(where, rulebook.site, categorySlugs), 'no').length === 0,
+      rollout !== 'draft' &&
+      objections(testCategories(where, rulebook.site, categorySlugs), 'no').length === 0,
   );
 }

@@ -23,7 +23,10 @@ export function testScope(
 
 /** Whether the rule looks at posts of a category at all. */
 export function testCategories(where: Where, site: Site, slugs: Fact<readonly string[]>): Check[] {
-  return [testCategory(where, slugs), testNotCategory([...where.notCategories, ...site.ignoreCategories], slugs)];
+  return [
+    testCategory(where, slugs),
+    testNotCategory([...where.notCategories, ...site.ignoreCategories], slugs),
+  ];
 }
 
 /** Whether everybody can read the topic; categories named in `site.yml` are let through. */

@@ -43,11 +43,7 @@ describe('a reply', () => {
   });
 
   test.each([
-    [
-      'German',
-      'de',
-      /^Hallo mia\.\n\n<small>.* Anlass: die Worte „export model“\. .*„stopp“\.<\/small>/,
-    ],
+    ['German', 'de', /^Hallo mia\.\n\n<small>.* Anlass: die Worte „export model“\. .*„stopp“\.<\/small>/],
     ['a regional form', 'de-at', /^Hallo mia\./],
     ['French, with its own word for stop', 'fr', /^Bonjour mia\.[^]*“stop”/],
     ['a language the guide does not have', 'ja', /^Hello mia,/],

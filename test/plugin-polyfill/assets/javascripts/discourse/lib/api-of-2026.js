@@ -1,16 +1,16 @@
-import { tracked } from "@glimmer/tracking";
-import { hbs } from "ember-cli-htmlbars";
-import Post from "discourse/models/post";
-import OutletGate from "./outlet-gate";
+import { tracked } from '@glimmer/tracking';
+import { hbs } from 'ember-cli-htmlbars';
+import Post from 'discourse/models/post';
+import OutletGate from './outlet-gate';
 
-const POST_OUTLET = "post-content-cooked-html";
+const POST_OUTLET = 'post-content-cooked-html';
 
 const ICONS = {
-  ban: "ban",
-  ellipsis: "ellipsis-h",
-  gear: "cog",
-  "user-group": "user-friends",
-  xmark: "times",
+  ban: 'ban',
+  ellipsis: 'ellipsis-h',
+  gear: 'cog',
+  'user-group': 'user-friends',
+  xmark: 'times',
 };
 
 function addTrackedPostProperties(...names) {
@@ -21,11 +21,7 @@ function addTrackedPostProperties(...names) {
       writable: true,
       initializer: null,
     };
-    Object.defineProperty(
-      Post.prototype,
-      name,
-      tracked(Post.prototype, name, plain),
-    );
+    Object.defineProperty(Post.prototype, name, tracked(Post.prototype, name, plain));
   });
 }
 
@@ -37,7 +33,7 @@ function renderUnderPost(api, component) {
       if (!post) {
         return;
       }
-      const place = document.createElement("div");
+      const place = document.createElement('div');
       cooked.appendChild(place);
       helper.renderGlimmer(
         place,
@@ -69,6 +65,6 @@ export default function giveApiOf2026(api) {
       : renderAfterWrapperOutlet.call(this, outlet, component);
   };
   proto.addAdminPluginConfigurationNav = function (id, links) {
-    return addAdminPluginConfigurationNav.call(this, id, "top", links);
+    return addAdminPluginConfigurationNav.call(this, id, 'top', links);
   };
 }
