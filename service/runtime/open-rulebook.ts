@@ -43,7 +43,7 @@ export async function openRulebook(
     },
     onRulebook(rulebook, warnings, files) {
       log.info({ version: rulebook.version, rules: rulebook.rules.size }, 'rules in force');
-      if (warnings.length > 0) log.warn({ warnings: warnings.map(formatProblem) }, 'the rules have warnings');
+      if (warnings.length > 0) log.info({ warnings: warnings.map(formatProblem) }, 'the rules have warnings');
       record(() => stores.rules.keepRulebook(rulebook.version, files));
     },
   });
