@@ -3,7 +3,7 @@ import type { CommunityEvent } from '../model/event.ts';
 import { type EventId, type ForumId, type InboxId, eventId, forumId } from '../model/ids.ts';
 import type { Db, Trx } from './database.ts';
 import { readEventContent, writeEventContent } from './event-content.ts';
-import { type Lease, leaseFor } from './lease.ts';
+import { type Lease, isFree, leaseFor } from './lease.ts';
 
 export interface ClaimedEvent {
   id: EventId;
@@ -49,19 +49,6 @@ export function createEventStore(db: Db) {
       return row ? eventId(row.id) : null;
     },
 
-    /** Which of these logical keys are unknown so far. */
-    async unknownKeys(forum: ForumId, keys: readonly string[]): Promise<Set<string>> {
-      if (keys.length === 0) return new Set();
-      const rows = await db
-        .selectFrom('event')
-        .select('logicalKey')
-        .where('forumId', '=', forum)
-        .where('logicalKey', 'in', [...keys])
-        .execute();
-      const seen = new Set(rows.map((row) => row.logicalKey));
-      return new Set(keys.filter((key) => !seen.has(key)));
-    },
-
     async claim(id: EventId, lease: Lease): Promise<ClaimedEvent | null> {
       const row = await db
         .updateTable('event')
@@ -69,7 +56,7 @@ export function createEventStore(db: Db) {
         .where('id', '=', id)
         .where('state', '=', 'received')
         .where('nextAt', '<=', sql<Date>`now()`)
-        .where((eb) => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<', sql<Date>`now()`)]))
+        .where(isFree)
         .returning(['id', 'forumId', 'content', 'recordedAt', 'attempts'])
         .executeTakeFirst();
       if (!row?.content) return null;
@@ -89,7 +76,7 @@ export function createEventStore(db: Db) {
         .select('id')
         .where('state', '=', 'received')
         .where('nextAt', '<=', sql<Date>`now() - ${options.idleMs} * interval '1 millisecond'`)
-        .where((eb) => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<', sql<Date>`now()`)]))
+        .where(isFree)
         .orderBy('occurredAt', 'desc')
         .limit(options.limit)
         .execute();

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type EventId, type ForumId, type InboxId, forumId, inboxId } from '../model/ids.ts';
 import type { Db, Trx } from './database.ts';
-import { type Lease, leaseFor } from './lease.ts';
+import { type Lease, isFree, leaseFor } from './lease.ts';
 
 /** A webhook whose signature has been verified, before anybody has read its body. */
 export interface SignedWebhook {
@@ -45,7 +45,7 @@ export function createInboxStore(db: Db) {
         .where('id', '=', id)
         .where('state', '=', 'received')
         .where('nextAt', '<=', sql<Date>`now()`)
-        .where((eb) => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<', sql<Date>`now()`)]))
+        .where(isFree)
         .returning(['id', 'forumId', 'eventName', 'body', 'receivedAt', 'attempts'])
         .executeTakeFirst();
       return row
@@ -67,7 +67,7 @@ export function createInboxStore(db: Db) {
         .select('id')
         .where('state', '=', 'received')
         .where('nextAt', '<=', sql<Date>`now() - ${options.idleMs} * interval '1 millisecond'`)
-        .where((eb) => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<', sql<Date>`now()`)]))
+        .where(isFree)
         .orderBy('id')
         .limit(options.limit)
         .execute();

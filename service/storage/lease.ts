@@ -15,3 +15,6 @@ export function newLease(forMs: number): Lease {
 export function leaseFor(lease: Lease) {
   return { lease: lease.token, leaseUntil: sql<Date>`now() + ${lease.forMs} * interval '1 millisecond'` };
 }
+
+/** Nobody works on the row: it was never leased, was given back, or its worker has died. */
+export const isFree = sql<boolean>`(lease_until is null or lease_until < now())`;

@@ -3,7 +3,7 @@ import type { Reason } from '../model/decision.ts';
 import { type ForumId, type OfferId, type PostId, forumId } from '../model/ids.ts';
 import { type Offer, endedUnsent } from '../model/offer.ts';
 import type { Db, Trx } from './database.ts';
-import { type Lease, leaseFor } from './lease.ts';
+import { type Lease, isFree, leaseFor } from './lease.ts';
 import { limitsAllowFrom } from './offer-limits.ts';
 import { readOffer, unsent } from './offer-row.ts';
 
@@ -30,7 +30,7 @@ export function createOfferSending(db: Db) {
         .distinct()
         .where('state', 'in', ['waiting', 'sending', 'unknown'])
         .where('nextAt', '<=', sql<Date>`now()`)
-        .where((eb) => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<', sql<Date>`now()`)]))
+        .where(isFree)
         .execute();
       return rows.map((row) => forumId(row.forumId));
     },
@@ -47,7 +47,7 @@ export function createOfferSending(db: Db) {
           .where('forumId', '=', forum)
           .where('state', 'in', ['waiting', 'sending', 'unknown'])
           .where('nextAt', '<=', sql<Date>`now()`)
-          .where((eb) => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<', sql<Date>`now()`)]))
+          .where(isFree)
           .orderBy(sql`state = 'waiting'`)
           .orderBy('createdAt', 'desc')
           .limit(1)

@@ -33,7 +33,6 @@ interface WorkColumns {
   nextAt: Defaulted<Date>;
   lease: string | null;
   leaseUntil: Date | null;
-  dispatches: Generated<number>;
   finishedAt: Date | null;
 }
 

@@ -11,7 +11,6 @@ const workColumns = `
   next_at       timestamptz not null default now(),
   lease         uuid,
   lease_until   timestamptz,
-  dispatches    integer not null default 0,
   finished_at   timestamptz`;
 
 const statements = [
