@@ -86,6 +86,19 @@ test('a topic that the bot may no longer read holds the offer instead of asking 
   expect(await spine.reservations()).toEqual([]);
 });
 
+test('a lost answer in a topic that the bot may no longer read is left to a person, and keeps its places', async () => {
+  await using spine = await openSpine();
+  await withDueOffer(spine);
+  await sql`update offer set state = 'unknown', attempts = 1, first_sent_at = now() - interval '1 hour'`.execute(
+    spine.db,
+  );
+
+  await spine.deliver({ findMarker: () => Promise.reject(notAllowed()) });
+
+  expect(await spine.offer()).toMatchObject({ state: 'dead', stateBecause: [{ code: 'topic_unreadable' }] });
+  expect(await spine.reservations()).not.toEqual([]);
+});
+
 test('a limit that frees no place before the offer expires ends it, and gives its places back', async () => {
   await using spine = await openSpine();
   await withDueOffer(spine);
