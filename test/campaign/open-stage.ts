@@ -39,7 +39,8 @@ export async function openStage(options: {
   await using opened = new AsyncDisposableStack();
   const dataDir = await mkdtemp(join(tmpdir(), 'waypost-campaign-'));
   opened.defer(() => rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
-  const settings = options.fsync ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  // Waypost asks for commits that outlive a crash by itself, whatever the server is set to.
+  const settings = options.fsync ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' };
   const postgres = opened.use(await openPostgres(dataDir, settings));
   const redis = options.withRedis ? await openRedis(dataDir) : null;
   if (redis) opened.use(redis);

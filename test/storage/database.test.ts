@@ -46,6 +46,19 @@ test('a connection that the server ends between two statements fails its transac
   expect((await sql`select 1 as one`.execute(stores.db)).rows).toEqual([{ one: 1 }]);
 });
 
+test('a commit is on disk when it is answered, even where the server would rather be quick', async () => {
+  await using stores = await openTestStores();
+  await sql
+    .raw(`alter database "${new URL(stores.url).pathname.slice(1)}" set synchronous_commit to off`)
+    .execute(stores.db);
+  const db = openDatabase({ connection: stores.url, onIdleError: () => {} });
+
+  const { rows } = await sql<{ synchronousCommit: string }>`show synchronous_commit`.execute(db);
+
+  expect(rows).toEqual([{ synchronousCommit: 'on' }]);
+  await db.destroy();
+});
+
 test('a statement that never ends is ended', async () => {
   await using stores = await openTestStores();
   const db = openDatabase({ connection: stores.url, statementTimeoutMs: 100, onIdleError: () => {} });
