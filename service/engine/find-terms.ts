@@ -1,4 +1,5 @@
 import type { Evidence } from '../model/decision.ts';
+import { foldWord } from '../rulebook/split-words.ts';
 import { baseOf } from '../rulebook/text/stem-word.ts';
 import type { PhraseTerm, Term, Zone } from '../rulebook/text/term.ts';
 import type { PhraseEnd, PhraseNode, TextIndex } from '../rulebook/text/text-index.ts';
@@ -44,7 +45,8 @@ export function findTerms(index: TextIndex, texts: PostTexts): FoundTerms {
       else if (known.length < mostPlaces && !known.some((one) => isSame(one, evidence))) known.push(evidence);
     };
     const meet = ({ term, language }: PhraseEnd, first: number, last: number): void => {
-      if (term.zone !== zone || (language !== null && !speaks(language))) return;
+      if (term.zone !== zone) return;
+      if (language !== null && !speaks(language) && !standsAsWritten(term, words, first)) return;
       note(term, words.starts[first] ?? 0, words.ends[last] ?? 0);
       if (!index.nears.has(term)) return;
       const list = phrasePlaces.get(term) ?? [];
@@ -53,8 +55,9 @@ export function findTerms(index: TextIndex, texts: PostTexts): FoundTerms {
     };
 
     for (let first = 0; first < words.count; first += 1) {
-      for (const key of words.keys[first] ?? []) {
-        const node = index.phrases[key];
+      const keys = words.keys[first] ?? none;
+      for (let at = 0; at < keys.length; at += 1) {
+        const node = index.phrases[keys[at] ?? -1];
         if (node !== undefined) follow(node, words, first, first, meet);
       }
     }
@@ -85,13 +88,30 @@ function follow(
   before: number,
   meet: (end: PhraseEnd, first: number, last: number) => void,
 ): void {
-  for (const end of node.ends) meet(end, first, before);
-  const last = before + 1;
-  if (node.next.size === 0 || !isAdjacent(words, last)) return;
-  for (const key of words.keys[last] ?? []) {
-    const next = node.next.get(key);
-    if (next !== undefined) follow(next, words, first, last, meet);
+  for (let at = 0; at < node.ends.length; at += 1) {
+    const end = node.ends[at];
+    if (end !== undefined) meet(end, first, before);
   }
+  const last = before + 1;
+  if (node.nextBits === 0 || last >= words.count) return;
+  const keys = words.keys[last] ?? none;
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = keys[at] ?? 0;
+    if ((node.nextBits & (1 << (key & 31))) === 0) continue;
+    const next = node.next.get(key);
+    if (next !== undefined && isAdjacent(words, last)) follow(next, words, first, last, meet);
+  }
+}
+
+const none: readonly number[] = [];
+
+/** In a post of another language only the words count that the rule file writes. */
+function standsAsWritten(
+  { words: wanted }: PhraseTerm,
+  { text, starts, ends }: WordsOf,
+  first: number,
+): boolean {
+  return wanted.every((word, at) => foldWord(text.slice(starts[first + at], ends[first + at])) === word);
 }
 
 function partsOf({

@@ -26,11 +26,13 @@ export interface TextIndex {
 export interface PhraseNode {
   ends: PhraseEnd[];
   next: Map<number, PhraseNode>;
+  /** A bit for the last five bits of each number in `next`: most words that follow are told apart by it alone. */
+  nextBits: number;
 }
 
 export interface PhraseEnd {
   term: PhraseTerm;
-  /** In whose word forms it was found; null: as written. */
+  /** In whose word forms it was found; null: as written only. */
   language: string | null;
 }
 
@@ -65,17 +67,25 @@ export function indexTexts(rules: readonly Rule[], siteLanguages: readonly strin
 }
 
 function addPhrase(term: PhraseTerm, phrases: (PhraseNode | undefined)[], vocabulary: Vocabulary): void {
-  for (const language of [null, ...term.languages]) {
+  // Who finds the forms of a word finds the word as it stands too.
+  const languages = term.languages.length === 0 ? [null] : term.languages;
+  for (const language of languages) {
     const reading = { language, compounds: term.compounds };
     const [first = 0, ...rest] = term.words.map((word) => vocabulary.want(word, reading));
-    let node: PhraseNode = (phrases[first] ??= { ends: [], next: new Map() });
+    while (phrases.length <= first) phrases.push(undefined);
+    let node: PhraseNode = (phrases[first] ??= emptyNode());
     for (const key of rest) {
-      const next: PhraseNode = node.next.get(key) ?? { ends: [], next: new Map() };
+      const next: PhraseNode = node.next.get(key) ?? emptyNode();
       node.next.set(key, next);
+      node.nextBits |= 1 << (key & 31);
       node = next;
     }
     node.ends.push({ term, language });
   }
+}
+
+function emptyNode(): PhraseNode {
+  return { ends: [], next: new Map(), nextBits: 0 };
 }
 
 function termsOf(text: TextTest | null): readonly Term[] {

@@ -3,7 +3,7 @@ import { bare, commonStart, stemWord } from './stem-word.ts';
 
 /** What the terms of a rulebook want of a single word of a text. */
 export interface WordMeaning {
-  /** Numbers of the wanted words that this word is, as it is written. */
+  /** Numbers of the wanted words that this word is without being stemmed: a rule file writes it just so. */
   asWritten: readonly number[];
   /** Patterns of which the word holds a fragment. */
   patterns: readonly number[];
@@ -19,34 +19,42 @@ export interface Reading {
   compounds: boolean;
 }
 
+const none: readonly number[] = [];
+const noParts: readonly string[] = [];
+
 /** The one meaning of all words that no term wants. */
-export const meansNothing: WordMeaning = {
-  asWritten: [],
-  patterns: [],
-  mayBeForm: false,
-  keys: [],
-};
+export const meansNothing: WordMeaning = { asWritten: none, patterns: none, mayBeForm: false, keys: none };
 const shortestPart = 4;
 const shortestRest = 3;
 const longestCompound = 60;
 
 /** The words that terms ask for, each with a number, and the way from a word of a text to those numbers. */
 export class Vocabulary {
-  readonly #keys = new Map<string, number>();
-  /** What wanted stems begin with, by its first letters: most words of a text begin otherwise and are never stemmed. */
-  readonly #starts = new Map<string, Set<string>>();
+  readonly #numbers = new Map<string, number>();
+  /** What a wanted word is, found by the word as rule files write it. */
+  readonly #asWritten = new Map<string, number[]>();
+  /** What wanted stems begin with: most words of a text begin otherwise and are never stemmed. */
+  readonly #starts = new Set<string>();
+  #longestStart = 0;
   readonly #languages = new Set<string>();
   readonly #compounding = new Set<string>();
   readonly #fragments = new Map<string, { fragment: string; pattern: number }[]>();
 
   /** The number under which a folded word of a phrase is found. */
   want(word: string, { language, compounds }: Reading): number {
-    if (language === null) return this.#numberOf(`=${word}`);
+    const number =
+      language === null ? this.#numberOf(`=${word}`) : this.#wantForms(word, language, compounds);
+    const known = this.#asWritten.get(word) ?? [];
+    if (!known.includes(number)) this.#asWritten.set(word, [...known, number]);
+    return number;
+  }
+
+  #wantForms(word: string, language: string, compounds: boolean): number {
     (compounds ? this.#compounding : this.#languages).add(language);
     const stem = stemWord(word, language);
     const start = commonStart(stem);
-    const first = start.slice(0, 3);
-    this.#starts.set(first, (this.#starts.get(first) ?? new Set()).add(start));
+    this.#starts.add(start);
+    this.#longestStart = Math.max(this.#longestStart, start.length);
     return this.#numberOf(keyOf(stem, language, compounds));
   }
 
@@ -59,46 +67,48 @@ export class Vocabulary {
   /** What the terms want of a word as it stands in a text. The same word always means the same. */
   meaningOf(surface: string): WordMeaning {
     const folded = foldWord(surface);
-    const asWritten = this.#known([`=${folded}`]);
-    const patterns = this.#patternsIn(foldLetters(surface));
+    const patterns = this.#fragments.size === 0 ? none : this.#patternsIn(foldLetters(surface));
     const mayBeForm = this.#mayHaveStem(folded) || this.#partsOf(folded).length > 0;
+    const asWritten = this.#asWritten.get(folded) ?? none;
     if (asWritten.length + patterns.length === 0 && !mayBeForm) return meansNothing;
     return { asWritten, patterns, mayBeForm, keys: mayBeForm ? null : asWritten };
   }
 
   /** The wanted words that a word is as written, in another form, or as a part of a compound. */
-  keysOf(surface: string): number[] {
+  keysOf(surface: string): readonly number[] {
     const folded = foldWord(surface);
-    const forms = [...this.#languages].map((language) => keyOf(stemWord(folded, language), language, false));
-    const parts = [folded, ...this.#partsOf(folded)].flatMap((part) =>
-      [...this.#compounding].map((language) => keyOf(stemWord(part, language), language, true)),
-    );
-    return this.#known([...new Set([`=${folded}`, ...forms, ...parts])]);
+    const keys = new Set(this.#asWritten.get(folded));
+    for (const language of this.#languages) this.#addForm(keys, folded, language, false);
+    if (this.#compounding.size > 0) {
+      for (const part of [folded, ...this.#partsOf(folded)])
+        for (const language of this.#compounding) this.#addForm(keys, part, language, true);
+    }
+    return keys.size === 0 ? none : [...keys];
+  }
+
+  #addForm(keys: Set<number>, word: string, language: string, compounds: boolean): void {
+    const number = this.#numbers.get(keyOf(stemWord(word, language), language, compounds));
+    if (number !== undefined) keys.add(number);
   }
 
   #numberOf(key: string): number {
-    const number = this.#keys.get(key) ?? this.#keys.size;
-    this.#keys.set(key, number);
+    const number = this.#numbers.get(key) ?? this.#numbers.size;
+    this.#numbers.set(key, number);
     return number;
-  }
-
-  #known(keys: readonly string[]): number[] {
-    return keys.flatMap((key) => this.#keys.get(key) ?? []);
   }
 
   #mayHaveStem(folded: string): boolean {
     const plain = bare(folded);
-    for (let length = Math.min(3, plain.length); length > 0; length -= 1) {
-      for (const start of this.#starts.get(plain.slice(0, length)) ?? []) {
-        if (plain.startsWith(start)) return true;
-      }
+    const longest = Math.min(plain.length, this.#longestStart);
+    for (let length = 1; length <= longest; length += 1) {
+      if (this.#starts.has(plain.slice(0, length))) return true;
     }
     return false;
   }
 
   /** Beginnings and ends of a word that may be wanted words: `benutzer` and `konto` of `benutzerkonto`. */
-  #partsOf(folded: string): string[] {
-    if (this.#compounding.size === 0 || folded.length >= longestCompound) return [];
+  #partsOf(folded: string): readonly string[] {
+    if (this.#compounding.size === 0 || folded.length >= longestCompound) return noParts;
     const parts: string[] = [];
     for (let at = shortestRest; at <= folded.length - shortestRest; at += 1) {
       if (at >= shortestPart) parts.push(folded.slice(0, at));
@@ -107,16 +117,16 @@ export class Vocabulary {
     return parts.filter((part) => this.#mayHaveStem(part));
   }
 
-  #patternsIn(letters: string): number[] {
+  #patternsIn(letters: string): readonly number[] {
     const patterns = new Set<number>();
-    for (let at = 0; this.#fragments.size > 0 && at < letters.length; at += 1) {
+    for (let at = 0; at < letters.length; at += 1) {
       for (const begin of [letters.slice(at, at + 1), letters.slice(at, at + 2)]) {
         for (const { fragment, pattern } of this.#fragments.get(begin) ?? []) {
           if (letters.startsWith(fragment, at)) patterns.add(pattern);
         }
       }
     }
-    return [...patterns];
+    return patterns.size === 0 ? none : [...patterns];
   }
 }
 

@@ -1,8 +1,9 @@
-import type { Vocabulary, WordMeaning } from './vocabulary.ts';
+import { meansNothing, type Vocabulary, type WordMeaning } from './vocabulary.ts';
 
 const slots = 1 << 17;
 const mostWords = slots / 2;
 const mostProbes = 16;
+const longestKept = 60;
 
 /**
  * What words mean, remembered by their letters as they stand in texts. It saves work and never changes an answer:
@@ -10,9 +11,11 @@ const mostProbes = 16;
  */
 export class WordCache {
   readonly #vocabulary: Vocabulary;
-  #surfaces: (string | undefined)[] = [];
-  #meanings: (WordMeaning | undefined)[] = [];
-  #count = 0;
+  /** By a number made of its letters: which of the words below it is, counted from 1. */
+  readonly #places = new Int32Array(slots);
+  readonly #hashes = new Int32Array(mostWords + 1);
+  #surfaces: string[] = [''];
+  #meanings: WordMeaning[] = [meansNothing];
   /** Places for the words of one text, used again for the next: reading is the one thing done for every post. */
   starts = new Int32Array(1_024);
   ends = new Int32Array(1_024);
@@ -39,31 +42,33 @@ export class WordCache {
   meaningAt(text: string, start: number, end: number, hash: number): WordMeaning {
     const spread = Math.imul(hash ^ (end - start), 0x9e37_79b1) >>> 12;
     for (let probe = 0; probe < mostProbes; probe += 1) {
-      const slot = (spread + probe) & (slots - 1);
-      const surface = this.#surfaces[slot];
-      if (surface === undefined) return this.#remember(slot, text.slice(start, end));
-      if (!standsAt(surface, text, start, end)) continue;
-      const meaning = this.#meanings[slot];
-      if (meaning !== undefined) return meaning;
+      const place = (spread + probe) & (slots - 1);
+      const known = this.#places[place] ?? 0;
+      if (known === 0) return this.#remember(place, hash, text.slice(start, end));
+      if (this.#hashes[known] !== (hash | 0) || !standsAt(this.#surfaces[known] ?? '', text, start, end))
+        continue;
+      return this.#meanings[known] ?? meansNothing;
     }
     return this.#vocabulary.meaningOf(text.slice(start, end));
   }
 
-  #remember(slot: number, surface: string): WordMeaning {
+  #remember(place: number, hash: number, surface: string): WordMeaning {
     const meaning = this.#vocabulary.meaningOf(surface);
-    if (surface.length > 60) return meaning;
-    if (this.#count >= mostWords || this.#surfaces.length === 0) this.#forget();
-    this.#count += 1;
+    if (surface.length > longestKept) return meaning;
+    if (this.#surfaces.length > mostWords) this.#forget();
+    const known = this.#surfaces.length;
+    this.#places[place] = known;
+    this.#hashes[known] = hash;
     // A slice would keep the whole post alive that it was cut from.
-    this.#surfaces[slot] = surface.split('').join('');
-    this.#meanings[slot] = meaning;
+    this.#surfaces.push(surface.split('').join(''));
+    this.#meanings.push(meaning);
     return meaning;
   }
 
   #forget(): void {
-    this.#surfaces = Array.from({ length: slots });
-    this.#meanings = Array.from({ length: slots });
-    this.#count = 0;
+    this.#places.fill(0);
+    this.#surfaces = [''];
+    this.#meanings = [meansNothing];
   }
 }
 
