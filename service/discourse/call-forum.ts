@@ -46,11 +46,14 @@ export interface ForumCall<Result> {
   /** The path without ids, where it has any. */
   route?: string;
   query?: Readonly<Record<string, string | undefined>>;
-  body?: Readonly<Record<string, unknown>>;
+  /** A text is JSON already, and sent as it is. */
+  body?: Readonly<Record<string, unknown>> | string;
   kind?: CallKind;
   priority: Priority;
   /** Without the key, outside the share. */
   anonymous?: boolean;
+  /** Statuses outside 2xx that `read` understands: an answer of this call, not a failure. */
+  alsoAnswers?: readonly number[];
   read: (answer: HttpAnswer, request: HttpRequest) => Result;
   options: CallOptions | undefined;
 }
@@ -68,7 +71,8 @@ export function createCaller(deps: CallerDeps) {
     try {
       if (call.options?.onTurn && !(await call.options.onTurn())) throw calledOff(request);
       const answer = await sendRequest(fetch, request);
-      const error = explainAnswer(request, answer);
+      const isAnswer = call.alsoAnswers?.includes(answer.status) === true;
+      const error = isAnswer ? null : explainAnswer(request, answer);
       outcome = {
         status: answer.status,
         retryAfterMs: error?.retryAfterMs ?? null,
@@ -115,7 +119,7 @@ export function createCaller(deps: CallerDeps) {
         ...(call.anonymous === true ? {} : key),
         ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      body: call.body === undefined ? null : JSON.stringify(call.body),
+      body: asText(call.body),
       deadlineMs: deps.deadlineMs ?? DEADLINE_MS,
       maxAnswerBytes: deps.maxAnswerBytes ?? MAX_ANSWER_BYTES,
       signal: call.options?.signal,
@@ -167,6 +171,11 @@ export function createCaller(deps: CallerDeps) {
   }
 
   return call;
+}
+
+function asText(body: ForumCall<unknown>['body']): string | null {
+  if (body === undefined) return null;
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 function calledOff({ route }: HttpRequest): DiscourseError {

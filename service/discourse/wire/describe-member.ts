@@ -23,6 +23,7 @@ export function describeMember(forum: ForumId, view: MemberView, at: Date): Memb
     groups: told(view.groups, 'the groups of this member'),
     locale: told(view.locale, 'the language of this member'),
     timeZone: told(view.timeZone, 'the time zone of this member'),
+    preferences: unknown('only the plugin tells what a member has set'),
     stage: unknown('stages are kept by Waypost, not by the forum'),
     stageSince: unknown('stages are kept by Waypost, not by the forum'),
   };

@@ -1,3 +1,5 @@
+import { isHappening } from '../../model/happening.ts';
+import type { Happening } from '../../model/happening.ts';
 import type { PostCreated, PostEdited, PostLiked, TopicChanged } from '../../model/event.ts';
 import type { CategoryId, PostId, TopicId } from '../../model/ids.ts';
 import type {
@@ -20,6 +22,7 @@ const changes = {
 /** Holds an interpreted event against what only Waypost knows: its own account, other bots, which categories are open. */
 export function screen(interpreted: InterpretedEvent, knowledge: ForumKnowledge): Screened {
   const { event, own } = interpreted;
+  if (isHappening(event)) return screenHappening(interpreted, event, knowledge);
   switch (event.kind) {
     case 'post.created':
     case 'post.edited': {
@@ -75,6 +78,20 @@ function screenTopic(
   if (event.authorId === knowledge.botId) return unwanted('own_topic', about);
   if (event.categoryId === null) return passed(interpreted);
   return throughCategory(interpreted, { categoryId: event.categoryId, about, knowledge });
+}
+
+function screenHappening(
+  interpreted: InterpretedEvent,
+  event: Happening,
+  knowledge: ForumKnowledge,
+): Screened {
+  if (event.kind === 'outside.event') return passed(interpreted);
+  const { memberId, topicId, postId, categoryId } = event;
+  const about = { memberId, topicId, postId };
+  if (memberId === knowledge.botId) return unwanted('system_or_bot', about);
+  if (memberId !== null && knowledge.isStaged(memberId)) return unwanted('staged_member', about);
+  if (categoryId === null) return passed(interpreted);
+  return throughCategory(interpreted, { categoryId, about, knowledge });
 }
 
 /** A post that only staff can read looks public in its payload. */
