@@ -1,45 +1,36 @@
-import type { CategoryId, ForumId, MemberId, PostId, StageId, TopicId } from './ids.ts';
+import type { Happening } from './happening.ts';
+import type { CategoryId, MemberId, PostId, StageId, TopicId } from './ids.ts';
 import type { TrustLevel } from './member.ts';
+import type { Occurrence } from './occurrence.ts';
 import type { Post } from './post.ts';
 import type { Reason } from './reason.ts';
 
-export type EventSource = 'webhook' | 'reconciliation' | 'sweep';
+export type { EventSource } from './occurrence.ts';
 
-interface Common {
-  forum: ForumId;
-  /**
-   * What makes two tellings of the same happening one event, whichever way they reached us:
-   * `post_created:42`, `post_edited:42:3:2026-11-21T08:02:20.343Z`, `stage_entered:7:regular:2026-11-21`.
-   */
-  logicalKey: string;
-  occurredAt: Date;
-  source: EventSource;
-}
-
-export interface PostCreated extends Common {
+export interface PostCreated extends Occurrence {
   kind: 'post.created';
   post: Post;
   authorTrustLevel: TrustLevel | null;
 }
-export interface PostEdited extends Common {
+export interface PostEdited extends Occurrence {
   kind: 'post.edited';
   post: Post;
   authorTrustLevel: TrustLevel | null;
 }
-export interface PostDeleted extends Common {
+export interface PostDeleted extends Occurrence {
   kind: 'post.deleted';
   postId: PostId;
   topicId: TopicId;
   authorId: MemberId;
 }
-export interface PostRecovered extends Common {
+export interface PostRecovered extends Occurrence {
   kind: 'post.recovered';
   postId: PostId;
   topicId: TopicId;
   authorId: MemberId;
 }
 /** A topic's state as a webhook told it: created, renamed, tagged, moved, closed, deleted. */
-export interface TopicChanged extends Common {
+export interface TopicChanged extends Occurrence {
   kind: 'topic.changed';
   topicId: TopicId;
   authorId: MemberId | null;
@@ -50,7 +41,7 @@ export interface TopicChanged extends Common {
   deleted: boolean;
 }
 /** What a `user_*`, `group_user` or `user_promoted` webhook told of a member. Only fields that it carried are set. */
-export interface MemberChanged extends Common {
+export interface MemberChanged extends Occurrence {
   kind: 'member.changed';
   change: 'created' | 'updated' | 'promoted' | 'signed_in' | 'suspended' | 'anonymized' | 'destroyed';
   memberId: MemberId;
@@ -64,7 +55,7 @@ export interface MemberChanged extends Common {
   locale: string | null;
   timeZone: string | null;
 }
-export interface PostLiked extends Common {
+export interface PostLiked extends Occurrence {
   kind: 'post.liked';
   postId: PostId;
   topicId: TopicId;
@@ -72,7 +63,7 @@ export interface PostLiked extends Common {
   likedBy: MemberId;
 }
 /** Waypost's own event: a member has entered a life-cycle stage. */
-export interface StageEntered extends Common {
+export interface StageEntered extends Occurrence {
   kind: 'stage.entered';
   memberId: MemberId;
   stage: StageId;
@@ -90,6 +81,7 @@ export type CommunityEvent =
   | PostLiked
   | TopicChanged
   | MemberChanged
-  | StageEntered;
+  | StageEntered
+  | Happening;
 
 export type EventKind = CommunityEvent['kind'];

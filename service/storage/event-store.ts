@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { aboutEvent } from '../model/about-event.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import { type EventId, type ForumId, type InboxId, eventId, forumId } from '../model/ids.ts';
 import type { Db, Trx } from './database.ts';
@@ -177,23 +178,7 @@ export function createEventStore(db: Db) {
 
 export type EventStore = ReturnType<typeof createEventStore>;
 
-function subjectOf(event: CommunityEvent): {
-  memberId: number | null;
-  topicId: number | null;
-  postId: number | null;
-} {
-  switch (event.kind) {
-    case 'post.created':
-    case 'post.edited':
-      return { memberId: event.post.authorId, topicId: event.post.topicId, postId: event.post.id };
-    case 'post.deleted':
-    case 'post.recovered':
-    case 'post.liked':
-      return { memberId: event.authorId, topicId: event.topicId, postId: event.postId };
-    case 'topic.changed':
-      return { memberId: event.authorId, topicId: event.topicId, postId: null };
-    case 'member.changed':
-    case 'stage.entered':
-      return { memberId: event.memberId, topicId: null, postId: null };
-  }
+function subjectOf(event: CommunityEvent) {
+  const { memberId, topicId, postId } = aboutEvent(event);
+  return { memberId, topicId, postId };
 }

@@ -1,3 +1,4 @@
+import { isHappening } from '../model/happening.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import type { Post } from '../model/post.ts';
 import type { Trx } from './database.ts';
@@ -22,6 +23,7 @@ async function note(
   { posts, members }: { posts: PostStore; members: MemberStore },
   event: CommunityEvent,
 ): Promise<void> {
+  if (isHappening(event)) return;
   switch (event.kind) {
     case 'post.created':
     case 'post.edited':

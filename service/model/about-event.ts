@@ -1,0 +1,45 @@
+import type { CommunityEvent } from './event.ts';
+import type { CategoryId, MemberId, PostId, TopicId } from './ids.ts';
+
+/** What an event concerns; null where it concerns nothing of the kind, or where nobody has said. */
+export interface Subject {
+  memberId: MemberId | null;
+  topicId: TopicId | null;
+  postId: PostId | null;
+  categoryId: CategoryId | null;
+}
+
+export function aboutEvent(event: CommunityEvent): Subject {
+  switch (event.kind) {
+    case 'post.created':
+    case 'post.edited': {
+      const { authorId: memberId, topicId, id: postId, categoryId } = event.post;
+      return { memberId, topicId, postId, categoryId };
+    }
+    case 'post.deleted':
+    case 'post.recovered':
+    case 'post.liked':
+      return {
+        memberId: event.authorId,
+        topicId: event.topicId,
+        postId: event.postId,
+        categoryId: null,
+      };
+    case 'topic.changed':
+      return {
+        memberId: event.authorId,
+        topicId: event.topicId,
+        postId: null,
+        categoryId: event.categoryId,
+      };
+    case 'member.changed':
+    case 'stage.entered':
+      return { memberId: event.memberId, topicId: null, postId: null, categoryId: null };
+    case 'outside.event':
+      return { memberId: null, topicId: null, postId: null, categoryId: null };
+    default: {
+      const { memberId, topicId, postId, categoryId } = event;
+      return { memberId, topicId, postId, categoryId };
+    }
+  }
+}

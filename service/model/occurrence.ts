@@ -1,0 +1,16 @@
+import type { ForumId } from './ids.ts';
+
+/** How we came to know: told by a webhook, found in the forum, or worked out by ourselves. */
+export type EventSource = 'webhook' | 'reconciliation' | 'sweep';
+
+/** What every event has, whatever it is about. */
+export interface Occurrence {
+  forum: ForumId;
+  /**
+   * What makes two tellings of the same happening one event, whichever way they reached us:
+   * `post_created:42`, `post_edited:42:3:2026-11-21T08:02:20.343Z`, `stage_entered:7:regular:2026-11-21`.
+   */
+  logicalKey: string;
+  occurredAt: Date;
+  source: EventSource;
+}
