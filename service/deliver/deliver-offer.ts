@@ -153,6 +153,7 @@ function nobody(offer: Offer): KnownMember {
   return {
     consent: { state: 'declined', scope: 'all', since: offer.createdAt },
     stagesDigest: null,
+    erasedAt: null,
     member: {
       forum: offer.forum,
       id: offer.memberId,
@@ -165,6 +166,7 @@ function nobody(offer: Offer): KnownMember {
       groups: gone,
       locale: gone,
       timeZone: gone,
+      preferences: gone,
       stage: gone,
       stageSince: gone,
     },

@@ -69,6 +69,7 @@ export function assumedInput(
     groups: said(post.groups),
     locale: unknown('nobody said'),
     timeZone: unknown('nobody said'),
+    preferences: unknown('nobody said'),
     stage: factOf(post.stage === null ? null : stageId(post.stage)),
     stageSince: unknown('nobody said'),
   };

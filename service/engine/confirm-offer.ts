@@ -10,8 +10,9 @@ import type { Check } from './check.ts';
 import { phrasesOf } from './consider.ts';
 import type { History } from './history.ts';
 import { humanAnswer } from './human-answer.ts';
+import { judgeChannel, judgePreferences } from './judge-preferences.ts';
 import { judgeConsent, judgeResource } from './judge-rule.ts';
-import { afterQuietHours } from './quiet-hours.ts';
+import { afterRest } from './after-rest.ts';
 import { effectiveRung } from './rung.ts';
 import { testText } from './test-text.ts';
 import { testPublic, testScope, testTopicState } from './test-where.ts';
@@ -20,7 +21,16 @@ import { testWho } from './test-who.ts';
 export interface ConfirmInput {
   offer: Pick<
     Offer,
-    'rule' | 'kind' | 'resource' | 'occasion' | 'postId' | 'topicId' | 'notBefore' | 'expiresAt' | 'createdAt'
+    | 'rule'
+    | 'kind'
+    | 'channel'
+    | 'resource'
+    | 'occasion'
+    | 'postId'
+    | 'topicId'
+    | 'notBefore'
+    | 'expiresAt'
+    | 'createdAt'
   >;
   rulebook: Rulebook;
   /** As read just now. `deleted` also when the forum no longer shows it to us. */
@@ -52,13 +62,8 @@ export function confirmOffer(input: ConfirmInput): Confirmation {
   const unclear = [...pauses(rule, input), ...objections(checks, 'unknown')];
   if (unclear.length > 0)
     return { verdict: 'later', because: unclear, notBefore: new Date(now.getTime() + askAgainMs) };
-  const morning = afterQuietHours(now, rulebook.site.quietHours, member.timeZone);
-  if (morning > now)
-    return {
-      verdict: 'later',
-      because: [reason('quiet_hours', { until: morning.toISOString() })],
-      notBefore: morning,
-    };
+  const rest = afterRest(now, { site: rulebook.site, member, channel: offer.channel });
+  if (rest.because !== null) return { verdict: 'later', because: [rest.because], notBefore: rest.at };
   if (offer.notBefore > now) {
     return {
       verdict: 'later',
@@ -78,6 +83,8 @@ function refusals(rule: Rule, input: ConfirmInput): Reason[] {
       ? [reason('out_of_date', { hours: Math.round(rule.freshForMs / 3_600_000) })]
       : []),
     ...judgeConsent(rule, history),
+    ...judgePreferences(rule.kind, member.preferences, now),
+    ...judgeChannel(offer.channel, member.preferences),
     ...judgeResource({ ...rule, offer: offer.resource }, { rulebook, now }),
     // What was known of the member when the offer was planned may be out of reach now; only a clear no counts.
     ...objections(testWho(rule.who, member, member.stage), 'no'),

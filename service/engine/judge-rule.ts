@@ -9,6 +9,7 @@ import { objections, reason } from './check.ts';
 import type { History } from './history.ts';
 import { isHeldOut } from './holdout.ts';
 import { humanAnswer } from './human-answer.ts';
+import { judgePreferences } from './judge-preferences.ts';
 import { testPublic, testScope, testTopicState } from './test-where.ts';
 import { testFirstPost, testWho } from './test-who.ts';
 
@@ -60,6 +61,7 @@ function judgeRestraint(rule: Rule, event: AnswerableEvent, { member, history, n
   const ageMs = now.getTime() - event.occurredAt.getTime();
   return [
     ...judgeConsent(rule, history),
+    ...judgePreferences(rule.kind, member.preferences, now),
     ...(before === undefined
       ? []
       : [

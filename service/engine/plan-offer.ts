@@ -4,13 +4,14 @@ import type { Rule } from '../rulebook/rule.ts';
 import { capClaims } from './cap-claims.ts';
 import { reason } from './check.ts';
 import { chooseLocale } from './choose-locale.ts';
+import { afterRest } from './after-rest.ts';
 import type { DecideInput } from './decide-input.ts';
 import { detectLanguage } from './detect-language.ts';
 import type { History } from './history.ts';
+import { judgeChannel } from './judge-preferences.ts';
 import { occasionOf } from './judge-rule.ts';
 import type { AnswerableEvent } from './judge-rule.ts';
 import { plainText } from './plain-text.ts';
-import { afterQuietHours } from './quiet-hours.ts';
 
 export type Plan =
   | { planned: true; offer: PlannedOffer; because: Reason[] }
@@ -23,12 +24,16 @@ export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input:
     member,
     history,
   } = input;
+  const channel = 'reply';
+  const declined = judgeChannel(channel, member.preferences);
+  if (declined.length > 0) return { planned: false, because: declined };
   const claims = capClaims({ site, rule, memberId: member.id, topicId: event.post?.topicId ?? null });
   const expiresAt = new Date(event.occurredAt.getTime() + rule.freshForMs);
   const afterWait = later(new Date(event.occurredAt.getTime() + rule.waitMs), input.now);
   const room = findRoom(claims, history, afterWait);
   if (!room.found) return { planned: false, because: room.because };
-  const notBefore = afterQuietHours(room.at, site.quietHours, member.timeZone);
+  const rest = afterRest(room.at, { site, member, channel });
+  const notBefore = rest.at;
   const because = [
     ...(rule.waitMs > 0
       ? [
@@ -39,7 +44,7 @@ export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input:
         ]
       : []),
     ...room.because,
-    ...(notBefore > room.at ? [reason('quiet_hours', { until: notBefore.toISOString() })] : []),
+    ...(rest.because === null ? [] : [rest.because]),
   ];
   if (notBefore >= expiresAt) {
     return {
@@ -51,7 +56,7 @@ export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input:
     rule: rule.id,
     kind: rule.kind,
     resource: rule.offer,
-    channel: 'reply',
+    channel,
     occasion: occasionOf(event),
     memberId: member.id,
     topicId: event.post?.topicId ?? null,

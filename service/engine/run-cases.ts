@@ -90,6 +90,7 @@ function memberOf({ who }: Rule, post: RuleCase): Member {
     groups: said(who.groups),
     locale: who.locales[0] === undefined ? notSaid : said(who.locales[0]),
     timeZone: notSaid,
+    preferences: notSaid,
     stage: stage === undefined ? notSaid : said(stage),
     stageSince: notSaid,
   };

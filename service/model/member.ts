@@ -1,5 +1,6 @@
 import type { Fact } from './fact.ts';
 import type { ForumId, MemberId, StageId } from './ids.ts';
+import type { Preferences } from './plugin.ts';
 
 export type TrustLevel = 0 | 1 | 2 | 3 | 4;
 
@@ -19,6 +20,8 @@ export interface Member {
   locale: Fact<string>;
   /** IANA name such as `Europe/Berlin`. */
   timeZone: Fact<string>;
+  /** What they have set in the forum itself. Unknown where no plugin is there to ask; then `Consent` alone says no. */
+  preferences: Fact<Preferences>;
   stage: Fact<StageId>;
   /** When the present stage was entered. */
   stageSince: Fact<Date>;

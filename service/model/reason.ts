@@ -56,6 +56,11 @@ export type ReasonCode =
   | 'out_of_date'
   // restraint
   | 'opted_out'
+  | 'member_paused'
+  | 'bot_ignored'
+  | 'kind_declined'
+  | 'kind_snoozed'
+  | 'channel_declined'
   | 'member_gone'
   | 'forum_paused'
   | 'rule_paused'
@@ -66,6 +71,7 @@ export type ReasonCode =
   | 'cap_reached'
   | 'cap_deferred'
   | 'quiet_hours'
+  | 'member_quiet_hours'
   | 'waiting_for_humans'
   // the rulebook
   | 'rule_is_shadow'

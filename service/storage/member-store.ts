@@ -4,6 +4,7 @@ import { type Fact, type FactSource, known, unknown } from '../model/fact.ts';
 import { type ForumId, type MemberId, type StageId, memberId, stageId } from '../model/ids.ts';
 import type { Consent, Member, TrustLevel } from '../model/member.ts';
 import type { Db, Trx } from './database.ts';
+import { readPreferences } from './member-preferences.ts';
 
 /** The facts that are kept of a member, each with its source and time. */
 export interface MemberFacts {
@@ -22,6 +23,8 @@ export interface KnownMember {
   stagesDigest: string | null;
   member: Member;
   consent: Consent;
+  /** All that was known until then has been erased, what they wrote included. Null: never. */
+  erasedAt: Date | null;
 }
 
 export function createMemberStore(db: Db) {
@@ -77,6 +80,7 @@ export function createMemberStore(db: Db) {
           id: memberId(row.id),
           username: row.username,
           ...facts,
+          preferences: readPreferences(row),
           stage:
             row.stage && row.stageSince
               ? known(stageId(row.stage), 'ledger', row.stageSince)
@@ -87,6 +91,7 @@ export function createMemberStore(db: Db) {
         },
         consent: readConsent(row),
         stagesDigest: row.stagesDigest,
+        erasedAt: row.erasedAt,
       };
     },
 

@@ -5,6 +5,7 @@ import { type Offer, endedUnsent } from '../model/offer.ts';
 import type { Db, Trx } from './database.ts';
 import { type Lease, isFree, leaseFor } from './lease.ts';
 import { limitsAllowFrom } from './offer-limits.ts';
+import { isForbidden } from './member-wishes.ts';
 import { readOffer, unsent } from './offer-row.ts';
 
 /** An offer that a sender works on: its state says what the sender before it may have done. */
@@ -242,4 +243,4 @@ const isNotPaused = sql<boolean>`
 
 const isNotDeclined = sql<boolean>`
   not exists (select 1 from member where member.forum_id = offer.forum_id and member.id = offer.member_id
-    and (member.consent = 'all' or (member.consent = 'kinds' and offer.kind = any(member.consent_kinds))))`;
+    and ${isForbidden})`;

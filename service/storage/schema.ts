@@ -21,9 +21,15 @@ export interface Database {
   apiCall: ApiCallTable;
   apiWaiter: ApiWaiterTable;
   workerProcess: WorkerProcessTable;
+  signal: SignalTable;
+  offerFeedback: OfferFeedbackTable;
+  missedSearch: MissedSearchTable;
+  wishKey: WishKeyTable;
+  keptWish: KeptWishTable;
 }
 
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
+type MaybeJson = ColumnType<object | null, string | null | undefined, string | null>;
 type Json<T> = JSONColumnType<T & object>;
 /** Postgres bigint: a string on the way out. */
 type Bigint = string;
@@ -58,6 +64,13 @@ export interface ForumTable {
   blockedBecause: string | null;
   postsBlockedUntil: Date | null;
   defaultRung: Generated<'draft' | 'shadow' | 'live'>;
+  /** How far the outbox of the plugin has been read, in its own words. */
+  signalCursor: string | null;
+  signalReader: string | null;
+  signalsDueAt: Defaulted<Date>;
+  signalsReadAt: Date | null;
+  /** When the outbox last said that it no longer holds all that was not read. */
+  signalGapAt: Date | null;
 }
 
 export interface WebhookDigestTable {
@@ -184,6 +197,11 @@ export interface MemberTable {
   consentAt: Date | null;
   isStaged: Generated<boolean>;
   knownSince: Defaulted<Date>;
+  /** What they have set in the forum itself, as its plugin told last. */
+  preferences: MaybeJson;
+  preferencesAt: Date | null;
+  /** What was known of them before this was erased at their wish. */
+  erasedAt: Date | null;
 }
 
 export interface StageChangeTable {
@@ -289,4 +307,55 @@ export interface WorkerProcessTable {
   role: string;
   startedAt: Defaulted<Date>;
   seenAt: Defaulted<Date>;
+}
+
+export interface SignalTable {
+  forumId: string;
+  signalId: string;
+  name: string;
+  schema: number;
+  heardBy: 'webhook' | 'outbox';
+  outcome: 'taken' | 'not_ours' | 'unknown_name' | 'unknown_schema' | 'unreadable';
+  occurredAt: Date;
+  heardAt: Defaulted<Date>;
+  memberId: number | null;
+  kept: MaybeJson;
+}
+
+export interface OfferFeedbackTable {
+  offerId: Bigint;
+  seenAt: Date | null;
+  clickedAt: Date | null;
+  helped: boolean | null;
+  ratedAt: Date | null;
+  dismissedAt: Date | null;
+  snoozedUntil: Date | null;
+  askedPersonAt: Date | null;
+  /** By the key of the step: when it was last marked, and whether as done. */
+  doneSteps: ColumnType<Record<string, { done: boolean; at: string }>, string | undefined, string>;
+  changedAt: Defaulted<Date>;
+}
+
+export interface MissedSearchTable {
+  forumId: string;
+  term: string;
+  members: number;
+  days: number;
+  lastDay: string;
+}
+
+export interface WishKeyTable {
+  onlyOne: Generated<boolean>;
+  key: Generated<string>;
+}
+
+export interface KeptWishTable {
+  forumId: string;
+  digest: Buffer;
+  erasedAt: Defaulted<Date>;
+  consent: 'open' | 'all' | 'kinds';
+  consentKinds: string[];
+  consentAt: Date | null;
+  preferences: MaybeJson;
+  preferencesAt: Date | null;
 }

@@ -23,6 +23,7 @@ function anInput(changes: Partial<ConfirmInput> = {}): ConfirmInput {
     offer: {
       rule: ruleId('export-model'),
       kind: 'help',
+      channel: 'reply',
       resource: resourceId('export-model'),
       occasion: 'post:42',
       postId: postId(42),

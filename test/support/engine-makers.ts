@@ -43,6 +43,7 @@ export function aMember(changes: Partial<Member> = {}): Member {
     groups: said(['trust_level_0']),
     locale: said('en'),
     timeZone: notKnown,
+    preferences: notKnown,
     stage: notKnown,
     stageSince: notKnown,
     ...changes,

@@ -1,0 +1,41 @@
+import type { Channel, Reason } from '../model/decision.ts';
+import type { Member } from '../model/member.ts';
+import type { Preferences } from '../model/plugin.ts';
+import type { Site } from '../rulebook/site.ts';
+import { reason } from './check.ts';
+import { afterQuietHours } from './quiet-hours.ts';
+
+export interface Rest {
+  /** The moment itself, or the first after it at which neither the forum nor the member asks for quiet. */
+  at: Date;
+  /** Null: nobody asks for quiet now. */
+  because: Reason | null;
+}
+
+/** A card waits under its post and calls nobody: only the forum's quiet hours hold it back, not the member's own. */
+export function afterRest(
+  from: Date,
+  about: { site: Site; member: Pick<Member, 'preferences' | 'timeZone'>; channel: Channel },
+): Rest {
+  const { site, member, channel } = about;
+  const own =
+    channel === 'card' || !member.preferences.known ? null : minutesOf(member.preferences.value.quietHours);
+  const afterSite = (at: Date) => afterQuietHours(at, site.quietHours, member.timeZone);
+  const afterOwn = (at: Date) => afterQuietHours(at, own, member.timeZone);
+
+  const first = afterSite(from);
+  const at = afterSite(afterOwn(first));
+  if (at <= from) return { at, because: null };
+  const code = first > from ? 'quiet_hours' : 'member_quiet_hours';
+  return { at, because: reason(code, { until: at.toISOString() }) };
+}
+
+function minutesOf(hours: Preferences['quietHours']): Site['quietHours'] {
+  return hours === null ? null : { fromMinute: minuteOf(hours.from), toMinute: minuteOf(hours.to) };
+}
+
+/** `22:30` as minutes since midnight. */
+function minuteOf(clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return hours * 60 + minutes;
+}
