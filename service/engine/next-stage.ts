@@ -51,12 +51,17 @@ function isKept({ keepMs }: Stage, { member, now }: NextStageInput): boolean {
   return member.stageSince.known && now.getTime() - member.stageSince.value.getTime() < keepMs;
 }
 
-type Fit = 'yes' | 'no' | 'unknown';
+export type Fit = 'yes' | 'no' | 'unknown';
 
 function fits(stage: Stage, input: NextStageInput): Fit {
   const { trustLevel } = input.member;
   if (isNewcomerStage(stage.id) && trustLevel.known && trustLevel.value >= 2) return 'no';
-  const answers = stage.when.map((condition) => allOf(conditionParts(condition, input)));
+  return meetsAny(stage.when, input);
+}
+
+/** Whether a member meets one of these conditions in all its parts. */
+export function meetsAny(conditions: readonly StageCondition[], input: Omit<NextStageInput, 'stages'>): Fit {
+  const answers = conditions.map((condition) => allOf(conditionParts(condition, input)));
   if (answers.includes('yes')) return 'yes';
   return answers.includes('unknown') ? 'unknown' : 'no';
 }
@@ -66,7 +71,10 @@ function allOf(parts: readonly Fit[]): Fit {
   return parts.includes('unknown') ? 'unknown' : 'yes';
 }
 
-function conditionParts(condition: StageCondition, { member, postedAt, now }: NextStageInput): Fit[] {
+function conditionParts(
+  condition: StageCondition,
+  { member, postedAt, now }: Omit<NextStageInput, 'stages'>,
+): Fit[] {
   const { posts, trustLevels, postedWithinMs, silentForMs, memberForMs, was, groups } = condition;
   const silence = silenceMs(member, postedAt, now);
   return [

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { nextStage } from '../engine/next-stage.ts';
 import { sayReason } from '../engine/say-reason.ts';
 import { isHappening } from '../model/happening.ts';
+import { isLifeEvent } from '../model/life-event.ts';
 import type { CommunityEvent, StageEntered } from '../model/event.ts';
 import { known } from '../model/fact.ts';
 import type { EventId } from '../model/ids.ts';
@@ -92,7 +93,7 @@ export async function followStage(
 }
 
 function whose(event: CommunityEvent): { id: Member['id']; post: Post | null } | null {
-  if (isHappening(event)) return null;
+  if (isHappening(event) || isLifeEvent(event)) return null;
   switch (event.kind) {
     case 'post.created':
       return { id: event.post.authorId, post: event.post };

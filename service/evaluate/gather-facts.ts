@@ -6,6 +6,7 @@ import type { ConsideredRule, LocalFacts } from '../engine/consider.ts';
 import type { KnownForum } from '../forum/know-forum.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import { isHappening } from '../model/happening.ts';
+import { isLifeEvent } from '../model/life-event.ts';
 import { type Fact, type Known, known, unknown } from '../model/fact.ts';
 import type { ForumId, MemberId } from '../model/ids.ts';
 import type { Member } from '../model/member.ts';
@@ -184,6 +185,7 @@ async function readTopic(deps: FactsDeps, forum: ForumId, post: Post): Promise<T
 
 export function postOf(event: CommunityEvent): Post | null {
   if (isHappening(event)) return null;
+  if (isLifeEvent(event)) return event.post;
   switch (event.kind) {
     case 'post.created':
     case 'post.edited':

@@ -32,8 +32,14 @@ export function aboutEvent(event: CommunityEvent): Subject {
         postId: null,
         categoryId: event.categoryId,
       };
-    case 'member.changed':
     case 'stage.entered':
+    case 'stage.left':
+    case 'stage.stalled':
+    case 'member.anniversary':
+    case 'member.count':
+    case 'sequence.step':
+    case 'date.came':
+    case 'member.changed':
       return { memberId: event.memberId, topicId: null, postId: null, categoryId: null };
     case 'outside.event':
       return { memberId: null, topicId: null, postId: null, categoryId: null };

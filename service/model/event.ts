@@ -1,5 +1,6 @@
 import type { Happening } from './happening.ts';
 import type { CategoryId, MemberId, PostId, StageId, TopicId } from './ids.ts';
+import type { LifeEvent } from './life-event.ts';
 import type { TrustLevel } from './member.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { Post } from './post.ts';
@@ -82,6 +83,7 @@ export type CommunityEvent =
   | TopicChanged
   | MemberChanged
   | StageEntered
+  | LifeEvent
   | Happening;
 
 export type EventKind = CommunityEvent['kind'];

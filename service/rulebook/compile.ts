@@ -4,7 +4,7 @@ import type { ParsedRule } from './parse-rule.ts';
 import type { Resource } from './resource.ts';
 import type { Rulebook } from './rulebook.ts';
 import type { Site } from './site.ts';
-import type { Stage } from './stage.ts';
+import type { FunnelPart, Stage } from './stage.ts';
 import { collectTerms } from './text/collect-terms.ts';
 import { indexTexts } from './text/text-index.ts';
 
@@ -13,12 +13,13 @@ export interface CompileInput {
   waits: 'as written' | 'shortened';
   site: Site;
   stages: readonly Stage[];
+  funnel: readonly FunnelPart[];
   rules: readonly ParsedRule[];
   resources: ReadonlyMap<ResourceId, Resource>;
 }
 
 /** Checked values to the form that the engine reads. */
-export function compileRulebook({ version, waits, site, stages, rules, resources }: CompileInput): Rulebook {
+export function compileRulebook({ version, waits, site, stages, funnel, rules, resources }: CompileInput): Rulebook {
   const waitMs = (written: number): number =>
     waits === 'shortened' ? Math.min(written / 60, 10_000) : written;
   const terms = collectTerms();
@@ -27,6 +28,7 @@ export function compileRulebook({ version, waits, site, stages, rules, resources
     version,
     site: waits === 'shortened' ? hurried(site, waitMs) : site,
     stages,
+    funnel,
     rules: new Map(compiled.map((rule) => [rule.id, rule])),
     rulesByTrigger: Map.groupBy(compiled, (rule) => rule.trigger),
     resources,

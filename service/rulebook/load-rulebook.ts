@@ -33,7 +33,7 @@ export function loadRulebook(files: readonly RuleFile[], options: LoadOptions): 
   const site = parseSite('site.yml', textOf('site.yml'));
   const stages =
     textOf('stages.yml') === ''
-      ? ({ ok: true, stages: [] } as const)
+      ? ({ ok: true, stages: [], funnel: [] } as const)
       : parseStages('stages.yml', textOf('stages.yml'));
   const rules = files.filter((file) => isRule(file.path)).map((file) => parseRule(file.path, file.text));
   const texts = files
@@ -58,6 +58,7 @@ export function loadRulebook(files: readonly RuleFile[], options: LoadOptions): 
     waits: options.waits ?? 'as written',
     site: site.site,
     stages: stages.stages,
+    funnel: stages.funnel,
     rules: parsedRules,
     resources: collected.resources,
   });

@@ -1,16 +1,18 @@
+import type { z } from 'zod';
 import { stageId } from '../model/ids.ts';
 import { parseFile } from './parse-file.ts';
 import type { Problem } from './problem.ts';
-import { stagesSchema } from './schema.ts';
-import type { Stage } from './stage.ts';
+import { type stageCondition, stagesSchema } from './schema.ts';
+import type { FunnelPart, Stage, StageCondition } from './stage.ts';
 
-export type ParsedStages = { ok: true; stages: Stage[] } | { ok: false; problems: Problem[] };
+export type ParsedStages = { ok: true; stages: Stage[]; funnel: FunnelPart[] } | { ok: false; problems: Problem[] };
 
 /** The text of `stages.yml` to stages, in their order; links between them are checked here. */
 export function parseStages(file: string, text: string): ParsedStages {
   const parsed = parseFile(file, text, stagesSchema);
   if (!parsed.ok) return parsed;
   const ids = parsed.value.stages.map((stage) => stage.id);
+  const known = ids.join(', ');
   const problems = parsed.value.stages.flatMap((stage, index): Problem[] => {
     const at = (path: PropertyKey[], code: string, message: string): Problem => ({
       file,
@@ -22,27 +24,58 @@ export function parseStages(file: string, text: string): ParsedStages {
       ids.indexOf(stage.id) === index
         ? []
         : [at(['id'], 'duplicate_stage', `stage "${stage.id}" is here twice; give one of them another id`)];
-    const strangers = stage.when.flatMap((condition) => condition.was.filter((id) => !ids.includes(id)));
-    return [
-      ...twice,
-      ...strangers.map((id) =>
-        at(['when'], 'unknown_stage', `unknown stage "${id}" in \`was\`; known: ${ids.join(', ')}`),
-      ),
-    ];
+    const written = { when: stage.when, stalls: stage.stalls?.unless ?? [] };
+    const strangers = (['when', 'stalls'] as const).flatMap((key) =>
+      written[key]
+        .flatMap((condition) => condition.was.filter((id) => !ids.includes(id)))
+        .map((id) => at([key], 'unknown_stage', `unknown stage "${id}" in \`was\`; known: ${known}`)),
+    );
+    return [...twice, ...strangers];
   });
+  const shown = new Map<string, string>();
+  for (const [part, stages] of Object.entries(parsed.value.funnel)) {
+    for (const id of stages) {
+      const place = { file, ...parsed.yaml.placeOf(['funnel', part]) };
+      const other = shown.get(id);
+      if (!ids.includes(id))
+        problems.push({ ...place, code: 'unknown_stage', message: `unknown stage "${id}"; known: ${known}` });
+      else if (other !== undefined)
+        problems.push({
+          ...place,
+          code: 'stage_counted_twice',
+          message: `stage "${id}" is in "${other}" already; a member is counted once, so take it out of one of them`,
+        });
+      shown.set(id, part);
+    }
+  }
   if (problems.length > 0) return { ok: false, problems };
-  const stages = parsed.value.stages.map((stage) => ({
-    id: stageId(stage.id),
-    keepMs: stage.keep,
-    when: stage.when.map((condition) => ({
-      posts: condition.posts,
-      trustLevels: condition.trust_level,
-      postedWithinMs: condition.posted_within,
-      silentForMs: condition.silent_for,
-      memberForMs: condition.member_for,
-      was: condition.was.map(stageId),
-      groups: condition.group,
+  return {
+    ok: true,
+    stages: parsed.value.stages.map((stage) => ({
+      id: stageId(stage.id),
+      keepMs: stage.keep,
+      when: stage.when.map(compileCondition),
+      stalls:
+        stage.stalls === null
+          ? null
+          : { afterMs: stage.stalls.after, unless: stage.stalls.unless.map(compileCondition) },
     })),
-  }));
-  return { ok: true, stages };
+    funnel: Object.entries(parsed.value.funnel).map(([name, stages]) => ({
+      name,
+      stages: stages.map(stageId),
+    })),
+  };
+}
+
+/** A condition over a member's facts as files write it, to what the engine reads. */
+export function compileCondition(written: z.output<typeof stageCondition>): StageCondition {
+  return {
+    posts: written.posts,
+    trustLevels: written.trust_level,
+    postedWithinMs: written.posted_within,
+    silentForMs: written.silent_for,
+    memberForMs: written.member_for,
+    was: written.was.map(stageId),
+    groups: written.group,
+  };
 }

@@ -3,7 +3,7 @@ import type { ResourceId, RuleId, RulebookVersion } from '../model/ids.ts';
 import type { Resource } from './resource.ts';
 import type { Rule, Trigger } from './rule.ts';
 import type { Site } from './site.ts';
-import type { Stage } from './stage.ts';
+import type { FunnelPart, Stage } from './stage.ts';
 import type { TextIndex } from './text/text-index.ts';
 
 /** Everything the rule files say, checked and ready to decide with. Never changed, only replaced. */
@@ -11,6 +11,8 @@ export interface Rulebook {
   version: RulebookVersion;
   site: Site;
   stages: readonly Stage[];
+  /** The way as reports show it; empty: stage by stage. */
+  funnel: readonly FunnelPart[];
   rules: ReadonlyMap<RuleId, Rule>;
   rulesByTrigger: ReadonlyMap<Trigger, readonly Rule[]>;
   resources: ReadonlyMap<ResourceId, Resource>;

@@ -156,7 +156,8 @@ export const resourceSchema = strictMap(
   },
 );
 
-const stageCondition = strictMap({
+/** A condition over a member's facts; `stages.yml` and sequences ask with it. */
+export const stageCondition = strictMap({
   posts: strictMap({ min: z.int().min(0).default(0), max: z.int().min(0).default(1_000_000_000) })
     .nullable()
     .default(null),
@@ -171,11 +172,17 @@ const stageCondition = strictMap({
 export const stagesSchema = strictMap({
   stages: z
     .array(
-      strictMap({ id, when: oneOrMany(stageCondition, 10), keep: duration.default(0) }),
+      strictMap({
+        id,
+        when: oneOrMany(stageCondition, 10),
+        keep: duration.default(0),
+        stalls: strictMap({ after: duration, unless: oneOrMany(stageCondition, 10) }).nullable().default(null),
+      }),
       'expected a list of stages',
     )
     .min(1, 'expected at least one stage')
     .max(50, 'expected at most 50 stages'),
+  funnel: z.record(id, oneOrMany(id, 50), 'expected parts with their stages').default({}),
 });
 
 export const siteSchema = strictMap(

@@ -8,6 +8,14 @@ export interface Stage {
   when: readonly StageCondition[];
   /** Once entered it stays at least this long, unless a stage above it fits. */
   keepMs: number;
+  /** When somebody stalls here: after so long in the stage, unless one of these is met by then. Null: nobody does. */
+  stalls: { afterMs: number; unless: readonly StageCondition[] } | null;
+}
+
+/** One part of the way as reports show it, and the stages that belong to it: `contribution` is regular and returned. */
+export interface FunnelPart {
+  name: string;
+  stages: readonly StageId[];
 }
 
 export interface StageCondition {

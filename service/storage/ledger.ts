@@ -1,4 +1,5 @@
 import { isHappening } from '../model/happening.ts';
+import { isLifeEvent } from '../model/life-event.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import type { Post } from '../model/post.ts';
 import type { Trx } from './database.ts';
@@ -23,7 +24,7 @@ async function note(
   { posts, members }: { posts: PostStore; members: MemberStore },
   event: CommunityEvent,
 ): Promise<void> {
-  if (isHappening(event)) return;
+  if (isHappening(event) || isLifeEvent(event)) return;
   switch (event.kind) {
     case 'post.created':
     case 'post.edited':
