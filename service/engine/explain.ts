@@ -29,7 +29,8 @@ export interface Limit {
 /** Every rule's answer to an event, by the same code that decides live; offers first, then the held ones. */
 export function explain(input: Omit<DecideInput, 'considered'> & { local: LocalFacts }): Explanation[] {
   const { rulebook, event, local } = input;
-  const found = event.kind === 'stage.entered' || !('post' in event) ? null : phrasesOf(rulebook, event.post);
+  const isAboutText = event.kind === 'post.created' || event.kind === 'post.edited';
+  const found = isAboutText ? phrasesOf(rulebook, event.post) : null;
   const looks = [...rulebook.rules.values()].map((rule) => ({
     rule,
     look: lookAt(rule, found, input, local),
