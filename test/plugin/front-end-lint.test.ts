@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Installed, install } from './install.ts';
 
 const run = promisify(execFile);
-const installed = existsSync('plugin/node_modules/@discourse/lint-configs');
+const installing = 300_000;
 const code = ['assets/javascripts', 'admin/assets/javascripts', 'test/javascripts'];
 const styles = 'assets/stylesheets/**/*.scss';
 
@@ -23,8 +23,12 @@ async function lint(tool: string, ...args: string[]): Promise<string> {
   return stdout || stderr; // stylelint reports on standard error
 }
 
-// `pnpm install` in plugin/ brings them; a checkout of the service alone has no need of them
-describe.skipIf(!installed)("the plugin's front end under Discourse's own lint configurations", () => {
+describe("the plugin's front end under Discourse's own lint configurations", () => {
+  let linters: Installed;
+
+  beforeAll(async () => void (linters = await install('install-front-end-linters')), installing);
+  beforeEach(({ skip }) => skip('missing' in linters, 'missing' in linters ? linters.missing : undefined));
+
   test('eslint reads every script and finds no fault', { timeout: 120_000 }, async () => {
     const scripts = (await Promise.all(code.map((folder) => files(`${folder}/**/*.{js,gjs}`)))).reduce(
       (a, b) => a + b,

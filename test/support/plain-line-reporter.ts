@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Ends the run with the names of what was skipped and with one plain line: `12 passed, 0 failed, 1 skipped`. */
+/** Ends the run with the names of what was skipped, with the reason where there is one, and with one plain line: `12 passed, 0 failed, 1 skipped`. */
 export default class PlainLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
@@ -11,7 +11,11 @@ export default class PlainLineReporter implements Reporter {
     ).length;
     const failed = tests.length - passed - skipped.length + broken + errors.length;
 
-    for (const test of skipped) console.log(`skipped: ${test.module.relativeModuleId} > ${test.fullName}`);
+    for (const test of skipped) {
+      const result = test.result();
+      const why = result.state === 'skipped' && result.note ? ` (${result.note})` : '';
+      console.log(`skipped: ${test.module.relativeModuleId} > ${test.fullName}${why}`);
+    }
     console.log(
       `\n${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`,
     );
