@@ -15,6 +15,7 @@ export function parseSite(file: string, text: string): ParsedSite {
   const site: Site = {
     locale: value.locale,
     languages,
+    timeZone: value.time_zone,
     voice: value.voice,
     caps: {
       member: value.caps.member,

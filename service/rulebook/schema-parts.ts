@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isZone } from './is-zone.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { parseClock, parseDay, parseDuration, parseRate } from './durations.ts';
 import { splitWords } from './split-words.ts';
@@ -73,6 +74,10 @@ export const duration = parsed(parseDuration, 'a time with its unit, such as 90s
 export const rate = parsed(parseRate, 'a rate, such as 1 per 30d or 20 per day');
 export const clock = parsed(parseClock, 'a time of day in quotes, such as "22:00"');
 export const day = parsed(parseDay, 'a day, such as 2026-11-01');
+export const timeZone = parsed(
+  (text) => (isZone(text) ? text : null),
+  'the name of a time zone, such as Europe/Berlin',
+);
 export const percent = parsed((text) => {
   const [, number] = /^(\d{1,2})\s?%$/.exec(text) ?? [];
   return number === undefined ? null : Number(number) / 100;

@@ -12,6 +12,7 @@ import {
   phrase,
   rate,
   strictMap,
+  timeZone,
 } from './schema-parts.ts';
 import { isPattern } from './text/parse-pattern.ts';
 
@@ -189,6 +190,7 @@ export const siteSchema = strictMap(
   {
     locale: language.default('en'),
     languages: oneOrMany(language).optional(),
+    time_zone: timeZone.default('UTC'),
     voice: line.default('Waypost, the guide of this forum'),
     caps: strictMap({
       member: rate.prefault('2 per day'),

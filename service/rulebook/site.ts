@@ -5,6 +5,8 @@ export interface Site {
   /** The language of resources without a language in their name, and of members we know nothing of. */
   locale: string;
   languages: readonly string[];
+  /** IANA name; where a member's own zone is not known. */
+  timeZone: string;
   /** Who speaks, as members read it: "Waypost, the guide of this forum". */
   voice: string;
   caps: {

@@ -26,6 +26,10 @@ export interface Database {
   missedSearch: MissedSearchTable;
   wishKey: WishKeyTable;
   keptWish: KeptWishTable;
+  lifecycleWalk: LifecycleWalkTable;
+  sequencePlace: SequencePlaceTable;
+  dateComing: DateComingTable;
+  calendarFeed: CalendarFeedTable;
 }
 
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
@@ -197,6 +201,8 @@ export interface MemberTable {
   consentAt: Date | null;
   isStaged: Generated<boolean>;
   knownSince: Defaulted<Date>;
+  /** When time alone will change something; null: never, or nobody has looked yet. */
+  dueAt: Date | null;
   /** What they have set in the forum itself, as its plugin told last. */
   preferences: MaybeJson;
   preferencesAt: Date | null;
@@ -358,4 +364,49 @@ export interface KeptWishTable {
   consentAt: Date | null;
   preferences: MaybeJson;
   preferencesAt: Date | null;
+}
+
+export interface LifecycleWalkTable {
+  forumId: string;
+  measure: string;
+  walkedTo: Generated<number>;
+  beganAt: Defaulted<Date>;
+  finishedAt: Date | null;
+}
+
+export interface SequencePlaceTable {
+  forumId: string;
+  ruleId: string;
+  memberId: number;
+  occasion: string;
+  step: string;
+  doneSteps: Generated<string[]>;
+  state: Generated<'going' | 'done' | 'reached' | 'stopped'>;
+  because: ColumnType<unknown[], string | undefined, string>;
+  dueAt: Date;
+  beganAt: Defaulted<Date>;
+  changedAt: Defaulted<Date>;
+}
+
+export interface DateComingTable {
+  forumId: string;
+  ruleId: string;
+  day: string;
+  zone: string;
+  turn: Generated<number>;
+  dueAt: Date;
+  walkedTo: Generated<number>;
+  finishedAt: Date | null;
+}
+
+export interface CalendarFeedTable {
+  forumId: string;
+  address: string;
+  etag: string | null;
+  lastModified: string | null;
+  entries: ColumnType<unknown[], string | undefined, string>;
+  goodAt: Date | null;
+  problem: string | null;
+  problemAt: Date | null;
+  fetchAt: Defaulted<Date>;
 }

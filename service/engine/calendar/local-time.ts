@@ -1,19 +1,11 @@
+import { isZone } from '../../rulebook/is-zone.ts';
+
 /**
  * The zone a member has chosen, or else the site's. A name that the calendar does not know counts as not chosen:
  * zones get renamed, and members may have set one long ago.
  */
 export function zoneOr(timeZone: string | null, otherwise: string): string {
   return timeZone !== null && isZone(timeZone) ? timeZone : otherwise;
-}
-
-export function isZone(name: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }
 
 /**
