@@ -6,6 +6,9 @@ import type { FastifyInstance } from 'fastify';
 import { sendNoSuchRoute } from './api/answer.ts';
 import { addReadRoutes } from './api/read-routes.ts';
 import { addWriteRoutes } from './api/write-routes.ts';
+import { addBrowserRoutes } from './plugin/browser-routes.ts';
+import { addServiceRoutes } from './plugin/service-routes.ts';
+import { whilePluginIsOn } from './plugin/while-plugin-is-on.ts';
 import { addControlRoutes } from './control/control-routes.ts';
 import type { DemoForum } from './demo-forum.ts';
 import { addPages, sendNotFoundPage } from './pages/page-routes.ts';
@@ -34,6 +37,10 @@ export function demoForumApp(forum: DemoForum, options: PageOptions = {}): Fasti
   });
   addReadRoutes(app, forum);
   addWriteRoutes(app, forum);
+  whilePluginIsOn(app, forum, (plugin) => {
+    addServiceRoutes(plugin, forum);
+    addBrowserRoutes(plugin, forum, options);
+  });
   addControlRoutes(app, forum);
   addPages(app, forum, options);
   return app;

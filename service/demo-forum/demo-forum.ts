@@ -3,12 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { createActs } from './acts.ts';
 import { botScopes } from './api/keys-and-scopes.ts';
 import { createArrangements } from './arrangements.ts';
+import { botUsername } from './bot-account.ts';
 import { findMember } from './forum-core.ts';
 import type { ForumCore } from './forum-core.ts';
 import { discourseDefaults } from './limits.ts';
 import type { ForumLimits } from './limits.ts';
 import { createMood } from './misbehaviour.ts';
 import type { Misbehaviour, MisbehaviourMode, Mood } from './misbehaviour.ts';
+import { createPluginActs } from './plugin/plugin-acts.ts';
+import { hasPlugin, switchPlugin } from './plugin/plugin-switch.ts';
 import { createCook } from './posting/cook.ts';
 import { settleForum } from './seed/settle-forum.ts';
 import { openForumState } from './state/forum-state.ts';
@@ -23,13 +26,15 @@ export interface DemoForumOptions {
   limits?: Partial<ForumLimits>;
   /** Fills a new forum with categories, members and a few topics; unless false. An empty one has the bot and the automatic groups only. */
   seed?: boolean;
+  /** Whether the plugin is installed; unless said, as it was left, and not in a new forum. */
+  plugin?: boolean;
   /** Where the forum can be reached, without a slash at the end; `demoForumApp` finds it out by itself when it listens. */
   baseUrl?: string;
 }
 
 export type DemoForum = ReturnType<typeof createDemoForum>;
 
-export const botUsername = 'waypost';
+export { botUsername };
 
 /**
  * Opens a small forum that keeps Discourse's rules. What its functions do is told to its webhooks, as recorded; functions throw
@@ -71,6 +76,8 @@ export function createDemoForum(options: DemoForumOptions) {
       createKey: () => createApiKey({ username: botUsername, scopes: botScopes }),
     }),
   );
+
+  if (options.plugin !== undefined) switchPlugin(core, options.plugin);
 
   function member(username: string): ForumMember {
     const found = findMember(core, username);
@@ -143,6 +150,14 @@ export function createDemoForum(options: DemoForumOptions) {
     settled: () => dispatcher.settled(),
 
     ...createActs(core, member),
+
+    get hasPlugin(): boolean {
+      return hasPlugin(core);
+    },
+    /** Installs the plugin, or takes it away. */
+    switchPlugin: (on: boolean) => switchPlugin(core, on),
+    /** What the plugin shows, and what members do with it. */
+    waypost: createPluginActs(core, member),
 
     misbehave: (misbehaviour: Misbehaviour | MisbehaviourMode) =>
       mood.misbehave(typeof misbehaviour === 'string' ? { mode: misbehaviour } : misbehaviour),

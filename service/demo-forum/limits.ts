@@ -2,6 +2,8 @@
 export interface ForumLimits {
   /** Shared by all API keys of the site, over a sliding minute; `Infinity` switches it off. */
   adminApiCallsPerMinute: number;
+  /** Of the plugin's routes for the service; they count for the limit above as well. */
+  pluginCallsPerMinute: number;
   msBetweenPosts: number;
   /** For members below trust level 2 on their first day, and for trust level 0. */
   msBetweenPostsOfNewMembers: number;
@@ -33,6 +35,7 @@ export interface ForumLimits {
 
 export const discourseDefaults: ForumLimits = {
   adminApiCallsPerMinute: 60,
+  pluginCallsPerMinute: 240,
   msBetweenPosts: 5_000,
   msBetweenPostsOfNewMembers: 30_000,
   msBetweenTopics: 15_000,

@@ -27,12 +27,18 @@ export const routeKinds = [
   'read-topic',
   'read-user',
   'read-site',
+  'put-offer',
+  'withdraw-offer',
+  'read-offer',
+  'read-signals',
+  'read-facts',
+  'put-directory',
 ] as const;
 export type RouteKind = (typeof routeKinds)[number];
 
 export interface Misbehaviour {
   mode: MisbehaviourMode;
-  /** The calls it touches; unless said, those that write for lost answers and all of them for the rest. */
+  /** The calls it touches; unless said, those that write a post or show an offer for lost answers and all of them for the rest. */
   routes?: readonly RouteKind[];
   /** How often it happens before the forum behaves again; unless said, until it is switched off. */
   times?: number;
@@ -63,7 +69,8 @@ export function createMood(): Mood {
   let active: Misbehaviour[] = [];
   const touches = (misbehaviour: Misbehaviour, route: RouteKind | undefined): boolean => {
     const routes =
-      misbehaviour.routes ?? (lostAnswers.includes(misbehaviour.mode) ? ['create-post'] : routeKinds);
+      misbehaviour.routes ??
+      (lostAnswers.includes(misbehaviour.mode) ? ['create-post', 'put-offer'] : routeKinds);
     return route === undefined || routes.includes(route);
   };
 

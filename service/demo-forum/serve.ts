@@ -7,7 +7,7 @@ import { discourseDefaults } from './limits.ts';
 
 const usage = `node service/demo-forum/serve.ts [--port 4601] [--host 127.0.0.1] [--data forum.sqlite]
   [--webhook http://127.0.0.1:4600/hooks/discourse/default --secret <12 letters or more>]
-  [--empty] [--limit adminApiCallsPerMinute=600 ...] [--dashboard http://127.0.0.1:4600/]
+  [--empty] [--plugin] [--limit adminApiCallsPerMinute=600 ...] [--dashboard http://127.0.0.1:4600/]
 `;
 
 /** The demo forum as a process of its own. Says one JSON line when it listens: its address and the bot's key. */
@@ -21,6 +21,7 @@ async function serve(args: readonly string[]): Promise<void> {
       webhook: { type: 'string' },
       secret: { type: 'string' },
       empty: { type: 'boolean', default: false },
+      plugin: { type: 'boolean', default: false },
       limit: { type: 'string', multiple: true, default: [] },
       dashboard: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -31,6 +32,7 @@ async function serve(args: readonly string[]): Promise<void> {
   const forum = createDemoForum({
     store: values.data === undefined ? 'memory' : { file: values.data },
     seed: !values.empty,
+    ...(values.plugin ? { plugin: true } : {}),
     limits: readLimits(values.limit),
   });
   if (values.webhook !== undefined) addWebhook(forum, values.webhook, values.secret);

@@ -18,7 +18,19 @@ export const routesOfScope: Readonly<Record<string, readonly string[]>> = {
   'posts:list': ['posts/latest'],
   'users:show': ['users/show'],
   'categories:list': ['categories/index'],
+  'waypost:offers': [
+    'discourse_waypost/offers/show',
+    'discourse_waypost/offers/update',
+    'discourse_waypost/offers/destroy',
+  ],
+  'waypost:signals': ['discourse_waypost/signals/index'],
+  'waypost:facts': ['discourse_waypost/facts/members', 'discourse_waypost/facts/topics'],
+  'waypost:resources': ['discourse_waypost/resources/update'],
+  'waypost:capabilities': ['discourse_waypost/capabilities/show'],
 };
+
+/** The plugin's own scopes; there only while it is installed. */
+export const waypostScopes = Object.keys(routesOfScope).filter((scope) => scope.startsWith('waypost:'));
 
 /** The scopes that a bot needs for replying and no more. */
 export const botScopes = [

@@ -36,4 +36,12 @@ const scopeDescriptions: Readonly<
     urls: ['/u/:username (GET)', '/users/:username (GET)'],
   },
   'categories:list': { parameters: [], urls: ['/categories (GET)'] },
+  'waypost:offers': {
+    parameters: [],
+    urls: ['GET', 'PUT', 'DELETE'].map((method) => `/waypost/offers/:id (${method})`),
+  },
+  'waypost:signals': { parameters: [], urls: ['/waypost/signals (GET)'] },
+  'waypost:facts': { parameters: [], urls: ['/waypost/facts/members (GET)', '/waypost/facts/topics (GET)'] },
+  'waypost:resources': { parameters: [], urls: ['/waypost/resources (PUT)'] },
+  'waypost:capabilities': { parameters: [], urls: ['/waypost/capabilities (GET)'] },
 };

@@ -27,7 +27,7 @@ export interface Call {
 }
 
 export type Result =
-  | { status: 200 | 422; json: string; headers?: Readonly<Record<string, string>> }
+  | { status: 200 | 201 | 400 | 409 | 422; json: string; headers?: Readonly<Record<string, string>> }
   | { nothing: true }
   | { redirectTo: string };
 
@@ -101,7 +101,7 @@ async function sendResult(
 ): Promise<FastifyReply> {
   const slow = mood.take(['slow'], route.kind);
   if (slow) await wait(slow.delayMs ?? 3_000);
-  const isDone = !('status' in result) || result.status === 200;
+  const isDone = !('status' in result) || result.status < 300;
   const lost = isDone
     ? mood.take(['bad-gateway-after-posting', 'answer-never-comes', 'connection-dropped'], route.kind)
     : null;

@@ -6,6 +6,7 @@ import { misbehaviourModes, routeKinds } from '../misbehaviour.ts';
 import type { Misbehaviour } from '../misbehaviour.ts';
 import { ForumRefusal } from '../refusal.ts';
 import { sayText, speechFor } from '../refusal-texts.ts';
+import { addPluginControls } from './plugin-controls.ts';
 
 /**
  * What tests and campaigns in other processes do to the forum that Discourse's API cannot do: write as any member, look at everything,
@@ -18,6 +19,7 @@ export function addControlRoutes(app: FastifyInstance, forum: DemoForum): void {
       control.setErrorHandler(explain);
       addPostControls(control, forum);
       addForumControls(control, forum);
+      addPluginControls(control, forum);
     },
     { prefix: '/demo' },
   );

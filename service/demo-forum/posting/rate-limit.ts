@@ -27,6 +27,12 @@ export function countApiCall(core: ForumCore): void {
   ]);
 }
 
+/** Counts one call of the plugin's routes for the service. */
+export function countPluginCall(core: ForumCore): void {
+  const most = core.limits.pluginCallsPerMinute;
+  performAll(core, [{ bucket: 'waypost-service', most, withinMs: 60_000, text: 'tooManyCalls' }]);
+}
+
 /** Counts a post that is about to be written; staff has no limits. */
 export function countPost(core: ForumCore, author: ForumMember, isTopic: boolean): void {
   if (isStaff(author)) return;

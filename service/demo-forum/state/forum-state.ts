@@ -1,3 +1,5 @@
+import { openPluginState } from '../plugin/plugin-state.ts';
+import type { PluginState } from '../plugin/plugin-state.ts';
 import { createCollection } from './collection.ts';
 import type { Collection } from './collection.ts';
 import type { Journal, JournalChange } from './journal.ts';
@@ -28,6 +30,8 @@ export interface ForumState {
   deliveries: Collection<number, ForumDelivery>;
   rateWindows: Collection<string, RateWindow>;
   rememberedAnswers: Collection<string, RememberedAnswer>;
+  /** What the plugin remembers, if it is or was there. */
+  waypost: PluginState;
   /** Posts of a topic by number, the deleted ones too. */
   postsOf(topicId: number): ForumPost[];
   /** Posts of a member, newest first. */
@@ -108,6 +112,7 @@ export function openForumState(journal: Journal): ForumState {
     deliveries: open('delivery'),
     rateWindows: open('rate_window'),
     rememberedAnswers: open('remembered_answer'),
+    waypost: openPluginState(open),
     postsOf(topicId) {
       const found = [...(byTopic.get(topicId) ?? [])].map((id) => stored.get(id));
       return found.filter((post) => post !== undefined).toSorted((one, other) => one.number - other.number);

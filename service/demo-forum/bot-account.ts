@@ -1,0 +1,2 @@
+/** The account that guides are written by. */
+export const botUsername = 'waypost';
