@@ -73,7 +73,7 @@ export async function openRuntime(config: Config, log: Logger, options: RuntimeO
     defaultRung: options.isDemo ? 'live' : 'shadow',
   });
   const forums = [
-    connectForum({ stores, metrics, rulebook }, config, { ...options.forum, id: defaultForum }),
+    connectForum({ stores, metrics, rulebook, log }, config, { ...options.forum, id: defaultForum }),
   ];
   const producer = opened.use(
     openProducer(queue, (error) =>

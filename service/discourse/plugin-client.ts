@@ -33,6 +33,11 @@ export interface PluginClient {
   /** Null: not there, switched off, or speaking another version of the contract. Priority `background`. */
   capabilities(options?: CallOptions): Promise<Capabilities | null>;
   /**
+   * Asked without the key, at no cost to the API share. Discourse answers 403 for an address that it does not know when
+   * the key is granular; only a stranger hears whether there is anything.
+   */
+  isThere(options?: CallOptions): Promise<boolean>;
+  /**
    * Shows one offer to one member. `body` is what `writePluginOffer` wrote; with the same id and body it may be sent as
    * often as one likes, one offer comes of it. Priority `deliver`; what makes a post counts against the pace of replies.
    */
@@ -78,6 +83,17 @@ export function createPluginClient(deps: PluginClientDeps): PluginClient {
           deps.onOtherContract?.(read.contract);
           return null;
         }),
+        options,
+      }),
+
+    isThere: (options) =>
+      call({
+        method: 'GET',
+        path: '/waypost/capabilities.json',
+        anonymous: true,
+        priority: 'background',
+        alsoAnswers: [403, 404],
+        read: ({ status }) => status !== 404,
         options,
       }),
 

@@ -4,11 +4,13 @@ import { type Fact, known, unknown } from '../model/fact.ts';
 import type { CategoryId, ForumId, MemberId } from '../model/ids.ts';
 import type { Site } from '../rulebook/site.ts';
 import type { ForumStore } from '../storage/forum-store.ts';
+import type { KnownPlugin } from './know-plugin.ts';
 
-/** What is known of a forum itself: the bot's account, and which categories everybody can read. */
+/** What is known of a forum itself: the bot's account, which categories everybody can read, and its plugin. */
 export interface KnownForum {
   id: ForumId;
   botUsername: string;
+  plugin: KnownPlugin;
   /** Null while the bot's account has not been found on the forum yet. */
   knowledge(): Promise<ForumKnowledge | null>;
   /** Unknown while the forum cannot be asked. */
@@ -21,6 +23,7 @@ export interface KnownForum {
 export function knowForum(deps: {
   id: ForumId;
   botUsername: string;
+  plugin: KnownPlugin;
   forums: Pick<ForumStore, 'find' | 'nameBot'>;
   facts: FactsCache;
   site: () => Site;
@@ -44,6 +47,7 @@ export function knowForum(deps: {
   return {
     id,
     botUsername: deps.botUsername,
+    plugin: deps.plugin,
     forgetCategories() {
       facts.forgetSite();
       named.clear();

@@ -59,6 +59,9 @@ export interface Offer {
   marker: string;
   /** The very bytes sent, frozen at the first attempt. */
   body: string | null;
+  /** The way those bytes were made for; an offer never changes it once an attempt may have reached the forum. */
+  sentThrough: 'api' | 'plugin' | null;
+  /** The post the bot wrote; null for cards and banners. */
   replyPostId: PostId | null;
   notBefore: Date;
   expiresAt: Date;

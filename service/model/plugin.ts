@@ -11,6 +11,17 @@ export interface Capabilities {
   limits: { factIds: number; signals: number; resources: number; rawLength: number; postRawLength: number };
 }
 
+/** What is known of a forum's plugin. */
+export interface PluginKnowledge {
+  /** `unknown`: not asked yet. `refused`: it is there, and the key may not use it. */
+  state: 'unknown' | 'absent' | 'present' | 'refused';
+  /** What it said last that it can do; null unless it is there. */
+  can: Capabilities | null;
+  /** Scopes that the key lacks, such as `waypost:offers`. */
+  lacks: readonly string[];
+  askedAt: Date | null;
+}
+
 /** What a member has set in the forum's own preferences, where the plugin is there to ask. */
 export interface Preferences {
   paused: boolean;

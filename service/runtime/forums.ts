@@ -1,9 +1,13 @@
+import type { Logger } from 'pino';
 import type { Config, ForumConfig } from '../config.ts';
 import { createApiShare, type ApiShare } from '../discourse/api-share.ts';
 import { createDiscourseClient, type DiscourseClient } from '../discourse/client.ts';
+import type { DiscourseError } from '../discourse/discourse-error.ts';
 import { createFactsCache } from '../discourse/facts-cache.ts';
+import { createPluginClient, type PluginClient } from '../discourse/plugin-client.ts';
 import { priorities } from '../discourse/share-ledger.ts';
 import { type KnownForum, knowForum } from '../forum/know-forum.ts';
+import { knowPlugin } from '../forum/know-plugin.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { type ForumId, forumId } from '../model/ids.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
@@ -16,6 +20,7 @@ export interface ConnectedForum {
   id: ForumId;
   config: ForumConfig;
   client: DiscourseClient;
+  plugin: PluginClient;
   share: ApiShare;
   ledger: ReturnType<typeof createShareLedger>;
   known: KnownForum;
@@ -24,11 +29,11 @@ export interface ConnectedForum {
 export const defaultForum = forumId('default');
 
 export function connectForum(
-  deps: { stores: Stores; metrics: Metrics; rulebook: () => Rulebook },
+  deps: { stores: Stores; metrics: Metrics; rulebook: () => Rulebook; log: Logger },
   config: Config,
   forum: ForumConfig & { id: ForumId },
 ): ConnectedForum {
-  const { stores, metrics, rulebook } = deps;
+  const { stores, metrics, rulebook, log } = deps;
   const plainLedger = createShareLedger(stores.db, forum.id, {
     priorities,
     windowMs: 60_000,
@@ -39,22 +44,32 @@ export function connectForum(
   });
   const ledger = countingLedger(plainLedger, forum.id, metrics);
   const share = createApiShare({ ledger, process: config.processName });
-  const client = createDiscourseClient({
+  const access = {
     baseUrl: forum.url,
     apiKey: forum.apiKey,
     apiUsername: forum.apiUsername,
     share,
-    onShutOut: ({ code }) => blockQuietly(stores, forum.id, code),
+    onShutOut: ({ code }: DiscourseError) => blockQuietly(stores, forum.id, code),
     deadlineMs: config.timing.requestTimeoutMs,
+  };
+  const client = createDiscourseClient(access);
+  const plugin = createPluginClient({
+    ...access,
+    onOtherContract: (spoken) =>
+      log.warn(
+        { forum: forum.id, spoken },
+        'the plugin speaks another version of the contract: update Waypost',
+      ),
   });
   const known = knowForum({
     id: forum.id,
     botUsername: forum.apiUsername,
+    plugin: knowPlugin({ id: forum.id, plugin, client, plugins: stores.plugins, log }),
     forums: stores.forums,
     facts: createFactsCache({ client }),
     site: () => rulebook().site,
   });
-  return { id: forum.id, config: forum, client, share, ledger, known };
+  return { id: forum.id, config: forum, client, plugin, share, ledger, known };
 }
 
 const shutOutMs = 60_000;

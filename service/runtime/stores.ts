@@ -7,6 +7,7 @@ import { createInboxStore } from '../storage/inbox-store.ts';
 import { createLedger } from '../storage/ledger.ts';
 import { createMemberStore } from '../storage/member-store.ts';
 import { createOfferStore } from '../storage/offer-store.ts';
+import { createPluginStore } from '../storage/plugin-store.ts';
 import { createPostStore } from '../storage/post-store.ts';
 import { createReports } from '../storage/reports.ts';
 import { createRuleStore } from '../storage/rule-store.ts';
@@ -25,6 +26,7 @@ export function createStores(db: Db) {
     decisions: createDecisionStore(),
     offers: createOfferStore(db),
     forums: createForumStore(db),
+    plugins: createPluginStore(db),
     rules: createRuleStore(db),
     workers: createWorkerStore(db),
     reports: createReports(db),

@@ -38,6 +38,7 @@ export function readOffer(row: Selectable<OfferTable>): Offer {
     stateBecause: row.stateBecause as Reason[],
     marker: row.marker,
     body: row.body,
+    sentThrough: row.sentThrough ?? (row.body === null ? null : 'api'),
     replyPostId: row.replyPostId === null ? null : postId(row.replyPostId),
     notBefore: row.notBefore,
     expiresAt: row.expiresAt,

@@ -68,6 +68,15 @@ export interface ForumTable {
   blockedBecause: string | null;
   postsBlockedUntil: Date | null;
   defaultRung: Generated<'draft' | 'shadow' | 'live'>;
+  /** `unknown`: not asked yet; `refused`: there, and the key may not use it. */
+  pluginState: Generated<'unknown' | 'absent' | 'present' | 'refused'>;
+  /** What the plugin said it can do, when it was asked last. */
+  pluginCan: ColumnType<unknown, string | null | undefined, string | null>;
+  /** Scopes that the key lacks. */
+  pluginLacks: Generated<string[]>;
+  pluginAskedAt: Date | null;
+  /** The rulebook whose guides the plugin was given last. */
+  directoryVersion: string | null;
   /** How far the outbox of the plugin has been read, in its own words. */
   signalCursor: string | null;
   signalReader: string | null;
@@ -163,6 +172,8 @@ export interface OfferTable extends WorkColumns {
   stateBecause: ColumnType<unknown[], string | undefined, string>;
   marker: string;
   body: string | null;
+  /** The way that `body` was frozen for; null with a body: by the forum's own API. */
+  sentThrough: 'api' | 'plugin' | null;
   firstSentAt: Date | null;
   lookups: Generated<number>;
   replyPostId: number | null;
@@ -173,6 +184,8 @@ export interface OfferTable extends WorkColumns {
   sentAt: Date | null;
   changedAt: Defaulted<Date>;
   fence: Bigint | null;
+  /** When it was last asked whether what is shown is still needed. */
+  needCheckedAt: Date | null;
 }
 
 export interface ReservationTable {

@@ -297,6 +297,15 @@ describe('a forum that is not as the examples are', () => {
     expect(await client.putResources({ version: 'v', resources: [] })).toEqual({ outcome: 'gone' });
   });
 
+  test('is asked without the key whether there is anything: a granular key hears 403 either way', async () => {
+    server.plan(answer(403, { error_type: 'invalid_access' }), answer(404, page));
+    const client = plugin();
+
+    expect([await client.isThere(), await client.isThere()]).toEqual([true, false]);
+    expect(server.seen.map(({ headers }) => headers['api-key'])).toEqual([undefined, undefined]);
+    expect(asked).toEqual([]);
+  });
+
   test('speaks a later contract only, and that is told', async () => {
     server.plan(answer(200, { plugin: 'discourse-waypost', version: '9.0.0', contract: [2, 3] }));
 

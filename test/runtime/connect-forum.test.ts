@@ -9,7 +9,12 @@ test('a key that dies is met by the look for missed posts, and every call rests 
   await using spine = await openSpine();
   await spine.missedPostsFinder()();
   const { client, known, ledger } = connectForum(
-    { stores: spine.stores, metrics: createMetrics({ role: 'work' }), rulebook: () => spine.state.rulebook },
+    {
+      stores: spine.stores,
+      metrics: createMetrics({ role: 'work' }),
+      rulebook: () => spine.state.rulebook,
+      log: spine.log,
+    },
     readConfig({}),
     {
       id: spine.forum,

@@ -71,8 +71,9 @@ test('any number of processes may bring the schema forward at once', async () =>
   await using empty = await openEmptyDatabase();
   const others = [1, 2, 3].map(() => openDatabase({ connection: empty.url, onIdleError: () => {} }));
 
-  const applied = await Promise.all(others.map((db) => migrateToLatest(db)));
+  const applied = (await Promise.all(others.map((db) => migrateToLatest(db)))).flat();
 
-  expect(applied.flat()).toEqual(['2026-11-21-spine']);
+  expect(applied).toContain('2026-11-21-spine');
+  expect(applied).toEqual([...new Set(applied)]);
   await Promise.all(others.map((db) => db.destroy()));
 });

@@ -11,12 +11,14 @@ import { createApiShare } from '../../service/discourse/api-share.ts';
 import { createDiscourseClient } from '../../service/discourse/client.ts';
 import { createFactsCache } from '../../service/discourse/facts-cache.ts';
 import { findMarker } from '../../service/discourse/find-marker.ts';
+import { createPluginClient } from '../../service/discourse/plugin-client.ts';
 import { priorities } from '../../service/discourse/share-ledger.ts';
 import type { Fact } from '../../service/model/fact.ts';
 import { isAskedFor } from '../../service/engine/is-asked-for.ts';
 import { isStop } from '../../service/engine/is-stop.ts';
 import { workOnEvent, workOnLeasedEvent } from '../../service/evaluate/work-on-event.ts';
 import { knowForum } from '../../service/forum/know-forum.ts';
+import { knowPlugin } from '../../service/forum/know-plugin.ts';
 import { createWebhookKeeper } from '../../service/ingest/keep-webhook.ts';
 import { readWebhook } from '../../service/ingest/read-webhook.ts';
 import { prepareSecret } from '../../service/ingest/verify-signature.ts';
@@ -90,16 +92,19 @@ export async function openSpine(
     growEveryMs: 300_000,
   });
   const share = createApiShare({ ledger, process: 'spine' });
-  const client = createDiscourseClient({
+  const access = {
     baseUrl: demo.baseUrl,
     apiKey: demo.apiKey,
     apiUsername: demo.botUsername,
     share,
     deadlineMs: 700,
-  });
+  };
+  const client = createDiscourseClient(access);
+  const plugin = createPluginClient(access);
   const known = knowForum({
     id: forum,
     botUsername: demo.botUsername,
+    plugin: knowPlugin({ id: forum, plugin, client, plugins: stores.plugins, log }),
     forums: stores.forums,
     facts: createFactsCache({ client }),
     site: () => state.rulebook.site,

@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import type { ForumId } from '../model/ids.ts';
+import type { Capabilities, PluginKnowledge } from '../model/plugin.ts';
+import type { Db } from './database.ts';
+
+const nothingKnown: PluginKnowledge = { state: 'unknown', can: null, lacks: [], askedAt: null };
+
+/** What is known of each forum's plugin: kept, so that every process and a restart know it. */
+export function createPluginStore(db: Db) {
+  return {
+    async read(forum: ForumId): Promise<PluginKnowledge> {
+      const row = await db
+        .selectFrom('forum')
+        .select(['pluginState', 'pluginCan', 'pluginLacks', 'pluginAskedAt'])
+        .where('id', '=', forum)
+        .executeTakeFirst();
+      if (!row) return nothingKnown;
+      return {
+        state: row.pluginState,
+        // Written by `learn` alone.
+        can: row.pluginCan as Capabilities | null,
+        lacks: row.pluginLacks,
+        askedAt: row.pluginAskedAt,
+      };
+    },
+
+    /** Returns whether this is news. A plugin that comes (back) is given the guides anew: it may have lost them. */
+    async learn(forum: ForumId, told: Omit<PluginKnowledge, 'askedAt'>): Promise<boolean> {
+      return await db.transaction().execute(async (trx) => {
+        const before = await trx
+          .selectFrom('forum')
+          .select(['pluginState', 'pluginLacks'])
+          .where('id', '=', forum)
+          .forUpdate()
+          .executeTakeFirst();
+        if (!before) return false;
+        const isNews =
+          before.pluginState !== told.state || before.pluginLacks.join(' ') !== told.lacks.join(' ');
+        await trx
+          .updateTable('forum')
+          .set({
+            pluginState: told.state,
+            pluginCan: told.can === null ? null : JSON.stringify(told.can),
+            pluginLacks: [...told.lacks],
+            pluginAskedAt: sql<Date>`now()`,
+            ...(isNews ? { directoryVersion: null } : {}),
+          })
+          .where('id', '=', forum)
+          .execute();
+        return isNews;
+      });
+    },
+
+    /** The rulebook whose guides the plugin was given last; null: none, or nobody knows. */
+    async directoryVersion(forum: ForumId): Promise<string | null> {
+      const row = await db
+        .selectFrom('forum')
+        .select('directoryVersion')
+        .where('id', '=', forum)
+        .executeTakeFirst();
+      return row?.directoryVersion ?? null;
+    },
+
+    async recordDirectory(forum: ForumId, version: string): Promise<void> {
+      await db.updateTable('forum').set({ directoryVersion: version }).where('id', '=', forum).execute();
+    },
+  };
+}
+
+export type PluginStore = ReturnType<typeof createPluginStore>;
