@@ -1,22 +1,10 @@
 import { sql } from 'kysely';
 import type { MemberChanged } from '../model/event.ts';
-import { type Fact, type FactSource, known, unknown } from '../model/fact.ts';
-import { type ForumId, type MemberId, type StageId, memberId, stageId } from '../model/ids.ts';
-import type { Consent, Member, TrustLevel } from '../model/member.ts';
+import type { FactSource } from '../model/fact.ts';
+import type { ForumId, MemberId, StageId } from '../model/ids.ts';
+import type { Consent, Member } from '../model/member.ts';
 import type { Db, Trx } from './database.ts';
-import { readPreferences } from './member-preferences.ts';
-
-/** The facts that are kept of a member, each with its source and time. */
-export interface MemberFacts {
-  trustLevel: TrustLevel;
-  joinedAt: Date;
-  lastSeenAt: Date;
-  lastPostedAt: Date;
-  postCount: number;
-  groups: readonly string[];
-  locale: string;
-  timeZone: string;
-}
+import { type MemberFacts, readMember } from './member-row.ts';
 
 export interface KnownMember {
   /** Names the list of stages that the member was last measured by; null: never yet. */
@@ -26,6 +14,8 @@ export interface KnownMember {
   /** All that was known until then has been erased, what they wrote included. Null: never. */
   erasedAt: Date | null;
 }
+
+export type { MemberFacts } from './member-row.ts';
 
 export function createMemberStore(db: Db) {
   return {
@@ -73,22 +63,8 @@ export function createMemberStore(db: Db) {
         .where('id', '=', id)
         .executeTakeFirst();
       if (!row) return null;
-      const facts = readFacts(row.facts);
       return {
-        member: {
-          forum,
-          id: memberId(row.id),
-          username: row.username,
-          ...facts,
-          preferences: readPreferences(row),
-          stage:
-            row.stage && row.stageSince
-              ? known(stageId(row.stage), 'ledger', row.stageSince)
-              : unknown('no stage worked out yet'),
-          stageSince: row.stageSince
-            ? known(row.stageSince, 'ledger', row.stageSince)
-            : unknown('no stage worked out yet'),
-        },
+        member: readMember(row),
         consent: readConsent(row),
         stagesDigest: row.stagesDigest,
         erasedAt: row.erasedAt,
@@ -185,27 +161,6 @@ export function factsOf(event: MemberChanged): Partial<MemberFacts> {
   const { trustLevel, joinedAt, lastSeenAt, lastPostedAt, postCount, groups, locale, timeZone } = event;
   const told = { trustLevel, joinedAt, lastSeenAt, lastPostedAt, postCount, groups, locale, timeZone };
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null));
-}
-
-type StoredFacts = Record<string, { value: unknown; source: string; at: string }>;
-
-function readFacts(stored: StoredFacts): Pick<Member, keyof MemberFacts> {
-  const fact = <T>(name: keyof MemberFacts, read: (value: unknown) => T): Fact<T> => {
-    const found = stored[name];
-    if (!found) return unknown('the forum has not told us yet');
-    return known(read(found.value), found.source as FactSource, new Date(found.at));
-  };
-  const date = (value: unknown) => new Date(String(value));
-  return {
-    trustLevel: fact('trustLevel', (value) => Number(value) as TrustLevel),
-    joinedAt: fact('joinedAt', date),
-    lastSeenAt: fact('lastSeenAt', date),
-    lastPostedAt: fact('lastPostedAt', date),
-    postCount: fact('postCount', Number),
-    groups: fact('groups', (value) => (Array.isArray(value) ? value.map(String) : [])),
-    locale: fact('locale', String),
-    timeZone: fact('timeZone', String),
-  };
 }
 
 function readConsent(row: { consent: string; consentKinds: string[]; consentAt: Date | null }): Consent {

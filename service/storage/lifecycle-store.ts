@@ -1,0 +1,176 @@
+import { type Selectable, sql } from 'kysely';
+import { known, unknown } from '../model/fact.ts';
+import type { ForumId, MemberId, StageId } from '../model/ids.ts';
+import type { Member } from '../model/member.ts';
+import type { Trx } from './database.ts';
+import { readMember } from './member-row.ts';
+import type { MemberTable } from './schema.ts';
+
+/** A member as the ledger knows them now, posts counted, with what the sweep has to know besides. */
+export interface MeasuredMember {
+  member: Member;
+  /** Names the list of stages that they were last measured by; null: never yet. */
+  stagesDigest: string | null;
+  dueAt: Date | null;
+}
+
+/** What a look at a member came to. `moves` are written down in their order; the last is where the member is now. */
+export interface Settled {
+  id: MemberId;
+  stagesDigest: string;
+  dueAt: Date | null;
+  moves: readonly Move[];
+}
+
+export interface Move {
+  stage: StageId;
+  previous: StageId | null;
+  because: string;
+  at: Date;
+}
+
+type Row = Selectable<MemberTable> & { posts: string; postedAt: Date | null; watchedSince: Date };
+
+export function createLifecycleStore() {
+  return {
+    /**
+     * Members for whom something is due, locked until the transaction ends, the longest due first. Whoever is locked
+     * by somebody else waits for the next round, and so does who has written something that is still to be decided:
+     * it is the post that counts, and the offer stands under it.
+     */
+    async takeDue(trx: Trx, forum: ForumId, limit: number): Promise<MeasuredMember[]> {
+      const { rows } = await sql<Row>`
+        with due as materialized (
+          select * from member
+          where forum_id = ${forum} and due_at <= now() and not is_staged
+            and not exists (
+              select from event where event.state = 'received' and event.forum_id = member.forum_id
+                and event.member_id = member.id and event.kind in ('post.created', 'member.changed'))
+          order by due_at limit ${limit} for no key update skip locked)
+        select due.*, ${counted('due')} order by due.due_at`.execute(trx);
+      return rows.map(readRow);
+    },
+
+    /** Writes down what became of members whom `takeDue` has locked. */
+    async settle(trx: Trx, forum: ForumId, settled: readonly Settled[]): Promise<void> {
+      if (settled.length === 0) return;
+      const now = settled.map(({ id, stagesDigest, dueAt, moves }) => {
+        const last = moves.at(-1);
+        const entered = last ? { stage: last.stage, stage_since: last.at, stage_because: last.because } : {};
+        return { id, stages_digest: stagesDigest, due_at: dueAt, ...entered };
+      });
+      await sql`
+        update member set due_at = now.due_at, stages_digest = now.stages_digest,
+          stage = coalesce(now.stage, member.stage),
+          stage_since = coalesce(now.stage_since, member.stage_since),
+          stage_because = coalesce(now.stage_because, member.stage_because)
+        from jsonb_to_recordset(${JSON.stringify(now)}::jsonb) as now (
+          id integer, due_at timestamptz, stages_digest text,
+          stage text, stage_since timestamptz, stage_because text)
+        where member.forum_id = ${forum} and member.id = now.id`.execute(trx);
+      const changes = settled.flatMap(({ id, moves }) =>
+        moves.map(({ stage, previous, because, at }) => ({
+          forumId: forum,
+          memberId: id,
+          stage,
+          previous,
+          because,
+          at,
+        })),
+      );
+      if (changes.length > 0) await trx.insertInto('stageChange').values(changes).execute();
+    },
+
+    /** Something new is known of a member: the next sweep looks at them. What was due before stays due since then. */
+    async mark(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
+      await sql`update member set due_at = now()
+        where forum_id = ${forum} and id = ${id} and (due_at is null or due_at > now())`.execute(trx);
+    },
+
+    /**
+     * The next members of the walk over everybody, and how to say how far it has come; null while there is nothing to
+     * walk for. It begins anew when `measure` has changed since, and `everyMs` after it has begun last.
+     */
+    async takeWalk(
+      trx: Trx,
+      forum: ForumId,
+      walk: { measure: string; everyMs: number; limit: number },
+    ): Promise<MeasuredMember[] | null> {
+      const { rows: found } = await sql<{ walkedTo: number }>`
+        insert into lifecycle_walk (forum_id, measure) values (${forum}, ${walk.measure})
+        on conflict (forum_id) do update set
+          measure = excluded.measure,
+          walked_to = case when ${isOver(walk)} then -2147483648 else lifecycle_walk.walked_to end,
+          began_at = case when ${isOver(walk)} then now() else lifecycle_walk.began_at end,
+          finished_at = null
+        where lifecycle_walk.finished_at is null or ${isOver(walk)}
+        returning walked_to`.execute(trx);
+      const [place] = found;
+      if (!place) return null;
+      const { rows } = await sql<Row>`
+        with some as materialized (
+          select * from member where forum_id = ${forum} and id > ${place.walkedTo} order by id limit ${walk.limit})
+        select some.*, ${counted('some')} order by some.id`.execute(trx);
+      const last = rows.at(-1);
+      await trx
+        .updateTable('lifecycleWalk')
+        .set(last && rows.length === walk.limit ? { walkedTo: last.id } : { finishedAt: sql<Date>`now()` })
+        .where('forumId', '=', forum)
+        .execute();
+      return rows.filter((row) => !row.isStaged).map(readRow);
+    },
+
+    /** Members whose recorded due time is not what it should be: theirs is looked at again. */
+    async markAll(trx: Trx, forum: ForumId, ids: readonly MemberId[]): Promise<void> {
+      if (ids.length === 0) return;
+      await sql`update member set due_at = now()
+        where forum_id = ${forum} and id = any(${[...ids]}::int[]) and (due_at is null or due_at > now())`.execute(
+        trx,
+      );
+    },
+  };
+}
+
+export type LifecycleStore = ReturnType<typeof createLifecycleStore>;
+
+function isOver({ measure, everyMs }: { measure: string; everyMs: number }) {
+  return sql`(lifecycle_walk.measure <> ${measure}
+    or lifecycle_walk.finished_at is not null and lifecycle_walk.began_at < now() - ${everyMs} * interval '1 millisecond')`;
+}
+
+/** What each row's member has written, as `countPosts` of `evaluate/gather-facts.ts` counts it. */
+function counted(rows: 'due' | 'some') {
+  const member = sql.raw(rows);
+  return sql`forum.watched_since, written.posts, written.posted_at
+    from ${member} join forum on forum.id = ${member}.forum_id
+    cross join lateral (
+      select count(*) filter (where told.joined_under_our_eyes or post.created_at > told.posts_at) as posts,
+        max(post.created_at) as posted_at
+      from (select
+        coalesce((${member}.facts #>> '{joinedAt,value}')::timestamptz >= forum.watched_since, false) as joined_under_our_eyes,
+        (${member}.facts #>> '{postCount,at}')::timestamptz as posts_at) as told
+      left join post on post.forum_id = ${member}.forum_id and post.author_id = ${member}.id) as written`;
+}
+
+function readRow(row: Row): MeasuredMember {
+  const stored = readMember(row);
+  const { joinedAt, postCount: told, lastPostedAt } = stored;
+  const isOurs = joinedAt.known && joinedAt.value >= row.watchedSince;
+  const posts = Number(row.posts);
+  const at = row.postedAt ?? row.knownSince;
+  const ledger = row.postedAt === null ? null : known(row.postedAt, 'ledger', row.postedAt);
+  return {
+    stagesDigest: row.stagesDigest,
+    dueAt: row.dueAt,
+    member: {
+      ...stored,
+      postCount: isOurs
+        ? known(posts, 'ledger', at)
+        : told.known
+          ? { ...told, value: told.value + posts }
+          : unknown('this member may have written before Waypost came'),
+      lastPostedAt:
+        ledger === null || (lastPostedAt.known && lastPostedAt.value > ledger.value) ? lastPostedAt : ledger,
+    },
+  };
+}
