@@ -1,5 +1,5 @@
 import type { Evidence, Reason } from '../model/decision.ts';
-import type { Resource } from '../rulebook/resource.ts';
+import type { Resource } from '../rulebook/resources/resource.ts';
 import type { Site } from '../rulebook/site.ts';
 import { chooseLocale } from './choose-locale.ts';
 import { escapeSlot, fillSlots } from './fill-slots.ts';

@@ -72,7 +72,7 @@ async function listFolder(root: string, folder: string, found: Found): Promise<v
     } else if (entry.isFile() && isWanted(path)) {
       const message =
         'expected a name of small letters, digits and hyphens, at most 64, such as export-model.yml';
-      if (/^[a-z0-9-]{1,64}(\.[a-z0-9-]{2,12})?\.(yml|md)$/.test(entry.name)) found.paths.push(path);
+      if (/^[a-z0-9-]{1,64}(\.[a-z0-9-]{2,12}){0,2}\.(yml|md)$/.test(entry.name)) found.paths.push(path);
       else found.problems.push({ ...top(path), code: 'bad_name', message });
     }
   }

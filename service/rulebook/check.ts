@@ -2,20 +2,21 @@ import type { ResourceId } from '../model/ids.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { ParsedRule } from './parse-rule.ts';
 import type { Problem } from './problem.ts';
-import type { Resource } from './resource.ts';
+import type { Resource } from './resources/resource.ts';
 import type { Stage } from './stage.ts';
 
 export interface CheckInput {
   rules: readonly ParsedRule[];
   stages: readonly Stage[];
   resources: ReadonlyMap<ResourceId, Resource>;
+  supersededBy: ReadonlyMap<ResourceId, ResourceId>;
 }
 
 /** What can be told only by looking at several files, or at several keys of one, together. */
-export function checkRules({ rules, stages, resources }: CheckInput): Problem[] {
+export function checkRules({ rules, stages, resources, supersededBy }: CheckInput): Problem[] {
   const firstFile = new Map<string, string>();
   const stageIds = stages.map((stage) => String(stage.id));
-  const resourceIds = [...resources.keys()].map(String);
+  const resourceIds = [...new Set([...resources.keys(), ...supersededBy.keys()])].map(String);
   return rules.flatMap((rule) => {
     const report = reporterFor(rule);
     const twin = firstFile.get(rule.value.id);

@@ -1,11 +1,12 @@
 import type { ResourceId, RulebookVersion } from '../model/ids.ts';
 import { compileRule } from './parse-rule.ts';
 import type { ParsedRule } from './parse-rule.ts';
-import type { Resource } from './resource.ts';
+import type { Resource } from './resources/resource.ts';
 import type { Rulebook } from './rulebook.ts';
 import type { Site } from './site.ts';
 import type { FunnelPart, Stage } from './stage.ts';
 import { collectTerms } from './text/collect-terms.ts';
+import type { Terms } from './text/collect-terms.ts';
 import { indexTexts } from './text/text-index.ts';
 
 export interface CompileInput {
@@ -16,14 +17,20 @@ export interface CompileInput {
   funnel: readonly FunnelPart[];
   rules: readonly ParsedRule[];
   resources: ReadonlyMap<ResourceId, Resource>;
+  supersededBy: ReadonlyMap<ResourceId, ResourceId>;
 }
 
 /** Checked values to the form that the engine reads. */
-export function compileRulebook({ version, waits, site, stages, funnel, rules, resources }: CompileInput): Rulebook {
+export function compileRulebook(input: CompileInput): Rulebook {
+  const { version, waits, site, stages, funnel, rules, resources, supersededBy } = input;
   const waitMs = (written: number): number =>
     waits === 'shortened' ? Math.min(written / 60, 10_000) : written;
   const terms = collectTerms();
-  const compiled = rules.map((rule) => compileRule(rule, { site, waitMs, terms }));
+  const newest = (id: ResourceId): ResourceId => supersededBy.get(id) ?? id;
+  const compiled = rules
+    .map((rule) => compileRule(rule, { site, waitMs, terms }))
+    .map((rule) => ({ ...rule, offer: newest(rule.offer) }));
+  const situations = termsOfSituations(site, terms);
   return {
     version,
     site: waits === 'shortened' ? hurried(site, waitMs) : site,
@@ -32,8 +39,20 @@ export function compileRulebook({ version, waits, site, stages, funnel, rules, r
     rules: new Map(compiled.map((rule) => [rule.id, rule])),
     rulesByTrigger: Map.groupBy(compiled, (rule) => rule.trigger),
     resources,
-    texts: indexTexts(compiled, site.languages),
+    supersededBy,
+    situations,
+    texts: indexTexts(compiled, site.languages, [...situations.values()].flat()),
   };
+}
+
+function termsOfSituations({ situations, languages }: Site, terms: Terms): Rulebook['situations'] {
+  const reading = { languages, compounds: false };
+  return new Map(
+    [...situations].map(([situation, phrases]) => [
+      situation,
+      phrases.map((phrase) => terms.ofWritten(phrase, 'own', reading)),
+    ]),
+  );
 }
 
 function hurried(site: Site, waitMs: (written: number) => number): Site {

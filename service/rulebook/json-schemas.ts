@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { resourceSchema, ruleSchema, siteSchema, stagesSchema } from './schema.ts';
+import { resourceSchema } from './resources/resource-schema.ts';
+import { ruleSchema, siteSchema, stagesSchema } from './schema.ts';
 
 /** JSON Schema for editors, by file name: completion, hover text and red lines while somebody writes a rule. `check` stays the judge. */
 export function jsonSchemas(): Readonly<Record<string, object>> {

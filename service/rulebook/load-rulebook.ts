@@ -1,8 +1,8 @@
 import type { RulebookVersion } from '../model/ids.ts';
 import { checkRules } from './check.ts';
-import { collectResources } from './collect-resources.ts';
+import { collectResources } from './resources/collect-resources.ts';
 import { compileRulebook } from './compile.ts';
-import { parseResource } from './parse-resource.ts';
+import { parseResource } from './resources/parse-resource.ts';
 import { parseRule } from './parse-rule.ts';
 import { parseSite } from './parse-site.ts';
 import { parseStages } from './parse-stages.ts';
@@ -49,7 +49,7 @@ export function loadRulebook(files: readonly RuleFile[], options: LoadOptions): 
   problems.push(...collected.problems);
   // A resource that has a fault is still there for the rules that name it.
   const allTextsRead = texts.every((text) => text.ok);
-  const crossed = checkRules({ rules: parsedRules, stages: stages.stages, resources: collected.resources });
+  const crossed = checkRules({ rules: parsedRules, stages: stages.stages, resources: collected.resources, supersededBy: collected.supersededBy });
   problems.push(...crossed.filter((problem) => allTextsRead || problem.code !== 'unknown_resource'));
   if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
 
@@ -61,6 +61,7 @@ export function loadRulebook(files: readonly RuleFile[], options: LoadOptions): 
     funnel: stages.funnel,
     rules: parsedRules,
     resources: collected.resources,
+    supersededBy: collected.supersededBy,
   });
   return { ok: true, rulebook, warnings: sortProblems(collected.warnings) };
 }

@@ -1,6 +1,7 @@
 import { defaultStopWords } from './default-stop-words.ts';
 import { parseFile } from './parse-file.ts';
 import type { Problem } from './problem.ts';
+import { situations } from './resources/resource.ts';
 import { siteSchema } from './schema.ts';
 import type { Site } from './site.ts';
 
@@ -29,8 +30,11 @@ export function parseSite(file: string, text: string): ParsedSite {
         ? null
         : { fromMinute: value.quiet_hours.from, toMinute: value.quiet_hours.to },
     privateCategories: value.private_categories,
+    questions: { categories: value.questions.category, tags: value.questions.tag },
     ignoreCategories: value.ignore_categories,
     ignoreMembers: value.ignore_members.map((name) => name.toLowerCase()),
+    situations: new Map(situations.map((situation) => [situation, value.situations[situation]])),
+    avoid: value.avoid,
     stopWords: new Map(Object.entries({ ...defaultStopWords, ...value.stop_words })),
   };
   return { ok: true, site };

@@ -1,9 +1,10 @@
 import type { ResourceId, RuleId, RulebookVersion } from '../model/ids.ts';
 
-import type { Resource } from './resource.ts';
+import type { Resource, Situation } from './resources/resource.ts';
 import type { Rule, Trigger } from './rule.ts';
 import type { Site } from './site.ts';
 import type { FunnelPart, Stage } from './stage.ts';
+import type { Term } from './text/term.ts';
 import type { TextIndex } from './text/text-index.ts';
 
 /** Everything the rule files say, checked and ready to decide with. Never changed, only replaced. */
@@ -16,5 +17,9 @@ export interface Rulebook {
   rules: ReadonlyMap<RuleId, Rule>;
   rulesByTrigger: ReadonlyMap<Trigger, readonly Rule[]>;
   resources: ReadonlyMap<ResourceId, Resource>;
+  /** From each superseded guide to the newest that took its place. */
+  supersededBy: ReadonlyMap<ResourceId, ResourceId>;
+  /** The words by which a post tells of a mood. */
+  situations: ReadonlyMap<Situation, readonly Term[]>;
   texts: TextIndex;
 }

@@ -31,6 +31,7 @@ const trustLevels = z.union(
   'expected a trust level from 0 to 4, a list such as [0, 1], or { min: 0, max: 1 }',
 );
 const phrases = oneOrMany(phrase, 500);
+const plainWords = phrase.refine((written) => !isPattern(written), 'expected words here, no pattern');
 const near = strictMap({
   words: z
     .array(
@@ -141,22 +142,6 @@ export const ruleSchema = strictMap(
   { steps: 'sequences', schedule: 'dates and schedules', situation: 'situations' },
 );
 
-export const resourceSchema = strictMap(
-  {
-    title: line,
-    owner: line.optional(),
-    reviewed_on: day.optional(),
-    review_every: duration.optional(),
-  },
-  {
-    form: 'forms of resources',
-    tone: 'tones',
-    situation: 'situations',
-    supersedes: 'supersession',
-    link: 'linked resources',
-  },
-);
-
 /** A condition over a member's facts; `stages.yml` and sequences ask with it. */
 export const stageCondition = strictMap({
   posts: strictMap({ min: z.int().min(0).default(0), max: z.int().min(0).default(1_000_000_000) })
@@ -203,6 +188,12 @@ export const siteSchema = strictMap(
     private_categories: oneOrMany(slug).default([]),
     ignore_categories: oneOrMany(slug).default([]),
     ignore_members: oneOrMany(name, 1000).default([]),
+    situations: strictMap({
+      frustrated: phrases.default([]),
+      confused: phrases.default([]),
+      praise: phrases.default([]),
+    }).prefault({}),
+    avoid: oneOrMany(strictMap({ words: oneOrMany(plainWords), because: line }), 100).default([]),
     stop_words: z.record(language, oneOrMany(z.string().trim().min(1).max(60), 50)).default({}),
   },
   { approvers: 'approvals', care_contacts: 'care rules', ladder: 'automatic promotion' },

@@ -1,3 +1,4 @@
+import type { Situation } from './resources/resource.ts';
 import type { Rate } from './rule.ts';
 
 /** What `site.yml` says about the whole forum. */
@@ -21,10 +22,16 @@ export interface Site {
   quietHours: { fromMinute: number; toMinute: number } | null;
   /** Slugs of categories to act in although not everybody can read them. */
   privateCategories: readonly string[];
+  /** Slugs of categories, and tags, that are there for questions: every topic in them asks. */
+  questions: { categories: readonly string[]; tags: readonly string[] };
   /** Slugs of categories never to act in. */
   ignoreCategories: readonly string[];
   /** Other bots, lower case: their posts trigger nothing and count as nobody's answer. */
   ignoreMembers: readonly string[];
+  /** Words and phrases that tell of a mood; a guide may have a wording of its own for it. */
+  situations: ReadonlyMap<Situation, readonly string[]>;
+  /** Words that no guide may use, and why. */
+  avoid: readonly { words: readonly string[]; because: string }[];
   /** Words that, alone in an answer to the bot, mean stop; by language, the first is the one we teach. */
   stopWords: ReadonlyMap<string, readonly string[]>;
 }

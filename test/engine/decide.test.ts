@@ -330,7 +330,7 @@ describe('restraint', () => {
       'resource_overdue',
     ],
   ])('%s', (_what, rule, changes, expected) => {
-    const guide = '---\ntitle: X\nreviewed_on: 2026-11-01\nreview_every: 60d\n---\n\nText\n';
+    const guide = '---\ntitle: X\nowner: ana\nreviewed_on: 2026-11-01\nreview_every: 60d\n---\n\nText\n';
     const rulebook = aRulebook(ruleText(rule), { 'resources/export-model.md': guide });
 
     expect(outcome(rule, { rulebook, ...changes })).toBe(expected);

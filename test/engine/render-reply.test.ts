@@ -10,7 +10,7 @@ const body =
   'Hello {{member}}, about **{{ topic }}**: see [the manual](https://docs.example/export).\n\n{{topic}}\n{{member}} {{member}}';
 const files = {
   'site.yml': 'languages: [en, de, fr]\nvoice: Waypost, the automatic guide of this forum',
-  'resources/export-model.md': `---\ntitle: X\n---\n\n${body}`,
+  'resources/export-model.md': `---\ntitle: X\nowner: ana\n---\n\n${body}`,
   'resources/export-model.de.md': '---\ntitle: X\n---\n\nHallo {{member}}.',
   'resources/export-model.fr.md': '---\ntitle: X\n---\n\nBonjour {{member}}.',
 };

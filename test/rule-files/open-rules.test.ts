@@ -8,7 +8,7 @@ import type { OpenRulesOptions } from '../../service/rule-files/open-rules.ts';
 import type { Problem } from '../../service/rulebook/problem.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
 
-const guide = '---\ntitle: Exporting\n---\n\nThis is how.\n';
+const guide = '---\ntitle: Exporting\nowner: ana\n---\n\nThis is how.\n';
 const quick = { debounceMs: 20, pollMs: 60_000 };
 
 let folder: string;

@@ -55,7 +55,7 @@ describe('what is allowed and hardly meant', () => {
   });
 
   test('a guide that no rule offers', () => {
-    expect(lint('', { 'resources/spare.md': '---\ntitle: Spare\n---\n\nText' }).join()).toMatch(
+    expect(lint('', { 'resources/spare.md': '---\ntitle: Spare\nowner: ana\n---\n\nText' }).join()).toMatch(
       /unused_resource: no rule offers the guide "spare"/,
     );
   });

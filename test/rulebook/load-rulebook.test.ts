@@ -5,7 +5,7 @@ import { loadRulebook } from '../../service/rulebook/load-rulebook.ts';
 import { formatProblem } from '../../service/rulebook/problem.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
 
-const guide = '---\ntitle: Exporting\n---\n\nThis is how.\n';
+const guide = '---\ntitle: Exporting\nowner: ana\n---\n\nThis is how.\n';
 const stages = 'stages:\n  - id: newcomer\n    when: { posts: { min: 1 } }\n';
 
 /** What is said about these files, one line each. */
@@ -140,9 +140,9 @@ describe('loading a rulebook', () => {
     [
       'an unknown slot',
       'Hello {{membr}}',
-      /resources\/x\.md:5:1: unknown slot \{\{membr\}\}; known: member, topic/,
+      /resources\/x\.md:6:1: unknown slot \{\{membr\}\}; known: member, topic/,
     ],
-    ['a slot in a code span', 'fine\n`{{member}}`', /:6:1: \{\{member\}\} stands inside code/],
+    ['a slot in a code span', 'fine\n`{{member}}`', /:7:1: \{\{member\}\} stands inside code/],
     ['a slot in a link', '[here](/u/{{member}})', /stands inside code, a link or a tag/],
     ['a slot in BBCode', '[quote="{{member}}"]', /stands inside/],
     ['a slot in a tag', '<b title="{{topic}}">', /stands inside/],
@@ -150,7 +150,7 @@ describe('loading a rulebook', () => {
     ['a marker of ours', '<!-- waypost:1 -->', /is how Waypost finds its own posts/],
     ['no text', '', /expected the text of the guide/],
   ])('tells of %s in a guide', (_what, body, message) => {
-    expect(faultsOf({ 'resources/x.md': `---\ntitle: X\n---\n\n${body}` }).join('\n')).toMatch(message);
+    expect(faultsOf({ 'resources/x.md': `---\ntitle: X\nowner: ana\n---\n\n${body}` }).join('\n')).toMatch(message);
   });
 
   test('needs the guide in the site’s language, and warns of a language nobody speaks', () => {

@@ -1,0 +1,15 @@
+import { readableText } from './readable-text.ts';
+
+/** Members and groups that a body would notify: `@name` outside code. `line` counts from the first line of the body. */
+export function findMentions(body: string): { name: string; line: number }[] {
+  return readableText(body)
+    .split('\n')
+    .flatMap((text, line) =>
+      [...text.matchAll(/(?<![\p{L}\p{N}_/.])[@\uFF20]([\p{L}\p{N}](?:[.-]?[\p{L}\p{N}_])*)/gu)].map(
+        (found) => ({
+          name: found[1] ?? '',
+          line,
+        }),
+      ),
+    );
+}
