@@ -1,7 +1,8 @@
 import type { Evidence } from '../model/decision.ts';
 import { foldWord } from '../rulebook/split-words.ts';
+import { noKeys, phraseEnds } from '../rulebook/text/key-sets.ts';
 import { baseOf } from '../rulebook/text/stem-word.ts';
-import type { PhraseTerm, Term, Zone } from '../rulebook/text/term.ts';
+import type { NearTerm, PhraseTerm, Term, Zone } from '../rulebook/text/term.ts';
 import type { PhraseEnd, PhraseNode, TextIndex } from '../rulebook/text/text-index.ts';
 import { detectLanguage } from './detect-language.ts';
 import { findNear } from './find-near.ts';
@@ -44,28 +45,20 @@ export function findTerms(index: TextIndex, texts: PostTexts): FoundTerms {
       if (known === undefined) places.set(term, [evidence]);
       else if (known.length < mostPlaces && !known.some((one) => isSame(one, evidence))) known.push(evidence);
     };
-    const meet = ({ term, language }: PhraseEnd, first: number, last: number): void => {
+    findPhrases(index, words, ({ term, language, isNear }, first, last) => {
       if (term.zone !== zone) return;
       if (language !== null && !speaks(language) && !standsAsWritten(term, words, first)) return;
       note(term, words.starts[first] ?? 0, words.ends[last] ?? 0);
-      if (!index.nears.has(term)) return;
+      if (!isNear) return;
       const list = phrasePlaces.get(term) ?? [];
       if (list.length < mostNearPlaces && list.at(-1)?.first !== first) list.push({ first, last });
       phrasePlaces.set(term, list);
-    };
-
-    for (let first = 0; first < words.count; first += 1) {
-      const keys = words.keys[first] ?? none;
-      for (let at = 0; at < keys.length; at += 1) {
-        const node = index.phrases[keys[at] ?? -1];
-        if (node !== undefined) follow(node, words, first, first, meet);
-      }
-    }
-    for (const near of new Set([...phrasePlaces.keys()].flatMap((phrase) => index.nears.get(phrase) ?? []))) {
+    });
+    for (const near of nearsOf(index, phrasePlaces)) {
       for (const { first, last } of findNear(near, phrasePlaces, words))
         note(near, words.starts[first] ?? 0, words.ends[last] ?? 0);
     }
-    for (const [at, positions] of words.patterns) {
+    for (const [at, positions] of words.patterns ?? []) {
       const term = index.patterns[at];
       if (term === undefined || term.zone !== zone) continue;
       const found = findPattern(term, text, positions, budget);
@@ -81,29 +74,49 @@ export function findTerms(index: TextIndex, texts: PostTexts): FoundTerms {
 
 const mostNearPlaces = 500;
 
+type Meet = (end: PhraseEnd, first: number, last: number) => void;
+
+/** Tells of every phrase that stands in the text. What most words can be is told apart by two numbers, without a look at any phrase. */
+function findPhrases(index: TextIndex, words: WordsOf, meet: Meet): void {
+  const { sets, count } = words;
+  const { outlooks, bits } = index.words.sets;
+  for (let first = 0; first < count; first += 1) {
+    const set = sets[first] ?? noKeys;
+    const outlook = outlooks[set] ?? 0;
+    if (outlook === 0) continue;
+    const next = first + 1 < count ? (bits[sets[first + 1] ?? noKeys] ?? 0) : 0;
+    if ((outlook & (phraseEnds | next)) === 0) continue;
+    for (const key of index.words.sets.keysOf(set)) {
+      const node = index.phrases[key];
+      if (node !== undefined) follow(index, node, words, first, first, meet);
+    }
+  }
+}
+
+function nearsOf({ nears }: TextIndex, found: ReadonlyMap<PhraseTerm, unknown>): Iterable<NearTerm> {
+  if (found.size === 0) return [];
+  return new Set([...found.keys()].flatMap((phrase) => nears.get(phrase) ?? []));
+}
+
 function follow(
+  index: TextIndex,
   node: PhraseNode,
   words: WordsOf,
   first: number,
   before: number,
-  meet: (end: PhraseEnd, first: number, last: number) => void,
+  meet: Meet,
 ): void {
-  for (let at = 0; at < node.ends.length; at += 1) {
-    const end = node.ends[at];
-    if (end !== undefined) meet(end, first, before);
-  }
+  for (const end of node.ends) meet(end, first, before);
   const last = before + 1;
-  if (node.nextBits === 0 || last >= words.count) return;
-  const keys = words.keys[last] ?? none;
-  for (let at = 0; at < keys.length; at += 1) {
-    const key = keys[at] ?? 0;
-    if ((node.nextBits & (1 << (key & 31))) === 0) continue;
+  if (last >= words.count) return;
+  const { sets } = index.words;
+  const set = words.sets[last] ?? noKeys;
+  if ((node.outlook & (sets.bits[set] ?? 0)) === 0) return;
+  for (const key of sets.keysOf(set)) {
     const next = node.next.get(key);
-    if (next !== undefined && isAdjacent(words, last)) follow(next, words, first, last, meet);
+    if (next !== undefined && isAdjacent(words, last)) follow(index, next, words, first, last, meet);
   }
 }
-
-const none: readonly number[] = [];
 
 /** In a post of another language only the words count that the rule file writes. */
 function standsAsWritten(
@@ -119,13 +132,14 @@ function partsOf({
   body,
   code,
   quoted,
-}: PostTexts): { part: Evidence['part']; zone: Zone; text: string }[] {
-  return [
+}: PostTexts): readonly { part: Evidence['part']; zone: Zone; text: string }[] {
+  const parts = [
     { part: 'title', zone: 'own', text: title },
     { part: 'body', zone: 'own', text: body },
-    ...(code === '' ? [] : [{ part: 'body', zone: 'code', text: code } as const]),
-    ...(quoted === '' ? [] : [{ part: 'body', zone: 'quoted', text: quoted } as const]),
-  ];
+    { part: 'body', zone: 'code', text: code },
+    { part: 'body', zone: 'quoted', text: quoted },
+  ] as const;
+  return parts.filter(({ text }) => text !== '');
 }
 
 /** The post's language is worked out only when something depends on it: a form of a word was found. */

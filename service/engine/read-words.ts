@@ -1,5 +1,6 @@
-import { eachWord } from '../rulebook/split-words.ts';
-import type { WordCache } from '../rulebook/text/word-cache.ts';
+import { cutWords } from '../rulebook/split-words.ts';
+import { noKeys } from '../rulebook/text/key-sets.ts';
+import { holdsFragment, mayBeForm, type WordCache } from '../rulebook/text/word-cache.ts';
 
 /** Words whose forms are worked out in one post; those that no rule's words begin like do not count. */
 export const mostForms = 1_000;
@@ -17,31 +18,36 @@ export interface WordsOf {
   count: number;
   starts: Int32Array;
   ends: Int32Array;
-  /** Numbers of the wanted words that each word is. */
-  keys: readonly (readonly number[])[];
-  /** Patterns of which a fragment occurs, with the offsets of the words that hold it. */
-  patterns: ReadonlyMap<number, readonly number[]>;
+  /** The set of wanted words that each word is, by its number in `KeySets`. */
+  sets: Int32Array;
+  /** Patterns of which a fragment occurs, with the offsets of the words that hold it; null where none does. */
+  patterns: ReadonlyMap<number, readonly number[]> | null;
 }
 
 /** Takes what it uses from `budget.forms`; once that is below zero, words count only as they are written. */
 export function readWords(cache: WordCache, text: string, budget: { forms: number }): WordsOf {
   cache.makeRoom(text.length);
-  const { starts, ends, keys } = cache;
-  const patterns = new Map<number, number[]>();
-  let count = 0;
-  eachWord(text, (start, end, hash) => {
-    starts[count] = start;
-    ends[count] = end;
-    const meaning = cache.meaningAt(text, start, end, hash);
-    keys[count] = meaning.asWritten;
-    if (meaning.mayBeForm) {
+  const { words, setsInText: sets, asWritten, flags } = cache;
+  const { starts, ends, hashes } = words;
+  let patterns: Map<number, number[]> | null = null;
+  const count = cutWords(text, words);
+  for (let at = 0; at < count; at += 1) {
+    const start = starts[at] ?? 0;
+    const end = ends[at] ?? 0;
+    const entry = cache.entryAt(text, start, end, hashes[at] ?? 0);
+    const flag = flags[entry] ?? 0;
+    sets[at] = asWritten[entry] ?? noKeys;
+    if (flag === 0) continue;
+    if ((flag & mayBeForm) !== 0) {
       budget.forms -= 1;
-      if (budget.forms >= 0) keys[count] = cache.keysOf(meaning, text, start, end);
+      if (budget.forms >= 0) sets[at] = cache.inAnyForm(entry, text, start, end);
     }
-    for (const pattern of meaning.patterns) addOffset(patterns, pattern, start);
-    count += 1;
-  });
-  return { text, count, starts, ends, keys, patterns };
+    if ((flag & holdsFragment) !== 0) {
+      patterns ??= new Map();
+      for (const pattern of cache.patternsOf(entry)) addOffset(patterns, pattern, start);
+    }
+  }
+  return { text, count, starts, ends, sets, patterns };
 }
 
 function addOffset(patterns: Map<number, number[]>, pattern: number, offset: number): void {

@@ -23,21 +23,37 @@ export interface Word {
  * `C++` and `C#` are words of their own.
  */
 export function splitWords(text: string): Word[] {
-  const words: Word[] = [];
-  eachWord(text, (start, end) => {
-    const folded = foldWord(text.slice(start, end));
-    if (folded !== '') words.push({ folded, start, end });
-  });
-  return words;
+  const places = placesFor(text.length);
+  const count = cutWords(text, places);
+  return Array.from({ length: count }, (_, at) => {
+    const start = places.starts[at] ?? 0;
+    const end = places.ends[at] ?? 0;
+    return { folded: foldWord(text.slice(start, end)), start, end };
+  }).filter(({ folded }) => folded !== '');
 }
 
-/**
- * Tells where each word of `text` begins and ends, from left to right, without making anything of it; `hash` is a number
- * made of its UTF-16 units, the same for the same word.
- */
-export function eachWord(text: string, tell: (start: number, end: number, hash: number) => void): void {
+/** Where words stand in a text, one after the other. */
+export interface WordPlaces {
+  starts: Int32Array;
+  ends: Int32Array;
+  /** A number made of each word's UTF-16 units, the same for the same word. */
+  hashes: Int32Array;
+}
+
+/** Room for the words of any text of this length. */
+export function placesFor(length: number): WordPlaces {
+  return {
+    starts: new Int32Array(length + 1),
+    ends: new Int32Array(length + 1),
+    hashes: new Int32Array(length + 1),
+  };
+}
+
+/** Writes down where each word of `text` begins and ends, from left to right, and returns how many there are. */
+export function cutWords(text: string, { starts, ends, hashes }: WordPlaces): number {
   const classes = characterClasses();
   const { length } = text;
+  let count = 0;
   for (let at = 0; at < length;) {
     const start = at;
     let unit = text.charCodeAt(at);
@@ -56,12 +72,16 @@ export function eachWord(text: string, tell: (start: number, end: number, hash: 
         kind = classes[unit] ?? other;
         if (kind !== letter && kind !== inside && !isPairInside(text, at, kind)) break;
         if (kind === surrogate) at += 1;
-        hash = Math.imul(hash, 31) + unit;
+        hash = (Math.imul(hash, 31) + unit) | 0;
       }
-      at = endOfSigns(text, at);
+      if (isSign(unit)) at = endOfSigns(text, at);
     } else at = endOfMarks(text, at);
-    tell(start, at, hash);
+    starts[count] = start;
+    ends[count] = at;
+    hashes[count] = hash;
+    count += 1;
   }
+  return count;
 }
 
 /** `Ｆｏｏ`, `FOO` and `foo` are one word, so are `Straße` and `STRASSE`; accents count. */
@@ -80,7 +100,7 @@ export function foldWord(word: string): string {
 /** A word may end in signs that belong to it: `C++`, `C#`, `don't`. */
 function endOfSigns(text: string, at: number): number {
   const sign = text.charCodeAt(at);
-  if (sign !== plus && sign !== hashSign && sign !== apostrophe && sign !== curly) return at;
+  if (!isSign(sign)) return at;
   if (sign === plus) return text.charCodeAt(at + 1) === plus ? at + 2 : at;
   if (sign === hashSign) return isLetterAt(text, at + 1) ? at : at + 1;
   const isContraction =
@@ -88,6 +108,10 @@ function endOfSigns(text: string, at: number): number {
     (text.charCodeAt(at + 1) | 0x20) === 0x74 &&
     !isLetterAt(text, at + 2);
   return isContraction ? at + 2 : at;
+}
+
+function isSign(unit: number): boolean {
+  return unit === plus || unit === hashSign || unit === apostrophe || unit === curly;
 }
 
 const plus = 0x2b;

@@ -1,5 +1,6 @@
 import type { Rule, TextTest } from '../rule.ts';
 import type { PatternTerm, NearTerm, PhraseTerm, Term, Zone } from './term.ts';
+import { bitOf, KeySets, phraseEnds } from './key-sets.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { WordCache } from './word-cache.ts';
 
@@ -26,23 +27,20 @@ export interface TextIndex {
 export interface PhraseNode {
   ends: PhraseEnd[];
   next: Map<number, PhraseNode>;
-  /** A bit for the last five bits of each number in `next`: most words that follow are told apart by it alone. */
-  nextBits: number;
+  /** `phraseEnds`, if one does, and `bitOf` each number in `next`: most words that follow are told apart by it alone. */
+  outlook: number;
 }
 
 export interface PhraseEnd {
   term: PhraseTerm;
   /** In whose word forms it was found; null: as written only. */
   language: string | null;
+  /** Whether its places are asked for by a `near`. */
+  isNear: boolean;
 }
 
-/** `alsoWanted` is looked for too, on no rule's behalf. */
-export function indexTexts(
-  rules: readonly Rule[],
-  siteLanguages: readonly string[],
-  alsoWanted: readonly Term[] = [],
-): TextIndex {
-  const terms = [...new Set([...rules.flatMap(({ text }) => termsOf(text)), ...alsoWanted])];
+export function indexTexts(rules: readonly Rule[], siteLanguages: readonly string[]): TextIndex {
+  const terms = [...new Set(rules.flatMap(({ text }) => termsOf(text)))];
   const nears = new Map<PhraseTerm, NearTerm[]>();
   for (const term of terms) {
     if (term.kind === 'near') for (const phrase of new Set(term.phrases)) append(nears, phrase, term);
@@ -50,7 +48,7 @@ export function indexTexts(
   const vocabulary = new Vocabulary();
   const phrases: (PhraseNode | undefined)[] = [];
   const wanted = new Set([...terms.filter((term) => term.kind === 'phrase'), ...nears.keys()]);
-  for (const term of wanted) addPhrase(term, phrases, vocabulary);
+  for (const term of wanted) addPhrase({ term, isNear: nears.has(term) }, phrases, vocabulary);
   const patterns = terms.filter((term) => term.kind === 'pattern');
   for (const [at, { fragments }] of patterns.entries()) {
     for (const fragment of fragments) vocabulary.wantFragment(fragment, at);
@@ -60,7 +58,7 @@ export function indexTexts(
     for (const term of new Set(leadingTerms(rule.text))) append(rulesByTerm, term, rule);
   }
   return {
-    words: new WordCache(vocabulary),
+    words: new WordCache(vocabulary, new KeySets((key) => phrases[key]?.outlook ?? 0)),
     phrases,
     patterns,
     nears,
@@ -71,7 +69,11 @@ export function indexTexts(
   };
 }
 
-function addPhrase(term: PhraseTerm, phrases: (PhraseNode | undefined)[], vocabulary: Vocabulary): void {
+function addPhrase(
+  { term, isNear }: { term: PhraseTerm; isNear: boolean },
+  phrases: (PhraseNode | undefined)[],
+  vocabulary: Vocabulary,
+): void {
   // Who finds the forms of a word finds the word as it stands too.
   const languages = term.languages.length === 0 ? [null] : term.languages;
   for (const language of languages) {
@@ -82,15 +84,16 @@ function addPhrase(term: PhraseTerm, phrases: (PhraseNode | undefined)[], vocabu
     for (const key of rest) {
       const next: PhraseNode = node.next.get(key) ?? emptyNode();
       node.next.set(key, next);
-      node.nextBits |= 1 << (key & 31);
+      node.outlook |= bitOf(key);
       node = next;
     }
-    node.ends.push({ term, language });
+    node.ends.push({ term, language, isNear });
+    node.outlook |= phraseEnds;
   }
 }
 
 function emptyNode(): PhraseNode {
-  return { ends: [], next: new Map(), nextBits: 0 };
+  return { ends: [], next: new Map(), outlook: 0 };
 }
 
 function termsOf(text: TextTest | null): readonly Term[] {

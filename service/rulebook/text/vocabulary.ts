@@ -9,8 +9,6 @@ export interface WordMeaning {
   patterns: readonly number[];
   /** Whether it may be a form of a wanted word, or a compound with one: it begins like one. */
   mayBeForm: boolean;
-  /** Numbers of the wanted words that it is in any way; worked out when first asked for, because stemming is dear. */
-  keys: readonly number[] | null;
 }
 
 /** How a wanted word may stand in a text: as written (no language), in a form, or inside a compound. */
@@ -23,7 +21,7 @@ const none: readonly number[] = [];
 const noParts: readonly string[] = [];
 
 /** The one meaning of all words that no term wants. */
-export const meansNothing: WordMeaning = { asWritten: none, patterns: none, mayBeForm: false, keys: none };
+export const meansNothing: WordMeaning = { asWritten: none, patterns: none, mayBeForm: false };
 const shortestPart = 4;
 const shortestRest = 3;
 const longestCompound = 60;
@@ -71,7 +69,7 @@ export class Vocabulary {
     const mayBeForm = this.#mayHaveStem(folded) || this.#partsOf(folded).length > 0;
     const asWritten = this.#asWritten.get(folded) ?? none;
     if (asWritten.length + patterns.length === 0 && !mayBeForm) return meansNothing;
-    return { asWritten, patterns, mayBeForm, keys: mayBeForm ? null : asWritten };
+    return { asWritten, patterns, mayBeForm };
   }
 
   /** The wanted words that a word is as written, in another form, or as a part of a compound. */

@@ -1,81 +1,125 @@
-import { meansNothing, type Vocabulary, type WordMeaning } from './vocabulary.ts';
+import { placesFor } from '../split-words.ts';
+import { type KeySets, noKeys } from './key-sets.ts';
+import type { Vocabulary, WordMeaning } from './vocabulary.ts';
 
 const slots = 1 << 17;
 const mostWords = slots / 2;
 const mostProbes = 16;
 const longestKept = 60;
+/** The entry of a word that is not remembered: good until the next such word. */
+const passing = mostWords + 1;
+
+/** What is known of a word, besides the wanted words that it is. */
+export const mayBeForm = 1;
+export const holdsFragment = 2;
 
 /**
- * What words mean, remembered by their letters as they stand in texts. It saves work and never changes an answer:
- * it forgets everything when it is full, and asks anew where letters happen to share a place.
+ * What words mean, remembered by their letters as they stand in texts. It saves work and never changes an answer.
+ * Everything is kept in flat arrays by the number of the word's entry: reading is the one thing done for every post.
  */
 export class WordCache {
   readonly #vocabulary: Vocabulary;
-  /** By a number made of its letters: which of the words below it is, counted from 1. */
+  readonly sets: KeySets;
+  /** By a number made of its letters: the entry of a word, counted from 1. */
   readonly #places = new Int32Array(slots);
-  readonly #hashes = new Int32Array(mostWords + 1);
-  #surfaces: string[] = [''];
-  #meanings: WordMeaning[] = [meansNothing];
-  /** Places for the words of one text, used again for the next: reading is the one thing done for every post. */
-  starts = new Int32Array(1_024);
-  ends = new Int32Array(1_024);
-  readonly keys: (readonly number[])[] = [];
+  readonly #hashes = new Int32Array(passing + 1);
+  /** The letters of all words; those of one begin where those of the one before end. */
+  #letters = new Uint16Array(1 << 16);
+  readonly #begins = new Int32Array(passing + 1);
+  #count = 0;
+  /** By entry: the set of wanted words that a word is as it is written; and what else is known of it. */
+  readonly asWritten = new Int32Array(passing + 1);
+  readonly flags = new Uint8Array(passing + 1);
+  /** By entry: the set of wanted words that it is in any way; -1 until somebody asks, because stemming is dear. */
+  readonly #inAnyForm = new Int32Array(passing + 1);
+  readonly #patterns = new Map<number, readonly number[]>();
+  /** Places for the words of one text, used again for the next. */
+  words = placesFor(1_024);
+  setsInText = new Int32Array(1_024);
 
-  /** Makes sure that the words of a text of this length have their places. */
-  makeRoom(length: number): void {
-    if (this.starts.length > length) return;
-    this.starts = new Int32Array(length * 2);
-    this.ends = new Int32Array(length * 2);
-  }
-
-  constructor(vocabulary: Vocabulary) {
+  constructor(vocabulary: Vocabulary, sets: KeySets) {
     this.#vocabulary = vocabulary;
+    this.sets = sets;
   }
 
-  /** All that a word is, at the price of stemming it the first time. */
-  keysOf(meaning: WordMeaning, text: string, start: number, end: number): readonly number[] {
-    meaning.keys ??= this.#vocabulary.keysOf(text.slice(start, end));
-    return meaning.keys;
+  /** Before a text of this length is read: numbers of entries and sets are good until the next text. */
+  makeRoom(length: number): void {
+    if (this.#count + length / 2 > mostWords && this.#count > 0) this.#forget();
+    if (this.words.starts.length > length) return;
+    this.words = placesFor(length * 2);
+    this.setsInText = new Int32Array(length * 2);
   }
 
-  /** The meaning of the word that stands in `text` from `start` to `end`; `hash` is made of its letters. */
-  meaningAt(text: string, start: number, end: number, hash: number): WordMeaning {
+  /** The entry of the word that stands in `text` from `start` to `end`; `hash` is made of its letters. */
+  entryAt(text: string, start: number, end: number, hash: number): number {
     const spread = Math.imul(hash ^ (end - start), 0x9e37_79b1) >>> 12;
     for (let probe = 0; probe < mostProbes; probe += 1) {
       const place = (spread + probe) & (slots - 1);
-      const known = this.#places[place] ?? 0;
-      if (known === 0) return this.#remember(place, hash, text.slice(start, end));
-      if (this.#hashes[known] !== (hash | 0) || !standsAt(this.#surfaces[known] ?? '', text, start, end))
-        continue;
-      return this.#meanings[known] ?? meansNothing;
+      const entry = this.#places[place] ?? 0;
+      if (entry === 0) return this.#meet(place, hash, text.slice(start, end));
+      if (this.#hashes[entry] === hash && this.#isAt(entry, text, start, end)) return entry;
     }
-    return this.#vocabulary.meaningOf(text.slice(start, end));
+    return this.#write(passing, this.#vocabulary.meaningOf(text.slice(start, end)));
   }
 
-  #remember(place: number, hash: number, surface: string): WordMeaning {
+  /** The set of wanted words that a word is in any form, at the price of stemming it the first time. */
+  inAnyForm(entry: number, text: string, start: number, end: number): number {
+    const known = this.#inAnyForm[entry] ?? -1;
+    if (known !== -1) return known;
+    const found = this.sets.numberOf(this.#vocabulary.keysOf(text.slice(start, end)));
+    this.#inAnyForm[entry] = found;
+    return found;
+  }
+
+  /** Patterns of which the word holds a fragment. */
+  patternsOf(entry: number): readonly number[] {
+    return this.#patterns.get(entry) ?? [];
+  }
+
+  #isAt(entry: number, text: string, start: number, end: number): boolean {
+    const letters = this.#letters;
+    const begin = this.#begins[entry - 1] ?? 0;
+    if ((this.#begins[entry] ?? 0) - begin !== end - start) return false;
+    for (let at = start, other = begin; at < end; at += 1, other += 1) {
+      if (letters[other] !== text.charCodeAt(at)) return false;
+    }
+    return true;
+  }
+
+  #meet(place: number, hash: number, surface: string): number {
     const meaning = this.#vocabulary.meaningOf(surface);
-    if (surface.length > longestKept) return meaning;
-    if (this.#surfaces.length > mostWords) this.#forget();
-    const known = this.#surfaces.length;
-    this.#places[place] = known;
-    this.#hashes[known] = hash;
-    // A slice would keep the whole post alive that it was cut from.
-    this.#surfaces.push(surface.split('').join(''));
-    this.#meanings.push(meaning);
-    return meaning;
+    if (surface.length > longestKept || this.#count === mostWords) return this.#write(passing, meaning);
+    this.#count += 1;
+    const entry = this.#count;
+    const begin = this.#begins[entry - 1] ?? 0;
+    const end = begin + surface.length;
+    if (end > this.#letters.length) this.#letters = grown(this.#letters);
+    for (let at = 0; at < surface.length; at += 1) this.#letters[begin + at] = surface.charCodeAt(at);
+    this.#begins[entry] = end;
+    this.#places[place] = entry;
+    this.#hashes[entry] = hash;
+    return this.#write(entry, meaning);
+  }
+
+  #write(entry: number, meaning: WordMeaning): number {
+    this.asWritten[entry] = meaning.asWritten.length === 0 ? noKeys : this.sets.numberOf(meaning.asWritten);
+    this.#inAnyForm[entry] = -1;
+    this.flags[entry] =
+      (meaning.mayBeForm ? mayBeForm : 0) | (meaning.patterns.length > 0 ? holdsFragment : 0);
+    if (meaning.patterns.length > 0) this.#patterns.set(entry, meaning.patterns);
+    return entry;
   }
 
   #forget(): void {
     this.#places.fill(0);
-    this.#surfaces = [''];
-    this.#meanings = [meansNothing];
+    this.#patterns.clear();
+    this.sets.forget();
+    this.#count = 0;
   }
 }
 
-function standsAt(surface: string, text: string, start: number, end: number): boolean {
-  if (surface.length !== end - start) return false;
-  for (let at = start; at < end; at += 1) {
-    if (surface.charCodeAt(at - start) !== text.charCodeAt(at)) return false;
-  }
-  return true;
+function grown(letters: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
+  const more = new Uint16Array(letters.length * 2);
+  more.set(letters);
+  return more;
 }
