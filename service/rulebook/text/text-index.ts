@@ -39,8 +39,13 @@ export interface PhraseEnd {
   isNear: boolean;
 }
 
-export function indexTexts(rules: readonly Rule[], siteLanguages: readonly string[]): TextIndex {
-  const terms = [...new Set(rules.flatMap(({ text }) => termsOf(text)))];
+/** `alsoWanted` is looked for too, on no rule's behalf. */
+export function indexTexts(
+  rules: readonly Rule[],
+  siteLanguages: readonly string[],
+  alsoWanted: readonly Term[] = [],
+): TextIndex {
+  const terms = [...new Set([...rules.flatMap(({ text }) => termsOf(text)), ...alsoWanted])];
   const nears = new Map<PhraseTerm, NearTerm[]>();
   for (const term of terms) {
     if (term.kind === 'near') for (const phrase of new Set(term.phrases)) append(nears, phrase, term);
