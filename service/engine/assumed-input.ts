@@ -92,9 +92,11 @@ export function assumedInput(
     event,
     member,
     topic,
+    // A forum without the plugin, which every other can do as well: rules of cards alone are held there.
     history: {
       earlierOffers: [],
       capUse: () => ({ used: 0, freesAt: null }),
+      channels: ['reply'],
       consent: { state: 'open' },
       pausedForum: false,
       pausedRules: new Set(),

@@ -1,5 +1,5 @@
 import { everMs } from '../model/decision.ts';
-import type { CapClaim } from '../model/decision.ts';
+import type { CapClaim, Channel } from '../model/decision.ts';
 import type { MemberId, TopicId } from '../model/ids.ts';
 import type { Rate, Rule } from '../rulebook/rule.ts';
 import type { Site } from '../rulebook/site.ts';
@@ -9,10 +9,13 @@ export interface CapClaimsInput {
   rule: Rule;
   memberId: MemberId;
   topicId: TopicId | null;
+  channel: Channel;
 }
 
+const standsInTopic: readonly Channel[] = ['reply', 'whisper'];
+
 /** The limits that an offer of this rule would count against; storage counts each by forum, scope, key and window. */
-export function capClaims({ site, rule, memberId, topicId }: CapClaimsInput): CapClaim[] {
+export function capClaims({ site, rule, memberId, topicId, channel }: CapClaimsInput): CapClaim[] {
   const { over } = rule.limit;
   const claim = (scope: CapClaim['scope'], key: string, { count, windowMs }: Rate): CapClaim => ({
     scope,
@@ -28,8 +31,9 @@ export function capClaims({ site, rule, memberId, topicId }: CapClaimsInput): Ca
       : []),
     claim('member_rule', `${rule.id}:${memberId}`, rule.limit.member),
     ...(rule.limit.site === null ? [] : [claim('rule', rule.id, rule.limit.site)]),
-    // A topic's places never come back, so there is nothing to defer to.
-    ...(topicId === null
+    // What stands in a topic is counted there; a card is seen by its member alone. The places never come back, so there is
+    // nothing to defer to.
+    ...(topicId === null || !standsInTopic.includes(channel)
       ? []
       : [
           {

@@ -38,7 +38,7 @@ export interface ConfirmInput {
   post: Post | 'deleted' | 'unreadable';
   member: Member;
   /** `capUse` is not asked: the offer's places are reserved already. */
-  history: Omit<History, 'capUse' | 'offeredForEvent'>;
+  history: Omit<History, 'capUse' | 'channels' | 'offeredForEvent'>;
   now: Date;
 }
 

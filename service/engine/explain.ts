@@ -66,7 +66,9 @@ function decided(rule: Rule, decisions: ReadonlyMap<RuleId, Decision>, input: De
     return { rule, verdict: 'passed over', because: [reason('rule_is_draft')], evidence: [], limits: [] };
   const { verdict, because, evidence } = decision;
   const topicId = input.topic?.id ?? null;
-  const claims = capClaims({ site: input.rulebook.site, rule, memberId: input.member.id, topicId });
+  const channel = decision.verdict === 'offer' ? decision.offer.channel : 'reply';
+  const { site } = input.rulebook;
+  const claims = capClaims({ site, rule, memberId: input.member.id, topicId, channel });
   const limits = claims.map((claim) => ({ claim, used: input.history.capUse(claim).used }));
   return { rule, verdict, because, evidence, limits };
 }

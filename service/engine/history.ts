@@ -1,4 +1,4 @@
-import type { CapClaim, Rung } from '../model/decision.ts';
+import type { CapClaim, Channel, Rung } from '../model/decision.ts';
 import type { RuleId } from '../model/ids.ts';
 import type { Consent } from '../model/member.ts';
 import type { OfferState } from '../model/offer.ts';
@@ -9,6 +9,8 @@ export interface History {
   earlierOffers: readonly EarlierOffer[];
   /** How much of a limit is used. Claims come from `capClaims`. */
   capUse(claim: CapClaim): CapUse;
+  /** Ways in which the forum can show something now. */
+  channels: readonly Channel[];
   consent: Consent;
   pausedForum: boolean;
   pausedRules: ReadonlySet<RuleId>;

@@ -3,12 +3,12 @@ import { valueOr } from '../model/fact.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import { capClaims } from './cap-claims.ts';
 import { reason } from './check.ts';
+import { chooseChannel, waitFor } from './choose-channel.ts';
 import { chooseLocale } from './choose-locale.ts';
 import { afterRest } from './after-rest.ts';
 import type { DecideInput } from './decide-input.ts';
 import { detectLanguage } from './detect-language.ts';
 import type { History } from './history.ts';
-import { judgeChannel } from './judge-preferences.ts';
 import { occasionOf } from './judge-rule.ts';
 import type { AnswerableEvent } from './judge-rule.ts';
 import { plainText } from './plain-text.ts';
@@ -24,22 +24,30 @@ export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input:
     member,
     history,
   } = input;
-  const channel = 'reply';
-  const declined = judgeChannel(channel, member.preferences);
-  if (declined.length > 0) return { planned: false, because: declined };
-  const claims = capClaims({ site, rule, memberId: member.id, topicId: event.post?.topicId ?? null });
+  const { channels } = history;
+  const choice = chooseChannel({
+    rule,
+    channels,
+    hasPost: event.post !== null,
+    preferences: member.preferences,
+  });
+  if (choice.channel === null) return { planned: false, because: choice.because };
+  const { channel } = choice;
+  const waitMs = waitFor(rule, channel);
+  const topicId = event.post?.topicId ?? null;
+  const claims = capClaims({ site, rule, memberId: member.id, topicId, channel });
   const expiresAt = new Date(event.occurredAt.getTime() + rule.freshForMs);
-  const afterWait = later(new Date(event.occurredAt.getTime() + rule.waitMs), input.now);
+  const afterWait = later(new Date(event.occurredAt.getTime() + waitMs), input.now);
   const room = findRoom(claims, history, afterWait);
   if (!room.found) return { planned: false, because: room.because };
   const rest = afterRest(room.at, { site, member, channel });
   const notBefore = rest.at;
   const because = [
-    ...(rule.waitMs > 0
+    ...(waitMs > 0
       ? [
           reason('waiting_for_humans', {
             until: afterWait.toISOString(),
-            minutes: Math.round(rule.waitMs / 6_000) / 10,
+            minutes: Math.round(waitMs / 6_000) / 10,
           }),
         ]
       : []),
@@ -59,7 +67,7 @@ export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input:
     channel,
     occasion: occasionOf(event),
     memberId: member.id,
-    topicId: event.post?.topicId ?? null,
+    topicId,
     postId: event.post?.id ?? null,
     locale: localeFor(rule, event, input),
     notBefore,

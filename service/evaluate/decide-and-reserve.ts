@@ -43,7 +43,8 @@ export async function decideAndReserve(
   const known = await deps.members.find(trx, event.forum, memberId);
   const earlierOffers = await deps.offers.earlierOffers(trx, event.forum, memberId);
   const claims = considered.flatMap(({ rule }) =>
-    capClaims({ site: rulebook.site, rule, memberId, topicId: facts.topic?.id ?? null }),
+    // As a reply, which counts against every limit there is.
+    capClaims({ site: rulebook.site, rule, memberId, topicId: facts.topic?.id ?? null, channel: 'reply' }),
   );
   const decisions = decide({
     rulebook,
@@ -54,6 +55,7 @@ export async function decideAndReserve(
     history: {
       earlierOffers,
       capUse: await deps.offers.capUse(trx, event.forum, claims),
+      channels: facts.channels,
       consent: known?.consent ?? { state: 'open' },
       pausedForum: standings.pausedForum,
       pausedRules: standings.pausedRules,

@@ -4,6 +4,7 @@ import { describeTopic } from '../discourse/wire/describe-topic.ts';
 import type { MemberView } from '../discourse/wire.ts';
 import type { ConsideredRule, LocalFacts } from '../engine/consider.ts';
 import type { KnownForum } from '../forum/know-forum.ts';
+import type { Channel } from '../model/decision.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import { isHappening } from '../model/happening.ts';
 import { isLifeEvent } from '../model/life-event.ts';
@@ -30,6 +31,8 @@ export interface FactsDeps {
 export interface GatheredFacts {
   member: Member;
   topic: Topic | null;
+  /** Ways in which the forum can show something now. */
+  channels: readonly Channel[];
   defaultRung: Forum['defaultRung'];
 }
 
@@ -64,6 +67,8 @@ export async function gatherFacts(
   return {
     member: await readMember(deps, { event, id, post, considered }),
     topic: post ? await readTopic(deps, event.forum, post) : null,
+    // A reply needs no plugin.
+    channels: [...(await forumOf(deps, event.forum).plugin.channels()), 'reply'],
     defaultRung: forum.defaultRung,
   };
 }

@@ -10,7 +10,35 @@ export type ReasonCode =
   | 'new_post'
   | 'post_was_edited'
   | 'stage_was_entered'
+  | 'question_asked'
+  | 'place_for_questions'
+  | 'bot_was_mentioned'
+  | 'topic_went_unanswered'
+  | 'topic_was_solved'
+  | 'topic_was_unsolved'
+  | 'solution_was_accepted'
+  | 'topic_was_closed'
+  | 'topic_was_reopened'
+  | 'topic_was_moved'
+  | 'topic_was_tagged'
+  | 'post_was_liked'
+  | 'badge_was_granted'
+  | 'member_was_promoted'
+  | 'member_was_approved'
+  | 'group_was_joined'
+  | 'group_was_left'
+  | 'category_was_first_visited'
+  | 'flag_was_agreed'
+  | 'outside_event_came'
   // the trigger
+  | 'trigger_details_not_matched'
+  | 'not_a_question'
+  | 'bot_not_mentioned'
+  | 'likes_unknown'
+  | 'topic_not_solved'
+  | 'tag_taken_off'
+  | 'needs_private_channel'
+  | 'slot_unknown'
   | 'trigger_not_matched'
   | 'rule_is_draft'
   // the text
@@ -61,6 +89,7 @@ export type ReasonCode =
   | 'kind_declined'
   | 'kind_snoozed'
   | 'channel_declined'
+  | 'no_channel'
   | 'member_gone'
   | 'forum_paused'
   | 'rule_paused'
@@ -86,6 +115,13 @@ export type ReasonCode =
   | 'stage_none_fits'
   // sending
   | 'refused_by_forum'
+  | 'refused_by_plugin'
+  | 'not_for_member'
+  | 'not_visible_to_member'
+  | 'bot_cannot_post'
+  | 'text_rejected'
+  | 'different_offer'
+  | 'plugin_away'
   | 'forum_unreachable'
   | 'awaiting_approval'
   | 'answer_lost'
@@ -107,4 +143,24 @@ export const reasonsToConsider: readonly ReasonCode[] = [
   'new_post',
   'post_was_edited',
   'stage_was_entered',
+  'question_asked',
+  'place_for_questions',
+  'bot_was_mentioned',
+  'topic_went_unanswered',
+  'topic_was_solved',
+  'topic_was_unsolved',
+  'solution_was_accepted',
+  'topic_was_closed',
+  'topic_was_reopened',
+  'topic_was_moved',
+  'topic_was_tagged',
+  'post_was_liked',
+  'badge_was_granted',
+  'member_was_promoted',
+  'member_was_approved',
+  'group_was_joined',
+  'group_was_left',
+  'category_was_first_visited',
+  'flag_was_agreed',
+  'outside_event_came',
 ];

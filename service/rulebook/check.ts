@@ -3,6 +3,7 @@ import { didYouMean } from './did-you-mean.ts';
 import type { ParsedRule } from './parse-rule.ts';
 import type { Problem } from './problem.ts';
 import type { Resource } from './resources/resource.ts';
+import { usualWaitMs } from './schema.ts';
 import type { Stage } from './stage.ts';
 
 export interface CheckInput {
@@ -106,14 +107,9 @@ function isNarrowed(conditions: Readonly<Record<string, unknown>>): boolean {
 }
 
 function checkChannels({ value }: ParsedRule, report: Report): Problem[] {
-  const problems = value.as.includes('reply')
-    ? []
-    : report(
-        ['as'],
-        'no_channel',
-        'cards need the forum plugin, which arrives with a later version; add `reply` as the next best: [card, reply]',
-      );
-  if (value.as.includes('reply') && value.wait < 60_000) {
+  const problems: Problem[] = [];
+  const { wait = usualWaitMs } = value;
+  if (value.as.includes('reply') && wait < 60_000) {
     problems.push(
       ...report(
         ['wait'],
@@ -122,7 +118,7 @@ function checkChannels({ value }: ParsedRule, report: Report): Problem[] {
       ),
     );
   }
-  if (value.wait >= value.fresh_for) {
+  if (wait >= value.fresh_for) {
     problems.push(
       ...report(
         ['fresh_for'],

@@ -4,7 +4,7 @@ import { parseFile } from './parse-file.ts';
 import type { ParsedFile } from './parse-file.ts';
 import type { ReadYaml } from './read-yaml.ts';
 import type { Rule, RuleCase, TextTest } from './rule.ts';
-import { ruleSchema } from './schema.ts';
+import { ruleSchema, usualWaitMs } from './schema.ts';
 import type { Site } from './site.ts';
 import type { Terms } from './text/collect-terms.ts';
 import type { Term, Zone } from './text/term.ts';
@@ -49,7 +49,8 @@ export function compileRule(
     },
     offer: resourceId(value.offer),
     as: value.as,
-    waitMs: waitMs(value.wait),
+    waitMs: waitMs(value.wait ?? usualWaitMs),
+    cardWaitMs: waitMs(value.wait ?? 0),
     freshForMs: value.fresh_for,
     withdrawWhen: new Set(value.withdraw_when),
     limit: {

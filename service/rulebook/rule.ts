@@ -31,7 +31,10 @@ export interface Rule {
   who: Who;
   offer: ResourceId;
   as: readonly Channel[];
+  /** How long people have to answer before a reply comes. */
   waitMs: number;
+  /** The same for cards: 0 unless the rule says `wait` itself. */
+  cardWaitMs: number;
   freshForMs: number;
   withdrawWhen: ReadonlySet<Withdrawal>;
   limit: RuleLimit;

@@ -112,6 +112,9 @@ const caseMap = strictMap({
 const postCase = z.preprocess((value) => (typeof value === 'string' ? { text: value } : value), caseMap);
 const caseList = z.array(postCase, 'expected a list of posts').max(200).default([]);
 
+/** The wait of a reply where the rule names none; cards then have none. */
+export const usualWaitMs = 600_000;
+
 export const ruleSchema = strictMap(
   {
     id,
@@ -127,9 +130,10 @@ export const ruleSchema = strictMap(
     who: who.prefault({}),
     offer: id,
     as: oneOrMany(oneOf(['reply', 'card'], ['message', 'banner', 'digest', 'shelf', 'whisper'])).default([
+      'card',
       'reply',
     ]),
-    wait: duration.default(600_000),
+    wait: duration.optional(),
     fresh_for: duration.default(86_400_000),
     withdraw_when: z
       .array(oneOf(['solved', 'answered', 'edited_away']))

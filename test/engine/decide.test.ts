@@ -414,7 +414,13 @@ describe('limits', () => {
     const claims =
       rule === undefined
         ? []
-        : capClaims({ site: rulebook.site, rule, memberId: memberId(7), topicId: topicId(9) });
+        : capClaims({
+            site: rulebook.site,
+            rule,
+            memberId: memberId(7),
+            topicId: topicId(9),
+            channel: 'reply',
+          });
 
     expect(
       claims.map(({ scope, key, limit, windowMs, over }) => [scope, key, limit, windowMs, over]),

@@ -27,8 +27,9 @@ describe('loading a rulebook', () => {
     expect(rule).toMatchObject({
       rollout: 'draft',
       kind: 'help',
-      as: ['reply'],
+      as: ['card', 'reply'],
       waitMs: 600_000,
+      cardWaitMs: 0,
       freshForMs: 86_400_000,
       limit: { member: { count: 1, windowMs: 30 * 86_400_000 }, topic: 1, site: null, over: 'defer' },
       withdrawWhen: new Set(['solved', 'answered', 'edited_away']),
@@ -80,7 +81,6 @@ describe('loading a rulebook', () => {
       'as: message',
       /`as`: "message" arrives with a later version; for now: reply, card/,
     ],
-    ['cards alone', 'as: card', /cards need the forum plugin/],
     ['care', 'kind: care', /"care" arrives with a later version/],
     ['an unknown stage', 'who: { stage: newbie }', /unknown stage "newbie"; known: newcomer/],
     ['an unknown resource', 'offer: exprt', /unknown resource "exprt"; known: export-model/],

@@ -124,6 +124,7 @@ export function aHistory(changes: Partial<History> = {}): History {
   return {
     earlierOffers: [],
     capUse: (_claim: CapClaim) => ({ used: 0, freesAt: null }),
+    channels: ['reply'],
     consent: { state: 'open' },
     pausedForum: false,
     pausedRules: new Set(),
