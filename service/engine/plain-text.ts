@@ -4,25 +4,42 @@
  * Every pattern stops at the sign it began with, so that the time is linear in the length, whatever was typed.
  */
 export function plainText(raw: string): string {
-  let text = maskCodeBlocks(raw);
-  text = maskCodeSpans(text);
-  text = maskComments(text);
-  text = maskPairs(text, /\[(\/?)(quote|code)(?![\p{L}\p{N}])[^[\]\n]{0,300}\]/giu);
-  text = maskPairs(text, /<(\/?)(pre|code|blockquote|script|style|kbd)(?![\p{L}\p{N}])[^<>\n]{0,300}>/giu);
-  for (const pattern of inlinePatterns) text = text.replace(pattern, blank);
+  let text = mayHoldBlocks.test(raw) ? maskCodeBlocks(raw) : raw;
+  if (text.includes('`')) text = maskCodeSpans(text);
+  if (text.includes('<')) text = maskComments(text);
+  if (text.includes('[')) text = maskPairs(text, /\[(\/?)(quote|code)(?![\p{L}\p{N}])[^[\]\n]{0,300}\]/giu);
+  if (text.includes('<'))
+    text = maskPairs(text, /<(\/?)(pre|code|blockquote|script|style|kbd)(?![\p{L}\p{N}])[^<>\n]{0,300}>/giu);
+  for (const { sign, pattern } of inlinePatterns) {
+    if (typeof sign === 'string' ? text.includes(sign) : sign.test(text)) text = text.replace(pattern, blank);
+  }
   return text;
 }
 
-const inlinePatterns: readonly RegExp[] = [
-  /!\[[^[\]\n]{0,500}\]\([^()\n]{0,2000}\)/g,
-  /(?<=\])\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)/g,
-  /(?<=\])\[[^[\]\n]{0,200}\]/g,
-  /<\/?[a-zA-Z][^<>\n]{0,1000}>/g,
-  /(?<![\p{L}\p{N}])(?:https?:\/\/|ftp:\/\/|mailto:|www\.)[^\s<>]+/giu,
-  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}\.[\p{L}\p{N}.-]{2,200}/gu,
-  /(?<![\p{L}\p{N}_])@[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,60}/gu,
-  /\[\/?(?:details|spoiler|wrap|poll|grid|date|url|img|email|color|size|b|i|u|s|center)(?:[ =][^[\]\n]{0,300})?\](?!\()/gi,
-  /:(?:[+-]1|[a-z][a-z0-9_+-]{0,58})(?::t[2-6])?:/gi,
+/** Where a line begins like code or a quotation. */
+const mayHoldBlocks = /^(?: {4}|\t| {0,3}(?:>|(?:[-*+] )?(?:`{3}|~{3})))/m;
+
+/** Each with a sign without which it cannot match: most posts hold few of them, and are read in one look. */
+const inlinePatterns: readonly { sign: string | RegExp; pattern: RegExp }[] = [
+  { sign: '![', pattern: /!\[[^[\]\n]{0,500}\]\([^()\n]{0,2000}\)/g },
+  { sign: '](', pattern: /(?<=\])\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)/g },
+  { sign: '][', pattern: /(?<=\])\[[^[\]\n]{0,200}\]/g },
+  { sign: '<', pattern: /<\/?[a-zA-Z][^<>\n]{0,1000}>/g },
+  {
+    sign: /:\/\/|mailto:|www\./i,
+    pattern: /(?<![\p{L}\p{N}])(?:https?:\/\/|ftp:\/\/|mailto:|www\.)[^\s<>]+/giu,
+  },
+  {
+    sign: '@',
+    pattern: /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}\.[\p{L}\p{N}.-]{2,200}/gu,
+  },
+  { sign: '@', pattern: /(?<![\p{L}\p{N}_])@[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,60}/gu },
+  {
+    sign: '[',
+    pattern:
+      /\[\/?(?:details|spoiler|wrap|poll|grid|date|url|img|email|color|size|b|i|u|s|center)(?:[ =][^[\]\n]{0,300})?\](?!\()/gi,
+  },
+  { sign: ':', pattern: /:(?:[+-]1|[a-z][a-z0-9_+-]{0,58})(?::t[2-6])?:/gi },
 ];
 
 export function blank(part: string): string {
