@@ -43,7 +43,10 @@ export function addBrowserRoutes(app: FastifyInstance, forum: DemoForum, options
     const { post_ids } = z.object({ post_ids: z.string().regex(/^\d+(,\d+){0,49}$/) }).parse(query);
     const posts = post_ids
       .split(',')
-      .map((id) => [id, cardsUnder(core, member.id, Number(id)).map((offer) => cardAnswer(core, offer))]);
+      .map((id): [string, unknown] => [
+        id,
+        cardsUnder(core, member.id, Number(id)).map((offer) => cardAnswer(core, offer)),
+      ]);
     return { posts: Object.fromEntries(posts) };
   });
   serve('GET', 'banners', (member) => {

@@ -33,7 +33,9 @@ export function snoozedNow(wish: WaypostPreference, now: Date): Record<string, s
 /** The preferences as member and signal see them (§3.4). */
 export function preferencesAnswer(core: ForumCore, member: ForumMember) {
   const wish = preferenceOf(core, member.id);
-  const isOn = (declined: readonly string[]) => (name: string) => [name, !declined.includes(name)];
+  const isOn =
+    (declined: readonly string[]) =>
+    (name: string): [string, boolean] => [name, !declined.includes(name)];
   return {
     paused: isPaused(wish, core.now()),
     paused_until: isPaused(wish, core.now()) ? wish.pausedUntil : null,
