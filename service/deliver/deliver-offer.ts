@@ -1,10 +1,11 @@
 import { DiscourseError } from '../discourse/discourse-error.ts';
 import { confirmOffer } from '../engine/confirm-offer.ts';
-import { renderReply } from '../engine/render-reply.ts';
+import { renderReply } from '../engine/render/render-reply.ts';
 import { withDefaultRung } from '../engine/rung.ts';
 import type { Reason } from '../model/decision.ts';
 import { unknown } from '../model/fact.ts';
 import type { Offer } from '../model/offer.ts';
+import { findResource } from '../rulebook/resources/find-resource.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { KnownMember } from '../storage/member-store.ts';
 import type { DeliverDeps, DeliverWork } from './delivery.ts';
@@ -71,7 +72,7 @@ export async function confirmAndSend(deps: DeliverDeps, work: DeliverWork, place
     await postponeUntil(deps, work, { notBefore: allowedFrom, because, now });
     return;
   }
-  const resource = rulebook.resources.get(offer.resource);
+  const resource = findResource(rulebook, offer.resource);
   if (!resource || !place.found || typeof place.post === 'string') {
     await deps.offers.end(offer.id, { state: 'held', because: [{ code: 'resource_gone' }], lease });
     return;

@@ -3,6 +3,7 @@ import type { Reason } from '../model/decision.ts';
 import type { CommunityEvent, PostCreated, PostEdited, StageEntered } from '../model/event.ts';
 import { known } from '../model/fact.ts';
 import type { Post } from '../model/post.ts';
+import { findResource } from '../rulebook/resources/find-resource.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import type { DecideInput } from './decide-input.ts';
 import { objections, reason } from './check.ts';
@@ -47,8 +48,10 @@ export function judgeResource(
   { offer }: Rule,
   { rulebook, now }: Pick<DecideInput, 'rulebook' | 'now'>,
 ): Reason[] {
-  const resource = rulebook.resources.get(offer);
+  const resource = findResource(rulebook, offer);
   if (resource === undefined) return [reason('resource_gone', { resource: offer })];
+  if (resource.overAt !== null && resource.overAt <= now)
+    return [reason('resource_over', { resource: offer, since: resource.overAt.toISOString() })];
   if (resource.reviewDueAt === null || resource.reviewDueAt > now) return [];
   return [
     reason('resource_overdue', { resource: offer, due: resource.reviewDueAt.toISOString().slice(0, 10) }),

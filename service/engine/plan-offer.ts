@@ -12,6 +12,7 @@ import type { History } from './history.ts';
 import { occasionOf } from './judge-rule.ts';
 import type { AnswerableEvent } from './judge-rule.ts';
 import { plainText } from './plain-text.ts';
+import { tellSituation } from './tell-situation.ts';
 
 export type Plan =
   | { planned: true; offer: PlannedOffer; because: Reason[] }
@@ -53,6 +54,7 @@ export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input:
       : []),
     ...room.because,
     ...(rest.because === null ? [] : [rest.because]),
+    ...tellSituation(input.rulebook, rule, event.post),
   ];
   if (notBefore >= expiresAt) {
     return {

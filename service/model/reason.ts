@@ -108,6 +108,8 @@ export type ReasonCode =
   | 'rule_demoted'
   | 'resource_gone'
   | 'resource_overdue'
+  | 'resource_over'
+  | 'situation_told'
   // stages
   | 'stage_condition_met'
   | 'stage_kept'

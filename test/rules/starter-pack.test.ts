@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { renderReply } from '../../service/engine/render-reply.ts';
+import { renderReply } from '../../service/engine/render/render-reply.ts';
 import { runCases } from '../../service/engine/run-cases.ts';
 import { detectLanguage } from '../../service/engine/detect-language.ts';
 import { consider } from '../../service/engine/consider.ts';

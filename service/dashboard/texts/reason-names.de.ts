@@ -97,6 +97,8 @@ export const reasonNamesDe: Record<ReasonCode, string> = {
   rule_gone: 'Regel gibt es nicht mehr',
   rule_demoted: 'Regel wurde herabgestuft',
   resource_gone: 'Hilfe gibt es nicht mehr',
+  resource_over: 'Termin ist vorbei',
+  situation_told: 'Fassung für die Stimmung',
   resource_overdue: 'Hilfe überfällig zur Durchsicht',
   stage_condition_met: 'Bedingung der Phase erfüllt',
   stage_kept: 'Phase beibehalten',

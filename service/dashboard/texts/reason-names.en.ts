@@ -97,6 +97,8 @@ export const reasonNamesEn: Record<ReasonCode, string> = {
   rule_gone: 'rule no longer exists',
   rule_demoted: 'rule was moved down',
   resource_gone: 'guide no longer exists',
+  resource_over: 'session is over',
+  situation_told: 'wording for the mood',
   resource_overdue: 'guide overdue for review',
   stage_condition_met: 'condition of the stage met',
   stage_kept: 'stage kept',

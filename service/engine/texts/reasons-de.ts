@@ -99,6 +99,8 @@ export const reasonsDe: Readonly<Record<ReasonCode, string>> = {
   rule_gone: 'Die Regel[ {rule}] steht nicht mehr in den Regeldateien.',
   rule_demoted: 'Die Regel steht jetzt auf „{rung}“.',
   resource_gone: 'Die Hilfe[ {resource}] steht nicht mehr in den Regeldateien.',
+  resource_over: 'Wovon die Hilfe {resource} handelt, war am {since} vorbei.',
+  situation_told: 'Der Beitrag klingt nach „{situation}“ („{words}“), deshalb kommt die Hilfe in der Fassung dafür.',
   resource_overdue:
     'Die Hilfe {resource} sollte am {due} geprüft werden; nach dem Lesen reviewed_on neu setzen.',
   stage_condition_met: 'Das Mitglied erfüllt die Bedingung der Stufe {stage}.',

@@ -99,6 +99,8 @@ export const reasonsEn: Readonly<Record<ReasonCode, string>> = {
   rule_gone: 'The rule[ {rule}] is no longer in the rule files.',
   rule_demoted: 'The rule is now at “{rung}”.',
   resource_gone: 'The guide[ {resource}] is no longer in the rule files.',
+  resource_over: 'What the guide {resource} tells of was over on {since}.',
+  situation_told: 'The post reads {situation} (“{words}”), so the guide comes in the wording for that.',
   resource_overdue:
     'The guide {resource} was due for review on {due}; set reviewed_on once somebody has read it.',
   stage_condition_met: 'The member meets the condition of the stage {stage}.',

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeSlot } from '../../service/engine/fill-slots.ts';
-import { renderReply } from '../../service/engine/render-reply.ts';
-import type { RenderReplyInput } from '../../service/engine/render-reply.ts';
-import { resourceId } from '../../service/model/ids.ts';
-import { aRulebook, ruleText } from '../support/engine-makers.ts';
+import { escapeSlot } from '../../../service/engine/fill-slots.ts';
+import { renderReply } from '../../../service/engine/render/render-reply.ts';
+import type { RenderReplyInput } from '../../../service/engine/render/render-reply.ts';
+import { resourceId } from '../../../service/model/ids.ts';
+import { aRulebook, ruleText } from '../../support/engine-makers.ts';
 
 const body =
   'Hello {{member}}, about **{{ topic }}**: see [the manual](https://docs.example/export).\n\n{{topic}}\n{{member}} {{member}}';

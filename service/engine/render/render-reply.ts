@@ -1,0 +1,31 @@
+import { fillSlots } from '../fill-slots.ts';
+import { chooseText, notedSituation } from './choose-text.ts';
+import type { RenderInput } from './render-input.ts';
+import { replyTextsIn, whyItCame } from './why-it-came.ts';
+import { writeGuide } from './write-guide.ts';
+
+export interface RenderReplyInput extends RenderInput {
+  marker: string;
+}
+
+/** The Markdown of a reply: the guide, one quiet line that says why it came and how to stop it, and the marker. */
+export function renderReply({ marker, ...input }: RenderReplyInput): string {
+  return `${withFootnote(input)}\n\n${markerIn(marker)}`;
+}
+
+/** The guide and its quiet last line. */
+export function withFootnote(input: RenderInput): string {
+  const { site, because, slots } = input;
+  const chosen = chooseText(input, { locale: input.locale, situation: notedSituation(because) });
+  const locale = chosen?.locale ?? site.locale;
+  const texts = replyTextsIn(locale);
+  const stopWord = (site.stopWords.get(locale) ?? site.stopWords.get('en'))?.[0] ?? 'stop';
+  const guide = chosen === null ? '' : fillSlots(writeGuide(chosen.text, locale), slots);
+  const line = [`${site.voice}.`, whyItCame(texts, input), texts.howToStop(stopWord)].join(' ');
+  return `${guide}\n\n<small>${line}</small>`;
+}
+
+/** The marker as it stands in the raw text of a reply: what to look for after a lost answer. */
+export function markerIn(marker: string): string {
+  return `<!-- waypost:${marker} -->`;
+}

@@ -1,0 +1,48 @@
+/** The few words that a guide's form adds to what its author wrote; languages without a row here get the English ones. */
+export interface GuideTexts {
+  readOn: string;
+  watch(minutes: number): string;
+  inWords: string;
+  when: string;
+  where: string;
+  join: string;
+}
+
+export const guideTexts: { en: GuideTexts } & Record<string, GuideTexts | undefined> = {
+  en: {
+    readOn: 'Read on',
+    watch: (minutes) => `Watch it (${minutes} min)`,
+    inWords: 'The same in words',
+    when: 'When',
+    where: 'Where',
+    join: 'How to join',
+  },
+  de: {
+    readOn: 'Mehr dazu',
+    watch: (minutes) => `Ansehen (${minutes} min)`,
+    inWords: 'Dasselbe in Worten',
+    when: 'Wann',
+    where: 'Wo',
+    join: 'So kommst du dazu',
+  },
+  es: {
+    readOn: 'Más información',
+    watch: (minutes) => `Ver (${minutes} min)`,
+    inWords: 'Lo mismo en palabras',
+    when: 'Cuándo',
+    where: 'Dónde',
+    join: 'Cómo participar',
+  },
+  ja: {
+    readOn: '詳しくはこちら',
+    watch: (minutes) => `動画を見る（${minutes}分）`,
+    inWords: '文章で読む',
+    when: '日時',
+    where: '場所',
+    join: '参加方法',
+  },
+};
+
+export function guideTextsIn(locale: string): GuideTexts {
+  return guideTexts[locale] ?? guideTexts[locale.split('-')[0] ?? ''] ?? guideTexts.en;
+}
