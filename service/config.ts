@@ -59,6 +59,8 @@ export interface Timing {
   quietMs: number;
   secondLookMs: number;
   reconcileMs: number;
+  /** Between two looks for members for whom time alone has changed something. */
+  livesMs: number;
   requestTimeoutMs: number;
   /** Between two posts of the bot. Discourse lets an account that is not staff post every five seconds. */
   postSpacingMs: number;
@@ -78,6 +80,7 @@ export const defaultTiming: Timing = {
   quietMs: 60 * SECOND,
   secondLookMs: 30 * SECOND,
   reconcileMs: 60 * SECOND,
+  livesMs: 60 * SECOND,
   requestTimeoutMs: 30 * SECOND,
   postSpacingMs: 5_200,
   keepTextMs: 72 * HOUR,

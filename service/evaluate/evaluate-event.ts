@@ -8,6 +8,7 @@ import type { EventStore } from '../storage/event-store.ts';
 import type { ForumStore } from '../storage/forum-store.ts';
 import type { InboxStore } from '../storage/inbox-store.ts';
 import type { Lease } from '../storage/lease.ts';
+import type { LifecycleStore } from '../storage/lifecycle-store.ts';
 import type { MemberStore } from '../storage/member-store.ts';
 import type { PostStore } from '../storage/post-store.ts';
 import { type DecideDeps, type Decided, decideAndReserve } from './decide-and-reserve.ts';
@@ -20,6 +21,7 @@ export interface EvaluateDeps extends FactsDeps, DecideDeps, StopDeps {
   events: EventStore;
   inbox: InboxStore;
   members: MemberStore;
+  lifecycle: LifecycleStore;
   posts: PostStore;
   forums: ForumStore;
   rulebook(): Rulebook;

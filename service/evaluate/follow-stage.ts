@@ -1,9 +1,12 @@
-import { hash } from 'node:crypto';
+import { measureOf } from '../engine/lifecycle/measure-of.ts';
+import { liveThrough } from '../engine/lifecycle/live-through.ts';
+import type { Moment } from '../engine/lifecycle/moments.ts';
+import { tellMoments } from '../engine/lifecycle/tell-moments.ts';
 import { nextStage } from '../engine/next-stage.ts';
 import { sayReason } from '../engine/say-reason.ts';
 import { isHappening } from '../model/happening.ts';
 import { isLifeEvent } from '../model/life-event.ts';
-import type { CommunityEvent, StageEntered } from '../model/event.ts';
+import type { CommunityEvent } from '../model/event.ts';
 import { known } from '../model/fact.ts';
 import type { EventId } from '../model/ids.ts';
 import type { Member } from '../model/member.ts';
@@ -11,6 +14,7 @@ import type { Post } from '../model/post.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Trx } from '../storage/database.ts';
 import type { EventStore } from '../storage/event-store.ts';
+import type { LifecycleStore } from '../storage/lifecycle-store.ts';
 import type { MemberStore } from '../storage/member-store.ts';
 import { type FactsDeps, memberAt } from './gather-facts.ts';
 
@@ -20,31 +24,44 @@ export interface FollowedStage {
   events: EventId[];
 }
 
+export interface FollowStageDeps extends FactsDeps {
+  events: EventStore;
+  members: MemberStore;
+  lifecycle: LifecycleStore;
+}
+
 /**
  * Works out the member's stage after this event. A change is written down with its reason and becomes an event of
  * its own, unless it is the first look at somebody who was there before Waypost: that is no news to them.
+ * Whatever the event changed, the next sweep works out anew when time alone will change something.
  */
 export async function followStage(
-  deps: FactsDeps & { events: EventStore; members: MemberStore },
+  deps: FollowStageDeps,
   trx: Trx,
   input: { event: CommunityEvent; rulebook: Rulebook; now: Date },
 ): Promise<FollowedStage> {
   const { event, rulebook, now } = input;
   const about = whose(event);
   if (!about) return { member: null, events: [] };
+  const { forum } = event;
   // Two posts decided at the same moment must not both find the member in the stage before.
-  await deps.members.lock(trx, event.forum, about.id);
-  const recorded = await deps.members.find(trx, event.forum, about.id);
+  await deps.members.lock(trx, forum, about.id);
+  const recorded = await deps.members.find(trx, forum, about.id);
   if (!recorded) return { member: null, events: [] };
-  // The newest event is decided first. One from before the present stage began is no step back: it is the present that counts.
-  const { stageSince } = recorded.member;
-  const stagesDigest = hash('sha1', JSON.stringify(rulebook.stages));
+  const stagesDigest = deps.lifecycle.digestOf(rulebook.stages);
+  const isNewMeasure = recorded.stagesDigest !== null && recorded.stagesDigest !== stagesDigest;
+  if (!isNewMeasure) await catchUp(deps, trx, { event, id: about.id, rulebook });
   if (recorded.stagesDigest !== stagesDigest)
-    await deps.members.noteStages(trx, event.forum, about.id, stagesDigest);
+    await deps.members.noteStages(trx, forum, about.id, stagesDigest);
+  await deps.lifecycle.mark(trx, forum, about.id);
+
+  const present = await deps.members.find(trx, forum, about.id);
+  const stageSince = (present ?? recorded).member.stageSince;
+  // The newest event is decided first. One from before the present stage began is no step back: it is the present that counts.
   const isLate = stageSince.known && stageSince.value > event.occurredAt;
   // A moment after what began the stage, so that this counts too.
   const at = isLate ? new Date(stageSince.value.getTime() + 1) : event.occurredAt;
-  const found = await memberAt(deps, trx, { forum: event.forum, id: about.id, at });
+  const found = await memberAt(deps, trx, { forum, id: about.id, at });
   if (!found) return { member: null, events: [] };
   const { member, watchedSince } = found;
 
@@ -56,40 +73,69 @@ export async function followStage(
   });
   if (next.verdict !== 'enters') return { member, events: [] };
 
-  const because = sayReason(next.because, 'en');
-  await deps.members.enterStage(trx, {
-    forum: event.forum,
-    id: member.id,
-    stage: next.stage,
-    previous: next.previous,
-    because,
-    at,
-  });
+  await enter(deps, trx, member, { kind: 'stage', at, enters: next });
   const moved: Member = {
     ...member,
     stage: known(next.stage, 'ledger', at),
     stageSince: known(at, 'ledger', at),
   };
   // Measured by another list of stages than last time, it is the list that has changed and not the member.
-  const isNewMeasure = recorded.stagesDigest !== null && recorded.stagesDigest !== stagesDigest;
   const isKnownToUs =
     next.previous !== null || (member.joinedAt.known && member.joinedAt.value >= watchedSince);
-  if (isNewMeasure || !isKnownToUs) return { member: moved, events: [] };
-
-  const entered: StageEntered = {
-    kind: 'stage.entered',
-    forum: event.forum,
-    logicalKey: `stage_entered:${member.id}:${next.stage}:${at.toISOString()}`,
-    occurredAt: at,
-    source: event.source,
+  const moments: Moment[] = isNewMeasure || !isKnownToUs ? [] : [{ kind: 'stage', at, enters: next }];
+  const told = tellMoments({
+    forum,
     memberId: member.id,
-    stage: next.stage,
-    previous: next.previous,
-    because: next.because,
+    moments,
     post: about.post,
-  };
-  const id = await deps.events.record(trx, entered, { inboxId: null });
-  return { member: moved, events: id === null ? [] : [id] };
+    source: event.source,
+    isLeavingAsked: false,
+  });
+  return { member: moved, events: await record(deps, trx, told) };
+}
+
+/**
+ * What time alone had brought before this event, and no sweep has seen: somebody who writes after a long silence returns,
+ * though Waypost was away all the while. Nobody is told of what is over already.
+ */
+async function catchUp(
+  deps: FollowStageDeps,
+  trx: Trx,
+  { event, id, rulebook }: { event: CommunityEvent; id: Member['id']; rulebook: Rulebook },
+): Promise<void> {
+  const from = await deps.lifecycle.dueAt(trx, event.forum, id);
+  const until = new Date(event.occurredAt.getTime() - 1);
+  if (from === null || from > until) return;
+  const before = await memberAt(deps, trx, { forum: event.forum, id, at: until });
+  if (!before?.member.stage.known) return;
+  const measure = { ...measureOf(rulebook), anniversaries: null };
+  for (const moment of liveThrough({ measure, member: before.member, from, until }).moments) {
+    if (moment.kind === 'stage') await enter(deps, trx, before.member, moment);
+  }
+}
+
+async function enter(
+  deps: FollowStageDeps,
+  trx: Trx,
+  { forum, id }: Member,
+  { at, enters }: Extract<Moment, { kind: 'stage' }>,
+): Promise<void> {
+  const { stage, previous } = enters;
+  const because = sayReason(enters.because, 'en');
+  await deps.members.enterStage(trx, { forum, id, stage, previous, because, at });
+}
+
+async function record(
+  deps: FollowStageDeps,
+  trx: Trx,
+  events: readonly CommunityEvent[],
+): Promise<EventId[]> {
+  const ids: EventId[] = [];
+  for (const event of events) {
+    const id = await deps.events.record(trx, event, { inboxId: null });
+    if (id !== null) ids.push(id);
+  }
+  return ids;
 }
 
 function whose(event: CommunityEvent): { id: Member['id']; post: Post | null } | null {

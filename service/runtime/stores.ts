@@ -5,6 +5,7 @@ import { createEventStore } from '../storage/event-store.ts';
 import { createForumStore } from '../storage/forum-store.ts';
 import { createInboxStore } from '../storage/inbox-store.ts';
 import { createLedger } from '../storage/ledger.ts';
+import { createLifecycleStore } from '../storage/lifecycle-store.ts';
 import { createMemberStore } from '../storage/member-store.ts';
 import { createOfferStore } from '../storage/offer-store.ts';
 import { createPluginStore } from '../storage/plugin-store.ts';
@@ -21,6 +22,7 @@ export function createStores(db: Db) {
     db,
     posts,
     members,
+    lifecycle: createLifecycleStore(),
     inbox: createInboxStore(db),
     events: createEventStore(db),
     decisions: createDecisionStore(),

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { deliverOffers, oneRoundAtATime } from '../deliver/deliver-offers.ts';
 import { isAskedFor } from '../engine/is-asked-for.ts';
 import { isStop } from '../engine/is-stop.ts';
+import { measureOf } from '../engine/lifecycle/measure-of.ts';
 import { workOnEvent, workOnLeasedEvent } from '../evaluate/work-on-event.ts';
 import { readWebhook } from '../ingest/read-webhook.ts';
 import { findMarker, type MarkerFound } from '../discourse/find-marker.ts';
@@ -20,6 +21,7 @@ import { checkAccess } from '../sweep/check-access.ts';
 import { createMissedPostsFinder } from '../sweep/find-missed-posts.ts';
 import { forgetRows } from '../sweep/forget-rows.ts';
 import { forgetTexts } from '../sweep/forget-texts.ts';
+import { followLives } from '../sweep/follow-lives.ts';
 import { pickUpLeftovers, pickUpOffers } from '../sweep/pick-up-leftovers.ts';
 import { createDoublesRemover } from '../sweep/remove-doubles.ts';
 import { repeat } from '../sweep/repeat.ts';
@@ -105,6 +107,12 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
   };
 
   const workers = startWorkers(deps.queue, handlers, { onError: report('queue') });
+  const lives = {
+    ...common,
+    measure: () => measureOf(deps.rulebook()),
+    isLeavingAsked: () => false,
+    wakeForEvents: evaluation.wakeForEvents,
+  };
   const leftovers = { ...stores, ...handlers, headStartMs: timing.queueHeadStartMs };
   const tasks = [
     repeat((signal) => pickUpLeftovers(leftovers, signal), {
@@ -154,6 +162,12 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
             await removeDoubles();
           },
           { everyMs: Math.min(timing.reconcileMs, 5_000), onError: report('missed posts') },
+        ),
+        repeat(
+          async (signal) => {
+            await followLives(lives, forum.id, signal);
+          },
+          { everyMs: timing.livesMs, onError: report('lives') },
         ),
         repeat(() => forum.ledger.forget(), { everyMs: 60_000, onError: report('calls') }),
       ];

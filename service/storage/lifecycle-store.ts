@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import { known, unknown } from '../model/fact.ts';
+import { type Fact, known, unknown } from '../model/fact.ts';
 import type { ForumId, MemberId, StageId } from '../model/ids.ts';
 import type { Member } from '../model/member.ts';
 import type { Trx } from './database.ts';
@@ -12,6 +13,8 @@ export interface MeasuredMember {
   /** Names the list of stages that they were last measured by; null: never yet. */
   stagesDigest: string | null;
   dueAt: Date | null;
+  /** Whether they joined after Waypost came, so that their first stage is news. */
+  joinedUnderOurEyes: boolean;
 }
 
 /** What a look at a member came to. `moves` are written down in their order; the last is where the member is now. */
@@ -33,6 +36,20 @@ type Row = Selectable<MemberTable> & { posts: string; postedAt: Date | null; wat
 
 export function createLifecycleStore() {
   return {
+    /** A short name for what members are measured by: the same for the same value. */
+    digestOf: (value: object): string => hash('sha1', JSON.stringify(value)),
+
+    /** Since when something is due for a member; null: nothing is yet, as far as anybody has looked. */
+    async dueAt(trx: Trx, forum: ForumId, id: MemberId): Promise<Date | null> {
+      const row = await trx
+        .selectFrom('member')
+        .select('dueAt')
+        .where('forumId', '=', forum)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.dueAt ?? null;
+    },
+
     /**
      * Members for whom something is due, locked until the transaction ends, the longest due first. Whoever is locked
      * by somebody else waits for the next round, and so does who has written something that is still to be decided:
@@ -69,14 +86,17 @@ export function createLifecycleStore() {
           stage text, stage_since timestamptz, stage_because text)
         where member.forum_id = ${forum} and member.id = now.id`.execute(trx);
       const changes = settled.flatMap(({ id, moves }) =>
-        moves.map(({ stage, previous, because, at }) => ({
-          forumId: forum,
-          memberId: id,
-          stage,
-          previous,
-          because,
-          at,
-        })),
+        // The first stage of somebody who was there before Waypost is no change.
+        moves
+          .filter(({ previous }) => previous !== null)
+          .map(({ stage, previous, because, at }) => ({
+            forumId: forum,
+            memberId: id,
+            stage,
+            previous,
+            because,
+            at,
+          })),
       );
       if (changes.length > 0) await trx.insertInto('stageChange').values(changes).execute();
     },
@@ -108,9 +128,9 @@ export function createLifecycleStore() {
       const [place] = found;
       if (!place) return null;
       const { rows } = await sql<Row>`
-        with some as materialized (
+        with walked as materialized (
           select * from member where forum_id = ${forum} and id > ${place.walkedTo} order by id limit ${walk.limit})
-        select some.*, ${counted('some')} order by some.id`.execute(trx);
+        select walked.*, ${counted('walked')} order by walked.id`.execute(trx);
       const last = rows.at(-1);
       await trx
         .updateTable('lifecycleWalk')
@@ -139,7 +159,7 @@ function isOver({ measure, everyMs }: { measure: string; everyMs: number }) {
 }
 
 /** What each row's member has written, as `countPosts` of `evaluate/gather-facts.ts` counts it. */
-function counted(rows: 'due' | 'some') {
+function counted(rows: 'due' | 'walked') {
   const member = sql.raw(rows);
   return sql`forum.watched_since, written.posts, written.posted_at
     from ${member} join forum on forum.id = ${member}.forum_id
@@ -154,23 +174,25 @@ function counted(rows: 'due' | 'some') {
 
 function readRow(row: Row): MeasuredMember {
   const stored = readMember(row);
-  const { joinedAt, postCount: told, lastPostedAt } = stored;
-  const isOurs = joinedAt.known && joinedAt.value >= row.watchedSince;
-  const posts = Number(row.posts);
-  const at = row.postedAt ?? row.knownSince;
-  const ledger = row.postedAt === null ? null : known(row.postedAt, 'ledger', row.postedAt);
-  return {
-    stagesDigest: row.stagesDigest,
-    dueAt: row.dueAt,
-    member: {
-      ...stored,
-      postCount: isOurs
-        ? known(posts, 'ledger', at)
-        : told.known
-          ? { ...told, value: told.value + posts }
-          : unknown('this member may have written before Waypost came'),
-      lastPostedAt:
-        ledger === null || (lastPostedAt.known && lastPostedAt.value > ledger.value) ? lastPostedAt : ledger,
-    },
+  const { joinedAt } = stored;
+  const joinedUnderOurEyes = joinedAt.known && joinedAt.value >= row.watchedSince;
+  const { stagesDigest, dueAt } = row;
+  const member = {
+    ...stored,
+    postCount: postsOf(stored, row, joinedUnderOurEyes),
+    lastPostedAt: newestPost(stored, row),
   };
+  return { stagesDigest, dueAt, joinedUnderOurEyes, member };
+}
+
+function postsOf({ postCount }: Member, { posts, postedAt, knownSince }: Row, isOurs: boolean): Fact<number> {
+  if (isOurs) return known(Number(posts), 'ledger', postedAt ?? knownSince);
+  if (postCount.known) return { ...postCount, value: postCount.value + Number(posts) };
+  return unknown('this member may have written before Waypost came');
+}
+
+/** From the ledger or as told, whichever is later. */
+function newestPost({ lastPostedAt }: Member, { postedAt }: Row): Fact<Date> {
+  if (postedAt === null || (lastPostedAt.known && lastPostedAt.value > postedAt)) return lastPostedAt;
+  return known(postedAt, 'ledger', postedAt);
 }
