@@ -1,3 +1,4 @@
+import { foldLetters } from '../rulebook/text/vocabulary.ts';
 import type { PatternTerm } from '../rulebook/text/term.ts';
 
 /**
@@ -15,7 +16,7 @@ export interface FoundPattern {
 
 /** Matches of a pattern in the lines that hold one of its fragments; `offsets` are those of the words that do, in order. */
 export function findPattern(
-  { pattern, size }: PatternTerm,
+  { pattern, size, fragments }: PatternTerm,
   text: string,
   offsets: readonly number[],
   budget: { patternSteps: number },
@@ -27,13 +28,22 @@ export function findPattern(
     const start = text.lastIndexOf('\n', offset) + 1;
     const newline = text.indexOf('\n', offset);
     done = newline === -1 ? text.length : newline;
+    const line = text.slice(start, done);
+    if (!holdsTheRest(fragments, line)) continue;
     const steps = (done - start) * size;
     if (steps > budget.patternSteps) return { places, complete: false };
     budget.patternSteps -= steps;
-    const matcher = pattern.matcher(text.slice(start, done));
+    const matcher = pattern.matcher(line);
     while (places.length < mostPlaces && matcher.find())
       places.push({ start: start + matcher.start(), end: start + matcher.end() });
     if (places.length === mostPlaces) break;
   }
   return { places, complete: true };
+}
+
+/** Whether a line that holds the first of the fragments holds the others, without which the pattern cannot match. */
+function holdsTheRest(fragments: PatternTerm['fragments'], line: string): boolean {
+  if (fragments.length < 2) return true;
+  const letters = foldLetters(line);
+  return fragments.slice(1).every((list) => list.some(({ text }) => letters.includes(text)));
 }

@@ -1,11 +1,12 @@
 import { RE2JS } from 're2js';
-import { requiredFragments } from './required-fragments.ts';
+import { type Fragment, requiredFragments } from './required-fragments.ts';
 
 export interface ParsedPattern {
   pattern: RE2JS;
   /** Instructions of the compiled pattern. */
   size: number;
-  fragments: readonly string[];
+  /** Of each list any line that matches holds one; by the first the lines are found. */
+  fragments: readonly (readonly Fragment[])[];
 }
 
 export const longestPattern = 200;

@@ -1,11 +1,19 @@
 import { splitWords } from '../split-words.ts';
 import { foldLetters } from './vocabulary.ts';
 
+/** A run of letters or digits, folded, and whether the pattern allows no other ASCII word character before or behind it. */
+export interface Fragment {
+  text: string;
+  begins: boolean;
+  ends: boolean;
+}
+
 /**
- * Runs of letters or digits of which any text that matches the pattern has at least one; null where nothing can be said.
- * `source` is a pattern that RE2 has accepted. What is not understood counts as "could be anything", so the answer is safe.
+ * What any text that matches the pattern holds: one fragment of each list, the most telling list first; null where nothing
+ * can be said. `source` is a pattern that RE2 has accepted. What is not understood counts as "could be anything", so the
+ * answer is safe.
  */
-export function requiredFragments(source: string): readonly string[] | null {
+export function requiredFragments(source: string): readonly (readonly Fragment[])[] | null {
   const characters = Array.from(source);
   let at = 0;
 
@@ -19,28 +27,26 @@ export function requiredFragments(source: string): readonly string[] | null {
     const exact = choices.every((choice) => choice.exact !== null);
     return {
       exact: exact ? limited(choices.flatMap((choice) => choice.exact ?? [])) : null,
-      needs: choices.some((choice) => needsOf(choice) === null)
-        ? null
-        : choices.flatMap((choice) => needsOf(choice) ?? []),
+      needs: eitherOf(choices.map(needsOf)),
     };
   }
 
   function sequence(): Part {
     let run: string[] | null = [''];
     let wholly = true;
-    let needs: readonly string[] | null = null;
+    const needs: Needs[] = [];
     while (at < characters.length && characters[at] !== '|' && characters[at] !== ')') {
       const part = repeated(atom());
       const longer: string[] | null = run === null || part.exact === null ? null : crossed(run, part.exact);
       if (longer === null) {
         wholly = false;
-        needs = better(needs, fragmentsOf(run));
-        needs = better(needs, part.needs);
+        needs.push(fragmentsOf(run), part.needs);
       }
       run = longer ?? part.exact ?? [''];
     }
-    needs = better(needs, fragmentsOf(run));
-    return { exact: wholly ? run : null, needs };
+    if (wholly) return { exact: run, needs: [] };
+    needs.push(fragmentsOf(run));
+    return { exact: null, needs: allOf(needs) };
   }
 
   function repeated(part: Part): Part {
@@ -51,9 +57,9 @@ export function requiredFragments(source: string): readonly string[] | null {
     else return part;
     if (characters[at] === '?') at += 1;
     if (sign === '?' && fewest === undefined)
-      return { exact: part.exact && limited([...part.exact, '']), needs: null };
+      return { exact: part.exact && limited([...part.exact, '']), needs: [] };
     const isOptional = sign === '*' || Number(fewest) === 0;
-    return { exact: null, needs: isOptional ? null : needsOf(part) };
+    return { exact: null, needs: isOptional ? [] : needsOf(part) };
   }
 
   function atom(): Part {
@@ -64,7 +70,7 @@ export function requiredFragments(source: string): readonly string[] | null {
     if (sign === '\\') return escape();
     if (sign === '.') return anything;
     if (sign === '^' || sign === '$') return nowhere;
-    return { exact: [sign], needs: null };
+    return { exact: [sign], needs: [] };
   }
 
   function group(): Part {
@@ -92,32 +98,48 @@ export function requiredFragments(source: string): readonly string[] | null {
   function escape(): Part {
     const sign = characters[at] ?? '';
     at += 1;
-    if (/[bBAz]/.test(sign)) return nowhere;
+    if (sign === 'b') return { exact: [boundary], needs: [] };
+    if (/[BAz]/.test(sign)) return nowhere;
     if ((sign === 'p' || sign === 'P' || sign === 'x') && characters[at] === '{')
       at = characters.indexOf('}', at) + 1;
     else if (sign === 'x') at += 2;
     else if (sign === 'p' || sign === 'P') at += 1;
     else if (sign === 'Q') at = characters.length;
-    else if (!/[\p{L}\p{N}]/u.test(sign)) return { exact: [sign], needs: null };
+    else if (!/[\p{L}\p{N}]/u.test(sign)) return { exact: [sign], needs: [] };
     else while (/\d/.test(sign) && /\d/.test(characters[at] ?? '')) at += 1;
     return anything;
   }
 
-  return needsOf(alternation());
+  const needs = needsOf(alternation()).toSorted((a, b) => least(b) - least(a));
+  return needs.length === 0 ? null : needs.slice(0, mostLists);
 }
 
-/** A piece of a pattern: all the texts it can be, when they are few, and fragments one of which it always holds. */
+/** A piece of a pattern: all the texts it can be, when they are few, and lists of fragments of each of which it holds one. */
 interface Part {
   exact: string[] | null;
-  needs: readonly string[] | null;
+  needs: Needs;
+}
+type Needs = readonly (readonly Fragment[])[];
+
+/** Stands for `\b` in the texts that a piece can be. */
+const boundary = '\0';
+const anything: Part = { exact: null, needs: [] };
+const nowhere: Part = { exact: [''], needs: [] };
+const mostExact = 64;
+const mostLists = 3;
+
+function needsOf({ exact, needs }: Part): Needs {
+  return allOf([needs, fragmentsOf(exact)]);
 }
 
-const anything: Part = { exact: null, needs: null };
-const nowhere: Part = { exact: [''], needs: null };
-const mostExact = 64;
+function allOf(needs: readonly Needs[]): Needs {
+  return needs.flat();
+}
 
-function needsOf({ exact, needs }: Part): readonly string[] | null {
-  return better(needs, fragmentsOf(exact));
+/** One of several choices: its best list, together with those of the others. */
+function eitherOf(choices: readonly Needs[]): Needs {
+  const best = choices.map((needs) => needs.toSorted((a, b) => least(b) - least(a))[0]);
+  return best.every((list) => list !== undefined) ? [best.flat()] : [];
 }
 
 function limited(texts: string[]): string[] | null {
@@ -130,15 +152,33 @@ function crossed(before: readonly string[], after: readonly string[]): string[] 
     : before.flatMap((start) => after.map((end) => start + end));
 }
 
-/** The most telling piece of each text; null when one of them has none. */
-function fragmentsOf(texts: readonly string[] | null): readonly string[] | null {
-  if (texts === null) return null;
-  const found = texts.map((text) =>
-    (foldLetters(text).match(/[\p{L}\p{N}]+/gu) ?? [])
-      .flatMap((run) => splitWords(run).map(({ start, end }) => run.slice(start, end)))
-      .reduce((best, piece) => (weight(piece) > weight(best) ? piece : best), ''),
+/** The most telling piece of each text; nothing when one of them has none. */
+function fragmentsOf(texts: readonly string[] | null): Needs {
+  if (texts === null) return [];
+  const found = texts.flatMap((text) => mostTelling(fragmentsIn(text)) ?? []);
+  if (found.length === 0 || found.length < texts.length) return [];
+  return [[...new Map(found.map((piece) => [JSON.stringify(piece), piece])).values()]];
+}
+
+function mostTelling(pieces: readonly Fragment[]): Fragment | null {
+  const [best] = pieces.toSorted((a, b) => weight(b.text) - weight(a.text));
+  return best !== undefined && weight(best.text) >= 2 ? best : null;
+}
+
+function fragmentsIn(text: string): Fragment[] {
+  const folded = foldLetters(text);
+  return [...folded.matchAll(/[\p{L}\p{N}]+/gu)].flatMap(({ 0: run, index }) =>
+    splitWords(run).map(({ start, end }) => ({
+      text: run.slice(start, end),
+      begins: folded[index + start - 1] === boundary && isAscii(run[start]),
+      ends: folded[index + end] === boundary && isAscii(run[end - 1]),
+    })),
   );
-  return found.some((piece) => weight(piece) < 2) ? null : [...new Set(found)];
+}
+
+/** RE2's word boundary knows ASCII only: next to any other letter it says the opposite. */
+function isAscii(letter = ''): boolean {
+  return /^[a-z0-9]$/.test(letter);
 }
 
 /** A Chinese character tells as much as two letters. */
@@ -148,8 +188,6 @@ function weight(piece: string): number {
     : piece.length;
 }
 
-function better(a: readonly string[] | null, b: readonly string[] | null): readonly string[] | null {
-  if (a === null || b === null) return a ?? b;
-  const least = (set: readonly string[]): number => Math.min(...set.map(weight));
-  return least(b) > least(a) ? b : a;
+function least(list: readonly Fragment[]): number {
+  return Math.min(...list.map(({ text }) => weight(text)));
 }

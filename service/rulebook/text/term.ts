@@ -1,4 +1,5 @@
 import type { RE2JS } from 're2js';
+import type { Fragment } from './required-fragments.ts';
 
 /** Where a term is looked for: the member's own words (title and text), or what they set apart as code or as a quotation. */
 export type Zone = 'own' | 'code' | 'quoted';
@@ -28,8 +29,8 @@ export interface PatternTerm {
   pattern: RE2JS;
   /** Instructions of the compiled pattern: time is at most this times the length of the line. */
   size: number;
-  /** No line without one of these can match; folded letters or digits that stand in one word. */
-  fragments: readonly string[];
+  /** No line can match without one of each list; by the first list the lines are found. */
+  fragments: readonly (readonly Fragment[])[];
 }
 
 /** Phrases in any order in one sentence, from the first word to the last at most `within` words. */

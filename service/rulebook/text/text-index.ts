@@ -56,7 +56,7 @@ export function indexTexts(
   for (const term of wanted) addPhrase({ term, isNear: nears.has(term) }, phrases, vocabulary);
   const patterns = terms.filter((term) => term.kind === 'pattern');
   for (const [at, { fragments }] of patterns.entries()) {
-    for (const fragment of fragments) vocabulary.wantFragment(fragment, at);
+    for (const fragment of fragments[0] ?? []) vocabulary.wantFragment(fragment, at);
   }
   const rulesByTerm = new Map<Term, Rule[]>();
   for (const rule of rules) {

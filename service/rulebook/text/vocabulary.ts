@@ -1,4 +1,5 @@
 import { foldWord } from '../split-words.ts';
+import type { Fragment } from './required-fragments.ts';
 import { bare, commonStart, stemWord } from './stem-word.ts';
 
 /** What the terms of a rulebook want of a single word of a text. */
@@ -36,7 +37,7 @@ export class Vocabulary {
   #longestStart = 0;
   readonly #languages = new Set<string>();
   readonly #compounding = new Set<string>();
-  readonly #fragments = new Map<string, { fragment: string; pattern: number }[]>();
+  readonly #fragments = new Map<string, { fragment: Fragment; pattern: number }[]>();
 
   /** The number under which a folded word of a phrase is found. */
   want(word: string, { language, compounds }: Reading): number {
@@ -57,15 +58,15 @@ export class Vocabulary {
   }
 
   /** Lets words that hold `fragment` name the pattern. */
-  wantFragment(fragment: string, pattern: number): void {
-    const begin = fragment.slice(0, 2);
+  wantFragment(fragment: Fragment, pattern: number): void {
+    const begin = fragment.text.slice(0, 2);
     this.#fragments.set(begin, [...(this.#fragments.get(begin) ?? []), { fragment, pattern }]);
   }
 
   /** What the terms want of a word as it stands in a text. The same word always means the same. */
   meaningOf(surface: string): WordMeaning {
     const folded = foldWord(surface);
-    const patterns = this.#fragments.size === 0 ? none : this.#patternsIn(foldLetters(surface));
+    const patterns = this.#fragments.size === 0 ? none : this.#patternsIn(surface);
     const mayBeForm = this.#mayHaveStem(folded) || this.#partsOf(folded).length > 0;
     const asWritten = this.#asWritten.get(folded) ?? none;
     if (asWritten.length + patterns.length === 0 && !mayBeForm) return meansNothing;
@@ -115,12 +116,18 @@ export class Vocabulary {
     return parts.filter((part) => this.#mayHaveStem(part));
   }
 
-  #patternsIn(letters: string): readonly number[] {
+  #patternsIn(surface: string): readonly number[] {
     const patterns = new Set<number>();
+    const letters = foldLetters(surface);
+    const isAscii = /^[\x20-\x7E]*$/.test(surface);
     for (let at = 0; at < letters.length; at += 1) {
       for (const begin of [letters.slice(at, at + 1), letters.slice(at, at + 2)]) {
         for (const { fragment, pattern } of this.#fragments.get(begin) ?? []) {
-          if (letters.startsWith(fragment, at)) patterns.add(pattern);
+          if (!letters.startsWith(fragment.text, at)) continue;
+          // Inside a word without other letters than ASCII's, RE2 sees no boundary.
+          const isInside =
+            (fragment.begins && at > 0) || (fragment.ends && at + fragment.text.length < letters.length);
+          if (!isAscii || !isInside) patterns.add(pattern);
         }
       }
     }
