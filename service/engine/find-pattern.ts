@@ -2,7 +2,7 @@ import { foldLetters } from '../rulebook/text/vocabulary.ts';
 import type { PatternTerm } from '../rulebook/text/term.ts';
 
 /**
- * Steps that all patterns together may take over one post: characters read times instructions of the pattern. Counted
+ * Steps that all patterns together may take over one post: characters read, times instructions where a pattern runs. Counted
  * before the work and not measured, so that every machine, and every later explanation, comes to the same answer.
  */
 export const mostPatternSteps = 200_000;
@@ -29,8 +29,11 @@ export function findPattern(
     const newline = text.indexOf('\n', offset);
     done = newline === -1 ? text.length : newline;
     const line = text.slice(start, done);
+    const reading = fragments.length < 2 ? 0 : line.length;
+    if (reading > budget.patternSteps) return { places, complete: false };
+    budget.patternSteps -= reading;
     if (!holdsTheRest(fragments, line)) continue;
-    const steps = (done - start) * size;
+    const steps = line.length * size;
     if (steps > budget.patternSteps) return { places, complete: false };
     budget.patternSteps -= steps;
     const matcher = pattern.matcher(line);

@@ -44,7 +44,7 @@ export class WordCache {
 
   /** Before a text of this length is read: numbers of entries and sets are good until the next text. */
   makeRoom(length: number): void {
-    if (this.#count + length / 2 > mostWords && this.#count > 0) this.#forget();
+    if (this.#count > (mostWords * 3) / 4) this.#forget();
     if (this.words.starts.length > length) return;
     this.words = placesFor(length * 2);
     this.setsInText = new Int32Array(length * 2);
