@@ -6,8 +6,9 @@ import type { DemoForum } from '../demo-forum.ts';
 import { ForumRefusal } from '../refusal.ts';
 import { sayText, speechFor } from '../refusal-texts.ts';
 import type { ForumPost } from '../state/records.ts';
+import { backTo, ownForms } from './own-forms.ts';
 import { topicPage } from './topic-page.ts';
-import { memberCookie, visitOf } from './visit.ts';
+import { memberCookie } from './visit.ts';
 import type { PageOptions, Visit } from './visit.ts';
 import { editPage, newTopicPage, refusedPage } from './write-pages.ts';
 
@@ -17,20 +18,7 @@ const replyForm = z.object({ raw: z.string(), replyTo: z.coerce.number().int().o
 
 /** What the buttons of the pages do. Forms of foreign pages are refused. */
 export function addFormRoutes(app: FastifyInstance, forum: DemoForum, options: PageOptions): void {
-  const form = (
-    path: string,
-    handle: (visit: Visit, request: FastifyRequest, reply: FastifyReply) => FastifyReply,
-  ): void => {
-    app.post(path, (request, reply) => {
-      const visit = visitOf(forum, options, request);
-      if (!isOwnForm(request))
-        return reply
-          .code(403)
-          .type('text/html; charset=utf-8')
-          .send(refusedPage(visit, visit.words.refusals.notAllowed));
-      return handle(visit, request, reply);
-    });
-  };
+  const form = ownForms(app, forum, options);
   const idOf = (request: FastifyRequest): number => byId.parse(request.params).id;
 
   form('/be', (_, request, reply) => {
@@ -94,6 +82,10 @@ export function addFormRoutes(app: FastifyInstance, forum: DemoForum, options: P
     forum.misbehave(readMisbehaviour(request.body));
     return reply.redirect('/trouble', 303);
   });
+  form('/trouble/plugin', (_, request, reply) => {
+    forum.switchPlugin(z.object({ on: z.stringbool() }).parse(request.body).on);
+    return reply.redirect('/trouble', 303);
+  });
   form('/trouble/stop', (_, request, reply) => {
     forum.behave();
     return backTo(reply, request);
@@ -141,18 +133,6 @@ function sayFault({ words, language }: Visit, { refusal }: ForumRefusal): string
     ({ key }) => !isShort || (key !== 'unclearBody' && key !== 'unclearTitle'),
   );
   return texts.map((text) => sayText(speechFor(language), text)).join('\n');
-}
-
-/** Back to the page where the button was, if that is one of ours. */
-function backTo(reply: FastifyReply, request: FastifyRequest): FastifyReply {
-  const { referer } = request.headers;
-  const from = referer !== undefined && URL.canParse(referer) ? new URL(referer) : null;
-  return reply.redirect(from && from.host === request.headers.host ? from.pathname : '/', 303);
-}
-
-function isOwnForm(request: FastifyRequest): boolean {
-  const site = request.headers['sec-fetch-site'];
-  return site === undefined || site === 'same-origin' || site === 'none';
 }
 
 function isSample({ samples = [] }: PageOptions, raw: string): boolean {

@@ -4,6 +4,8 @@ import type { Content, Html } from '../../look/html.ts';
 import { notice } from '../../look/notice.ts';
 import { live, page } from '../../look/page.ts';
 import type { ForumMember } from '../state/records.ts';
+import { bannerView } from './plugin/under-post.ts';
+import { settingsHref } from './plugin/settings-href.ts';
 import { roleOf } from './visit.ts';
 import type { Visit } from './visit.ts';
 
@@ -38,7 +40,7 @@ export function frame(visit: Visit, { title, question, body, here, isLive = true
       options.dashboardUrl === undefined
         ? ''
         : html`<a href="${options.dashboardUrl}">${words.dashboard}</a>`,
-    body: html`${who(visit)}${live('trouble', trouble(visit))}${body}`,
+    body: html`${who(visit)}${live('trouble', trouble(visit))}${live('banner', bannerView(visit))}${body}`,
     styles: ['/forum.css'],
     width: 'narrow',
     ...(isLive ? { refreshSeconds: 2 } : {}),
@@ -62,6 +64,7 @@ function who(visit: Visit): Html {
       <span class="small muted" aria-hidden="true">${words.writingAs}</span>
       ${postForm({ action: '/be', csrf: null, className: 'actions', body: choices.map(choice) })}
       ${postForm({ action: '/newcomer', csrf: null, body: html`<button type="submit" class="who quiet">+ ${words.newcomer}</button>` })}
+      ${visit.forum.hasPlugin ? html`<a class="act" href="${settingsHref(member)}">${words.plugin.settings}</a>` : ''}
     </section>`;
 }
 

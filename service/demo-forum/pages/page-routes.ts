@@ -7,6 +7,8 @@ import type { DemoForum } from '../demo-forum.ts';
 import { findMember } from '../forum-core.ts';
 import { canSeeTopic } from '../posting/permissions.ts';
 import { addFormRoutes } from './form-routes.ts';
+import { addPluginPages } from './plugin/plugin-pages.ts';
+import { noteReading } from './plugin/under-post.ts';
 import { memberPage } from './member-page.ts';
 import { topicListPage } from './topic-list-page.ts';
 import { topicPage } from './topic-page.ts';
@@ -46,6 +48,7 @@ export function addPages(root: FastifyInstance, forum: DemoForum, options: PageO
     });
     addFormRoutes(app, forum, options);
     addReadPages(app, forum, options);
+    addPluginPages(app, forum, options);
     const styles = readFileSync(new URL('./assets/forum.css', import.meta.url), 'utf8');
     app.get('/forum.css', (_, reply) =>
       reply.type('text/css; charset=utf-8').header('cache-control', 'public, no-cache').send(styles),
@@ -77,6 +80,7 @@ function addReadPages(app: FastifyInstance, forum: DemoForum, options: PageOptio
   const showTopic = (visit: Visit, request: FastifyRequest): string | null => {
     const topic = forum.core.state.topics.get(address.parse(request.params).id);
     if (!topic || topic.deletedAt !== null || !canSeeTopic(forum.core, visit.member, topic)) return null;
+    noteReading(visit, topic);
     return topicPage(visit, topic, { replyTo: topicQuery.parse(request.query).reply ?? null });
   };
 

@@ -7,6 +7,7 @@ import { live } from '../../look/page.ts';
 import { authorOf, isStaff } from '../forum-core.ts';
 import { canSeePost, canWriteIn } from '../posting/permissions.ts';
 import type { ForumPost, ForumTopic } from '../state/records.ts';
+import { underPost } from './plugin/under-post.ts';
 import { frame, paragraphs } from './frame.ts';
 import { postView } from './post-view.ts';
 import { categoryMark } from './topic-list-page.ts';
@@ -39,7 +40,7 @@ export function topicPage(
     body: html`${live('state', topic.closed ? html`<p>${chip('still', words.closed)}</p>` : '')}
       ${live(
         'posts',
-        posts.map((post) => postView(visit, post)),
+        posts.map((post) => [postView(visit, post), underPost(visit, post)]),
       )}
       <div role="status" class="news">${live('news', news(visit, posts))}</div>
       ${answerForm(

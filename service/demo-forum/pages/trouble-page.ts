@@ -19,6 +19,7 @@ export function troublePage(visit: Visit): string {
     question: words.troubleQuestion,
     here: 'trouble',
     body: html`${live('calm', html`<p class="answer">${active === 0 ? words.troubleNone : words.troubleSome(active)}</p>`)}
+      ${pluginSwitch(visit)}
       <ul class="modes">
         ${misbehaviourModes.map((mode) => modeRow(visit, mode))}
       </ul>
@@ -27,6 +28,23 @@ export function troublePage(visit: Visit): string {
         ${live('pending', pending.length === 0 ? html`<p class="muted">${words.pendingNone}</p>` : pending.map((one) => held(visit, one)))}
       </section>`,
   });
+}
+
+function pluginSwitch({ forum, words: { plugin: words } }: Visit): Html {
+  const isOn = forum.hasPlugin;
+  return html`<section class="card plugin-switch">
+    <div>
+      <h2>${words.switchTitle}</h2>
+      <p class="muted small">${words.switchMeaning}</p>
+      <p>${isOn ? words.isOn : words.isOff}</p>
+    </div>
+    ${postForm({
+      action: '/trouble/plugin',
+      csrf: null,
+      hidden: { on: String(!isOn) },
+      body: button(isOn ? words.switchOff : words.switchOn, isOn ? 'quiet' : 'primary'),
+    })}
+  </section>`;
 }
 
 function modeRow({ words }: Visit, mode: MisbehaviourMode): Html {

@@ -1,10 +1,12 @@
 import type { ForumCore } from '../forum-core.ts';
+import type { ForumMember } from '../state/records.ts';
 import { isPaused, preferenceOf } from './preferences.ts';
 import type { WaypostOffer } from './records.ts';
 
 /** The group that a member is sent to who would rather talk to a person. */
 export const helperGroup = 'helpers';
 const mostCards = 3;
+const restoreWithinMs = 10 * 60_000;
 const rightToLeft = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
 
 /** Cards under a post for one member, oldest first. */
@@ -18,6 +20,20 @@ export function cardsUnder(core: ForumCore, memberId: number, postId: number): W
 /** The one banner of a member, the newest. */
 export function bannerOf(core: ForumCore, memberId: number): WaypostOffer | null {
   return inForce(core, memberId).findLast((offer) => offer.channel === 'banner') ?? null;
+}
+
+/** Cards under a post that the member has put away a moment ago and may have back. */
+export function justGoneUnder(core: ForumCore, memberId: number, postId: number): WaypostOffer[] {
+  const isMine = (offer: WaypostOffer): boolean => offer.memberId === memberId && offer.postId === postId;
+  return [...core.state.waypost.offers.all()].filter(
+    (offer) => isMine(offer) && offer.state === 'shown' && isRestorable(offer, core.now()),
+  );
+}
+
+/** Whether a dismissal or a snooze of it is less than ten minutes old. */
+export function isRestorable({ traces }: WaypostOffer, now: Date): boolean {
+  const times = [traces.dismissedAt, traces.snoozedAt].filter((time) => time !== null);
+  return times.some((time) => now.getTime() - Date.parse(time) < restoreWithinMs);
 }
 
 /** What is shown to a member at this moment: not dismissed, snoozed, expired, and as far as they want to be helped. */
@@ -67,4 +83,13 @@ export function cardAnswer(core: ForumCore, offer: WaypostOffer) {
 
 export function hasHelpers({ state }: ForumCore): boolean {
   return [...state.groups.all()].some(({ name }) => name === helperGroup);
+}
+
+/** The people who can be asked by a member. */
+export function helpersOf({ state }: ForumCore, askerId: number): ForumMember[] {
+  const group = [...state.groups.all()].find(({ name }) => name === helperGroup);
+  return (group?.memberIds ?? [])
+    .filter((id) => id !== askerId)
+    .map((id) => state.members.get(id))
+    .filter((member) => member !== undefined);
 }

@@ -1,15 +1,13 @@
-import { findMember } from '../forum-core.ts';
 import type { ForumCore } from '../forum-core.ts';
 import { ForumRefusal } from '../refusal.ts';
 import type { ForumMember } from '../state/records.ts';
-import { helperGroup } from './cards.ts';
+import { helperGroup, isRestorable } from './cards.ts';
 import { preferenceOf, preferencesAnswer } from './preferences.ts';
 import { finish } from './put-offer.ts';
 import type { OfferTraces, WaypostOffer } from './records.ts';
 import { recordSignal } from './signals.ts';
 import type { SnoozeDays } from './vocabulary.ts';
 
-const restoreWithinMs = 10 * 60_000;
 const dayMs = 24 * 60 * 60_000;
 
 /** What a member does with their own cards and banners (§3.3); others' are not found. */
@@ -120,18 +118,6 @@ export function createCardActs(core: ForumCore) {
       };
     },
   };
-}
-
-export function isRestorable({ traces }: WaypostOffer, now: Date): boolean {
-  const times = [traces.dismissedAt, traces.snoozedAt].filter((time) => time !== null);
-  return times.some((time) => now.getTime() - Date.parse(time) < restoreWithinMs);
-}
-
-/** The member of that name; they must be there. */
-export function memberCalled(core: ForumCore, username: string): ForumMember {
-  const member = findMember(core, username);
-  if (!member) throw new ForumRefusal({ kind: 'not_found' });
-  return member;
 }
 
 function of(offer: WaypostOffer): { memberId?: number; offerId: string } {

@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { pluginDe } from './plugin-de.ts';
 
 /** Every text of the demo forum's pages, in German. */
 export const de: Words = {
@@ -125,4 +126,5 @@ export const de: Words = {
   approve: 'Freigeben',
   reject: 'Ablehnen',
   by: (name) => `von ${name}`,
+  plugin: pluginDe,
 };

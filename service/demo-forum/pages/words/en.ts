@@ -1,4 +1,5 @@
 import type { MisbehaviourMode } from '../../misbehaviour.ts';
+import { pluginEn } from './plugin-en.ts';
 
 /** Every text of the demo forum's pages, in English. */
 export const en = {
@@ -108,6 +109,7 @@ export const en = {
   approve: 'Approve',
   reject: 'Reject',
   by: (name: string) => `by ${name}`,
+  plugin: pluginEn,
 };
 
 export type Words = typeof en;
