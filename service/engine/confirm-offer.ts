@@ -10,6 +10,7 @@ import type { Check } from './check.ts';
 import { phrasesOf } from './consider.ts';
 import type { History } from './history.ts';
 import { humanAnswer } from './human-answer.ts';
+import { judgeStill } from './judge-still.ts';
 import { judgeChannel, judgePreferences } from './judge-preferences.ts';
 import { judgeConsent, judgeResource } from './judge-rule.ts';
 import { afterRest } from './after-rest.ts';
@@ -116,6 +117,7 @@ function placeChecks(rule: Rule, { rulebook, topic, post }: ConfirmInput): Check
       postNumber: post.number,
     }),
     ...testTopicState(rule, topic, post, site),
+    ...judgeStill(rule, topic).map((because) => ({ answer: 'no' as const, because })),
     ...(rule.withdrawWhen.has('solved') ? [checkSolved(topic)] : []),
     ...(rule.withdrawWhen.has('answered') ? [checkAnswered(topic, post, rulebook)] : []),
     ...(rule.withdrawWhen.has('edited_away') ? [checkText(rule, post, rulebook)] : []),

@@ -1,7 +1,6 @@
 import type { Evidence, Reason } from '../model/decision.ts';
+import { aboutEvent } from '../model/about-event.ts';
 import type { CommunityEvent } from '../model/event.ts';
-import type { Fact } from '../model/fact.ts';
-import type { TrustLevel } from '../model/member.ts';
 import type { Post } from '../model/post.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
@@ -10,8 +9,13 @@ import { findTerms } from './find-terms.ts';
 import type { FoundTerms } from './find-terms.ts';
 import { plainText } from './plain-text.ts';
 import { setApart } from './set-apart.ts';
+import type { LocalFacts } from './local-facts.ts';
 import { testText } from './test-text.ts';
-import { testScope } from './test-where.ts';
+import type { TextMatch } from './test-text.ts';
+import { testCategories, testScope, testTags } from './test-where.ts';
+import { matchers, triggersOf } from './triggers/matchers.ts';
+
+export type { LocalFacts } from './local-facts.ts';
 
 /** A rule whose trigger, scope and text matched, as far as can be told without asking the forum. */
 export interface ConsideredRule {
@@ -20,28 +24,27 @@ export interface ConsideredRule {
   because: readonly Reason[];
 }
 
-/** What is known at hand, without an API call. An unknown fact excludes no rule here; `decide` asks again. */
-export interface LocalFacts {
-  /** Slugs of the event's category and of those above it, its own first; from a cached category list. */
-  categorySlugs: Fact<readonly string[]>;
-  tags: Fact<readonly string[]>;
-  /** Public posts of the author ever, this one included. */
-  postCount: Fact<number>;
-}
-
-/** The rules worth gathering facts for; empty for most posts. Rules that the files keep at `draft` are left out. */
+/** The rules worth gathering facts for; empty for most events. Rules that the files keep at `draft` are left out. */
 export function consider(rulebook: Rulebook, event: CommunityEvent, local: LocalFacts): ConsideredRule[] {
-  const isAboutStage = event.kind === 'stage.entered';
-  if (!isAboutStage && event.kind !== 'post.created' && event.kind !== 'post.edited') return [];
-  const found = isAboutStage ? null : phrasesOf(rulebook, event.post);
+  const triggers = triggersOf(event.kind);
+  if (triggers.length === 0) return [];
+  const found = foundIn(rulebook, event);
   const rules =
-    found === null ? (rulebook.rulesByTrigger.get('stage.entered') ?? []) : rulesToTry(rulebook, found);
+    found === null
+      ? triggers.flatMap((trigger) => rulebook.rulesByTrigger.get(trigger) ?? [])
+      : rulesToTry(rulebook, found);
   return rules
     .filter((rule) => rule.rollout !== 'draft')
     .flatMap((rule) => {
       const look = considerRule({ rulebook, rule, event, local, found });
       return 'considered' in look ? [look.considered] : [];
     });
+}
+
+/** What was found in the post that was written; null for an event that is about no text of its own. */
+export function foundIn(rulebook: Rulebook, event: CommunityEvent): FoundTerms | null {
+  const isWritten = event.kind === 'post.created' || event.kind === 'post.edited';
+  return isWritten ? phrasesOf(rulebook, event.post) : null;
 }
 
 export interface ConsiderInput {
@@ -61,20 +64,15 @@ export function considerRule({
   local,
   found,
 }: ConsiderInput): { considered: ConsideredRule } | { against: Reason[] } {
-  const against = againstTrigger(rule, event, local);
-  if (against !== null) return { against: [against] };
-  const post = 'post' in event ? event.post : null;
-  const outside = post === null ? [] : outOfScope(rulebook, rule, post, local);
-  if (found === null) {
-    const stage = event.kind === 'stage.entered' ? event.stage : '';
-    const because = [reason('stage_was_entered', { stage })];
-    return outside.length > 0 ? { against: outside } : { considered: { rule, evidence: [], because } };
-  }
-  const match = testText(rule, found);
+  const happened = matchers[rule.trigger].match(event, { rule, local, site: rulebook.site });
+  if (!happened.matched) return { against: [happened.because] };
+  const outside = outOfScope(rulebook, rule, event, local);
+  // The text of a post that stands already is read when facts are gathered.
+  const match: TextMatch = found === null ? { matched: true, evidence: [] } : testText(rule, found);
   if (outside.length > 0 || !match.matched)
     return { against: [...outside, ...(match.matched ? [] : [match.because])] };
-  const because = [triggerReason(rule), ...textReasons(match.evidence)];
-  return { considered: { rule, evidence: match.evidence, because } };
+  const because = [happened.because, ...textReasons(match.evidence)];
+  return { considered: { rule, evidence: [...match.evidence, ...happened.evidence], because } };
 }
 
 /** What the rulebook's words and patterns find in a post. Links are not looked at; code and quotations where a rule asks for them. */
@@ -92,48 +90,18 @@ function rulesToTry({ texts }: Rulebook, found: FoundTerms): Rule[] {
   return [...rules];
 }
 
-function againstTrigger(rule: Rule, event: CommunityEvent, local: LocalFacts): Reason | null {
-  const { trigger, who } = rule;
-  const otherwise = reason('trigger_not_matched', { expected: trigger, actual: event.kind });
-  if (event.kind === 'stage.entered') {
-    if (trigger !== 'stage.entered') return otherwise;
-    return who.stages.includes(event.stage)
-      ? null
-      : reason('stage_not_matched', { actual: event.stage, expected: who.stages.join(', ') });
-  }
-  if (event.kind === 'post.edited') return trigger === 'post.edited' ? null : otherwise;
-  if (event.kind !== 'post.created' || trigger === 'post.edited' || trigger === 'stage.entered')
-    return otherwise;
-  if (trigger === 'topic.created')
-    return event.post.number === 1 ? null : reason('not_the_opening_post', { expected: true });
-  if (trigger === 'post.created' || isPerhapsFirst(event.authorTrustLevel, local)) return null;
-  return reason('not_the_first_post');
+function outOfScope({ site }: Rulebook, { where }: Rule, event: CommunityEvent, local: LocalFacts): Reason[] {
+  const post = 'post' in event ? event.post : null;
+  if (post !== null) return objections(testScope(where, site, { ...local, postNumber: post.number }), 'no');
+  const { topicId, categoryId } = aboutEvent(event);
+  if (topicId === null && categoryId === null) return [];
+  return objections(
+    [...testCategories(where, site, local.categorySlugs), ...testTags(where, local.tags)],
+    'no',
+  );
 }
 
-function isPerhapsFirst(trustLevel: TrustLevel | null, { postCount }: LocalFacts): boolean {
-  return (trustLevel ?? 0) < 2 && (!postCount.known || postCount.value <= 1);
-}
-
-function outOfScope({ site }: Rulebook, { where }: Rule, post: Post, local: LocalFacts): Reason[] {
-  return objections(testScope(where, site, { ...local, postNumber: post.number }), 'no');
-}
-
-function triggerReason({ trigger }: Rule): Reason {
-  switch (trigger) {
-    case 'post.created':
-      return reason('new_post');
-    case 'topic.created':
-      return reason('new_topic');
-    case 'post.first':
-      return reason('first_post');
-    case 'post.edited':
-      return reason('post_was_edited');
-    case 'stage.entered':
-      return reason('stage_was_entered');
-  }
-}
-
-function textReasons(evidence: readonly Evidence[]): Reason[] {
+export function textReasons(evidence: readonly Evidence[]): Reason[] {
   const phrases = [...new Set(evidence.map(({ phrase }) => phrase))];
   return phrases.slice(0, 5).map((phrase) =>
     reason('text_matched', {

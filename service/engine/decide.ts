@@ -1,15 +1,19 @@
-import type { Decision } from '../model/decision.ts';
+import type { Decision, Evidence, Reason } from '../model/decision.ts';
+import type { Rule } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { reason } from './check.ts';
 import { orderCandidates } from './choose-offer.ts';
 import type { Candidate } from './choose-offer.ts';
+import { phrasesOf, textReasons } from './consider.ts';
 import type { ConsideredRule } from './consider.ts';
+import { postUnder } from './decide-input.ts';
 import type { DecideInput } from './decide-input.ts';
 import { isAnswerable, judgeRule } from './judge-rule.ts';
 import type { AnswerableEvent } from './judge-rule.ts';
 import { planOffer } from './plan-offer.ts';
 import type { Plan } from './plan-offer.ts';
 import { effectiveRung } from './rung.ts';
+import { testText } from './test-text.ts';
 
 /**
  * One decision for every considered rule that is above `draft`, at most one of them an offer.
@@ -24,17 +28,35 @@ export function decide(input: DecideInput): Decision[] {
   const judged = input.considered
     .map((considered) => ({ ...considered, rung: effectiveRung(considered.rule, input.history.rungs) }))
     .filter(({ rung }) => rung !== 'draft')
-    .map((considered) => ({ ...considered, plan: judge(considered, event, input) }));
+    .map((considered) => judge(considered, event, input));
   const winner = orderCandidates(judged.filter(({ plan }) => plan.planned))[0];
   return judged.map((considered) => toDecision(considered, winner?.rule.id ?? null, input.rulebook));
 }
 
 type Judged = ConsideredRule & Candidate & { plan: Plan };
 
-function judge({ rule, rung }: Candidate, event: AnswerableEvent, input: DecideInput): Plan {
-  const against = judgeRule(rule, event, input);
-  if (against.length > 0) return { planned: false, because: against };
-  return planOffer(rule, rung, event, input);
+function judge(considered: ConsideredRule & Candidate, event: AnswerableEvent, input: DecideInput): Judged {
+  const { rule, rung } = considered;
+  const standing = testStandingText(rule, event, input);
+  const against = [...judgeRule(rule, event, input), ...standing.against];
+  const plan: Plan =
+    against.length > 0 ? { planned: false, because: against } : planOffer(rule, rung, event, input);
+  const because = [...considered.because, ...textReasons(standing.evidence)];
+  return { ...considered, because, evidence: [...considered.evidence, ...standing.evidence], plan };
+}
+
+/** The words of a post that stood already when something happened; those of a new one were looked at before. */
+function testStandingText(
+  rule: Rule,
+  event: AnswerableEvent,
+  input: DecideInput,
+): { against: Reason[]; evidence: readonly Evidence[] } {
+  const post = 'post' in event ? null : postUnder(input);
+  if (rule.text === null || post === null) return { against: [], evidence: [] };
+  const match = testText(rule, phrasesOf(input.rulebook, post));
+  return match.matched
+    ? { against: [], evidence: match.evidence }
+    : { against: [match.because], evidence: [] };
 }
 
 function toDecision(

@@ -3,7 +3,7 @@ import type { RuleId } from '../model/ids.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import { capClaims } from './cap-claims.ts';
 import { reason } from './check.ts';
-import { considerRule, phrasesOf } from './consider.ts';
+import { considerRule, foundIn } from './consider.ts';
 import type { ConsideredRule, LocalFacts } from './consider.ts';
 import { decide } from './decide.ts';
 import type { DecideInput } from './decide-input.ts';
@@ -29,8 +29,7 @@ export interface Limit {
 /** Every rule's answer to an event, by the same code that decides live; offers first, then the held ones. */
 export function explain(input: Omit<DecideInput, 'considered'> & { local: LocalFacts }): Explanation[] {
   const { rulebook, event, local } = input;
-  const isAboutText = event.kind === 'post.created' || event.kind === 'post.edited';
-  const found = isAboutText ? phrasesOf(rulebook, event.post) : null;
+  const found = foundIn(rulebook, event);
   const looks = [...rulebook.rules.values()].map((rule) => ({
     rule,
     look: lookAt(rule, found, input, local),
@@ -67,8 +66,7 @@ function decided(rule: Rule, decisions: ReadonlyMap<RuleId, Decision>, input: De
   const { verdict, because, evidence } = decision;
   const topicId = input.topic?.id ?? null;
   const channel = decision.verdict === 'offer' ? decision.offer.channel : 'reply';
-  const { site } = input.rulebook;
-  const claims = capClaims({ site, rule, memberId: input.member.id, topicId, channel });
+  const claims = capClaims({ site: input.rulebook.site, rule, memberId: input.member.id, topicId, channel });
   const limits = claims.map((claim) => ({ claim, used: input.history.capUse(claim).used }));
   return { rule, verdict, because, evidence, limits };
 }

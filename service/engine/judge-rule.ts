@@ -1,30 +1,34 @@
 import { endedUnsent } from '../model/offer.ts';
 import type { Reason } from '../model/decision.ts';
-import type { CommunityEvent, PostCreated, PostEdited, StageEntered } from '../model/event.ts';
+import type { CommunityEvent, PostCreated, PostEdited, PostLiked, StageEntered } from '../model/event.ts';
+import { isHappening } from '../model/happening.ts';
+import type { Happening } from '../model/happening.ts';
 import { known } from '../model/fact.ts';
-import type { Post } from '../model/post.ts';
 import { findResource } from '../rulebook/resources/find-resource.ts';
 import type { Rule } from '../rulebook/rule.ts';
+import { postUnder } from './decide-input.ts';
 import type { DecideInput } from './decide-input.ts';
 import { objections, reason } from './check.ts';
 import type { History } from './history.ts';
 import { isHeldOut } from './holdout.ts';
 import { humanAnswer } from './human-answer.ts';
 import { judgePreferences } from './judge-preferences.ts';
+import { judgeStill } from './judge-still.ts';
+import { occasionOf } from './occasion-of.ts';
 import { testPublic, testScope, testTopicState } from './test-where.ts';
 import { testFirstPost, testWho } from './test-who.ts';
 
 /** Events that a rule can answer. */
-export type AnswerableEvent = PostCreated | PostEdited | StageEntered;
+export type AnswerableEvent = PostCreated | PostEdited | PostLiked | StageEntered | Happening;
 
 export function isAnswerable(event: CommunityEvent): event is AnswerableEvent {
-  return event.kind === 'post.created' || event.kind === 'post.edited' || event.kind === 'stage.entered';
-}
-
-/** What an offer of this event is about; an offer is unique by forum, rule, member and occasion. */
-export function occasionOf(event: AnswerableEvent): string {
-  if (event.kind !== 'stage.entered') return `post:${event.post.id}`;
-  return `stage:${event.stage}@${event.occurredAt.toISOString().slice(0, 10)}`;
+  return (
+    event.kind === 'post.created' ||
+    event.kind === 'post.edited' ||
+    event.kind === 'post.liked' ||
+    event.kind === 'stage.entered' ||
+    isHappening(event)
+  );
 }
 
 /** Everything that speaks against offering now, caps aside; empty: nothing does. */
@@ -32,7 +36,8 @@ export function judgeRule(rule: Rule, event: AnswerableEvent, input: DecideInput
   return [
     ...judgeRestraint(rule, event, input),
     ...judgeMember(rule, event, input),
-    ...judgePlace(rule, event.post, input),
+    ...judgePlace(rule, event, input),
+    ...judgeStill(rule, input.topic),
     ...judgeResource(rule, input),
   ];
 }
@@ -93,7 +98,14 @@ function judgeMember(rule: Rule, event: AnswerableEvent, { member }: DecideInput
   ]);
 }
 
-function judgePlace(rule: Rule, post: Post | null, { rulebook: { site }, topic }: DecideInput): Reason[] {
+/** Where an offer would stand. What nobody else may know stands nowhere that others can read. */
+function judgePlace(rule: Rule, event: AnswerableEvent, input: DecideInput): Reason[] {
+  const {
+    rulebook: { site },
+    topic,
+  } = input;
+  if (event.kind === 'flag.agreed') return [reason('needs_private_channel')];
+  const post = postUnder(input);
   if (post === null || topic === null) return [reason('no_post_to_answer')];
   const answer = humanAnswer(topic, post, site);
   const isTrue = (fact: { known: boolean; value?: boolean }): boolean => fact.known && fact.value === true;

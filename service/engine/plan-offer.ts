@@ -1,16 +1,18 @@
 import type { CapClaim, PlannedOffer, Reason, Rung } from '../model/decision.ts';
 import { valueOr } from '../model/fact.ts';
+import type { Post } from '../model/post.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import { capClaims } from './cap-claims.ts';
 import { reason } from './check.ts';
 import { chooseChannel, waitFor } from './choose-channel.ts';
 import { chooseLocale } from './choose-locale.ts';
 import { afterRest } from './after-rest.ts';
+import { postUnder } from './decide-input.ts';
 import type { DecideInput } from './decide-input.ts';
 import { detectLanguage } from './detect-language.ts';
 import type { History } from './history.ts';
-import { occasionOf } from './judge-rule.ts';
 import type { AnswerableEvent } from './judge-rule.ts';
+import { occasionOf } from './occasion-of.ts';
 import { plainText } from './plain-text.ts';
 import { tellSituation } from './tell-situation.ts';
 
@@ -26,16 +28,17 @@ export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input:
     history,
   } = input;
   const { channels } = history;
+  const post = postUnder(input);
   const choice = chooseChannel({
     rule,
     channels,
-    hasPost: event.post !== null,
+    hasPost: post !== null,
     preferences: member.preferences,
   });
   if (choice.channel === null) return { planned: false, because: choice.because };
   const { channel } = choice;
   const waitMs = waitFor(rule, channel);
-  const topicId = event.post?.topicId ?? null;
+  const topicId = post?.topicId ?? null;
   const claims = capClaims({ site, rule, memberId: member.id, topicId, channel });
   const expiresAt = new Date(event.occurredAt.getTime() + rule.freshForMs);
   const afterWait = later(new Date(event.occurredAt.getTime() + waitMs), input.now);
@@ -54,7 +57,7 @@ export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input:
       : []),
     ...room.because,
     ...(rest.because === null ? [] : [rest.because]),
-    ...tellSituation(input.rulebook, rule, event.post),
+    ...tellSituation(input.rulebook, rule, post),
   ];
   if (notBefore >= expiresAt) {
     return {
@@ -70,8 +73,8 @@ export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input:
     occasion: occasionOf(event),
     memberId: member.id,
     topicId,
-    postId: event.post?.id ?? null,
-    locale: localeFor(rule, event, input),
+    postId: post?.id ?? null,
+    locale: localeFor(rule, post, input),
     notBefore,
     expiresAt,
     claims: rung === 'live' ? claims : [],
@@ -105,13 +108,13 @@ function findRoom(claims: readonly CapClaim[], { capUse }: Pick<History, 'capUse
 /** The post's language if it can be told, else the member's, else the site's; among those that the guide speaks. */
 function localeFor(
   { offer }: Rule,
-  event: AnswerableEvent,
+  post: Post | null,
   { rulebook: { site, resources }, member }: DecideInput,
 ): string {
   const spoken = [...(resources.get(offer)?.variants.keys() ?? [])].filter((locale) =>
     site.languages.includes(locale),
   );
-  const words = event.post === null ? '' : `${event.post.title}\n${plainText(event.post.raw)}`;
+  const words = post === null ? '' : `${post.title}\n${plainText(post.raw)}`;
   return chooseLocale(
     [detectLanguage(words, site.languages), valueOr(member.locale, null)],
     spoken,

@@ -6,6 +6,7 @@ import type { Problem } from '../rulebook/problem.ts';
 import type { Rule, RuleCase } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { objections } from './check.ts';
+import { matchCase } from './case-event.ts';
 import { phrasesOf } from './consider.ts';
 import { sayReason } from './say-reason.ts';
 import { testText } from './test-text.ts';
@@ -46,7 +47,7 @@ function expectSilence(rulebook: Rulebook, rule: Rule, post: RuleCase): Problem[
       ),
     ];
   }
-  if (post.because === null || against.some(({ code }) => isMeant(post.because ?? '', code))) return [];
+  if (post.because === null || against.some((reason) => isMeant(post.because ?? '', reason))) return [];
   const codes = against.map(({ code }) => code).join(', ');
   return [
     problemAt(
@@ -58,21 +59,22 @@ function expectSilence(rulebook: Rulebook, rule: Rule, post: RuleCase): Problem[
   ];
 }
 
-/** Everything the files decide alone: text, scope and member. What the case leaves open is as the rule would have it. */
+/** Everything the files decide alone: trigger, text, scope and member. What the case leaves open is as the rule would have it. */
 function judgeCase(rulebook: Rulebook, rule: Rule, post: RuleCase): Reason[] {
   const { where } = rule;
+  const local = {
+    categorySlugs: said([post.category ?? where.categories[0] ?? 'general']),
+    tags: said(post.tags ?? where.tags.slice(0, 1)),
+  };
+  const happened = matchCase(rulebook, rule, { post, local });
   const match = testText(rule, phrasesOf(rulebook, { title: post.title, raw: post.text }));
   const member = memberOf(rule, post);
   const checks = [
-    ...testScope(where, rulebook.site, {
-      categorySlugs: said([post.category ?? where.categories[0] ?? 'general']),
-      tags: said(post.tags ?? where.tags.slice(0, 1)),
-      postNumber: where.openingPost === false ? 2 : 1,
-    }),
+    ...testScope(where, rulebook.site, { ...local, postNumber: where.openingPost === false ? 2 : 1 }),
     ...testWho(rule.who, member, member.stage),
     ...(rule.trigger === 'post.first' ? [testFirstPost(member)] : []),
   ];
-  return [...(match.matched ? [] : [match.because]), ...objections(checks)];
+  return [...happened, ...(match.matched ? [] : [match.because]), ...objections(checks)];
 }
 
 function memberOf({ who }: Rule, post: RuleCase): Member {
@@ -101,9 +103,10 @@ function said<T>(value: T) {
 }
 
 /** `because` is a reason code, or the part of the rule that should keep silent, such as `text.none`. */
-function isMeant(because: string, code: ReasonCode): boolean {
+function isMeant(because: string, { code, values }: Reason): boolean {
   return (
     because === code ||
+    (code === 'trigger_details_not_matched' && values?.['key'] === because) ||
     (partsOf[code] ?? []).some((part) => part === because || part.startsWith(`${because}.`))
   );
 }
@@ -118,6 +121,8 @@ const partsOf: Partial<Readonly<Record<ReasonCode, readonly string[]>>> = {
   trust_level_not_matched: ['who.trust_level'],
   stage_not_matched: ['who.stage'],
   not_the_first_post: ['on'],
+  not_a_question: ['on'],
+  bot_not_mentioned: ['on'],
 };
 
 function problemAt(rule: Rule, { line, column }: RuleCase, code: string, message: string): Problem {

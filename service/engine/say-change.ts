@@ -11,6 +11,12 @@ export function sayChange({ code, values = {} }: Reason): string | null {
 
 const changes: Partial<Readonly<Record<ReasonCode, string>>> = {
   trigger_not_matched: 'this were {expected}',
+  trigger_details_not_matched: '{key} were {expected}',
+  not_a_question: 'the title or the text asked something',
+  bot_not_mentioned: 'the post called Waypost by name',
+  likes_unknown: 'the likes were known',
+  topic_not_solved: 'the topic were solved still',
+  tag_taken_off: 'the topic still had the tag {tag}',
   rule_is_draft: 'the rule left draft',
   text_not_matched: 'the post said one of: {phrases}',
   text_excluded: 'the post did not say “{phrase}”',

@@ -70,7 +70,7 @@ function testNotCategory(excluded: readonly string[], slugs: Fact<readonly strin
   return found === undefined ? yes : no('category_excluded', { category: found });
 }
 
-function testTags({ tags: wanted, notTags }: Where, tags: Fact<readonly string[]>): Check[] {
+export function testTags({ tags: wanted, notTags }: Where, tags: Fact<readonly string[]>): Check[] {
   if (wanted.length === 0 && notTags.length === 0) return [];
   if (!tags.known) return [cannotTell('tags_unknown', { why: tags.why })];
   const excluded = tags.value.find((tag) => notTags.includes(tag));

@@ -5,6 +5,8 @@ import type { Problem } from './problem.ts';
 import type { Resource } from './resources/resource.ts';
 import { usualWaitMs } from './schema.ts';
 import type { Stage } from './stage.ts';
+import { checkTrigger } from './triggers/check-trigger.ts';
+import { triggerRow } from './triggers/triggers.ts';
 
 export interface CheckInput {
   rules: readonly ParsedRule[];
@@ -39,6 +41,7 @@ export function checkRules({ rules, stages, resources, supersededBy }: CheckInpu
             `unknown resource "${rule.value.offer}"${didYouMean(rule.value.offer, resourceIds)}; known: ${listed(resourceIds)}`,
           )),
       ...checkTrigger(rule, report),
+      ...checkReach(rule, report),
       ...checkChannels(rule, report),
       ...checkCases(rule, report),
     ];
@@ -63,34 +66,28 @@ function checkStages({ value }: ParsedRule, known: readonly string[], report: Re
     );
 }
 
-function checkTrigger({ value }: ParsedRule, report: Report): Problem[] {
-  if (value.on === 'stage.entered') {
-    return [
-      ...(value.who.stage.length > 0
-        ? []
-        : report(
-            ['on'],
-            'stage_missing',
-            '`on: stage.entered` needs to know which; add `who: { stage: regular }`',
-          )),
-      ...(value.text === undefined
-        ? []
-        : report(
-            ['text'],
-            'text_without_post',
-            'entering a stage is not a post, so it has no `text`; take it out, or use `on: post.created`',
-          )),
-    ];
+/** What stands beside the trigger: a stage to enter, and conditions enough not to answer everything. */
+function checkReach({ value }: ParsedRule, report: Report): Problem[] {
+  if (value.on === 'stage.entered' && value.who.stage.length === 0) {
+    return report(
+      ['on'],
+      'stage_missing',
+      '`on: stage.entered` needs to know which; add `who: { stage: regular }`',
+    );
   }
-  if (value.where.opening_post === false && value.on === 'topic.created') {
+  const opens = value.on === 'topic.created' || value.on === 'question.asked';
+  if (value.where.opening_post === false && opens) {
     return report(
       ['where', 'opening_post'],
       'contradiction',
-      '`on: topic.created` is always the opening post, so this rule would never fire; use `on: post.created`',
+      `\`on: ${value.on}\` is always the opening post, so this rule would never fire; use \`on: post.created\``,
     );
   }
   const narrow =
-    value.text !== undefined || value.on === 'post.first' || isNarrowed(value.where) || isNarrowed(value.who);
+    !triggerRow(value.on).isWide ||
+    value.text !== undefined ||
+    isNarrowed(value.where) ||
+    isNarrowed(value.who);
   return narrow
     ? []
     : report(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { triggerNames, triggers } from './triggers/triggers.ts';
 import { resourceSchema } from './resources/resource-schema.ts';
 import { ruleSchema, siteSchema, stagesSchema } from './schema.ts';
 
@@ -56,7 +57,16 @@ const hoverTexts: Readonly<Record<string, string>> = {
   owner: 'Who answers for it.',
   kind: 'The kind of help; help goes before celebrate, announce and promote.',
   priority: 'When several rules want the same post, the higher goes first within its kind.',
-  on: 'What makes the rule look at all.',
+  on: `What makes the rule look at all. ${triggerNames.map((name) => `${name}: ${triggers[name].when}.`).join(' ')}`,
+  after: 'topic.unanswered: how long nobody has answered, such as 2d.',
+  count: 'post.liked: how many likes.',
+  badge: 'badge.granted: numbers of badges, as in their addresses.',
+  level: 'member.promoted: the trust level that was reached.',
+  group: 'group.joined, group.left: names of groups.',
+  tag: 'topic.tagged: the tag that was set.',
+  type: 'event: what the sender calls it, such as release.published.',
+  data: 'event: fields with the values that count, such as { channel: stable }.',
+  place: 'event: where the post goes: { topic: 123 }.',
   where: 'Category (with those below it), tags, place in the topic and state of the topic.',
   text: 'What the post must say, and must not say.',
   who: 'Which members: stage, trust level, groups, language. What is not known counts as no.',

@@ -48,8 +48,8 @@ function neverFires(rule: Rule): Problem[] {
 
 /** A rule behind another of the same kind that fires on all it fires on, with the same conditions, and goes first. */
 function alwaysPreceded(rules: readonly Rule[]): Problem[] {
-  const groups = Map.groupBy(rules, ({ kind, trigger, where, who }) =>
-    JSON.stringify([kind, trigger, where, who]),
+  const groups = Map.groupBy(rules, ({ kind, trigger, details, where, who }) =>
+    JSON.stringify([kind, trigger, written(details), where, who]),
   );
   return [...groups.values()].flatMap((group) => {
     const byTerm = new Map<Term, Rule[]>();
@@ -117,8 +117,14 @@ function sameness({
   tags,
   trustLevel,
   stage,
+  details,
 }: Rule['cases']['fires'][number]): string {
-  return JSON.stringify([title, text, category, tags, trustLevel, stage]);
+  return JSON.stringify([title, text, category, tags, trustLevel, stage, written(details)]);
+}
+
+/** JSON has no maps. */
+function written({ data, ...details }: Rule['details']): unknown {
+  return [details, [...data]];
 }
 
 function warn(file: string, code: string, message: string): Problem {

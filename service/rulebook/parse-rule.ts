@@ -3,11 +3,13 @@ import { resourceId, ruleId, stageId } from '../model/ids.ts';
 import { parseFile } from './parse-file.ts';
 import type { ParsedFile } from './parse-file.ts';
 import type { ReadYaml } from './read-yaml.ts';
-import type { Rule, RuleCase, TextTest } from './rule.ts';
+import type { Rule, RuleCase, TextTest, Withdrawal } from './rule.ts';
 import { ruleSchema, usualWaitMs } from './schema.ts';
 import type { Site } from './site.ts';
 import type { Terms } from './text/collect-terms.ts';
 import type { Term, Zone } from './text/term.ts';
+import { compileDetails } from './triggers/compile-trigger.ts';
+import { triggerRow } from './triggers/triggers.ts';
 
 type RuleText = z.output<typeof ruleSchema>;
 export type ParsedRule = Extract<ParsedFile<RuleText>, { ok: true }>;
@@ -30,6 +32,7 @@ export function compileRule(
     kind: value.kind,
     priority: value.priority,
     trigger: value.on,
+    details: compileDetails(value, waitMs),
     where: {
       categories: value.where.category,
       exact: value.where.exact,
@@ -52,7 +55,7 @@ export function compileRule(
     waitMs: waitMs(value.wait ?? usualWaitMs),
     cardWaitMs: waitMs(value.wait ?? 0),
     freshForMs: value.fresh_for,
-    withdrawWhen: new Set(value.withdraw_when),
+    withdrawWhen: new Set(withdrawalsOf(value)),
     limit: {
       member: value.limit.member ?? site.caps.memberRule,
       topic: value.limit.topic ?? site.caps.topic,
@@ -63,10 +66,16 @@ export function compileRule(
     holdout: value.holdout,
     reviewDueAt: reviewDueAt(value),
     cases: {
-      fires: compileCases(value.cases.fires, 'fires', yaml),
-      silent: compileCases(value.cases.silent, 'silent', yaml),
+      fires: compileCases(value.cases.fires, { list: 'fires', yaml, waitMs }),
+      silent: compileCases(value.cases.silent, { list: 'silent', yaml, waitMs }),
     },
   };
+}
+
+/** An unanswered topic is one only as long as nobody answers, whatever the rule says. */
+function withdrawalsOf({ on, withdraw_when: written }: RuleText): readonly Withdrawal[] {
+  const withdrawals = written ?? triggerRow(on).withdrawWhen;
+  return on === 'topic.unanswered' ? [...withdrawals, 'answered'] : withdrawals;
 }
 
 function compileText(text: NonNullable<RuleText['text']>, site: Site, terms: Terms): TextTest {
@@ -95,8 +104,7 @@ export function reviewDueAt(text: {
 
 function compileCases(
   cases: RuleText['cases']['fires'],
-  list: 'fires' | 'silent',
-  yaml: ReadYaml,
+  { list, yaml, waitMs }: { list: 'fires' | 'silent'; yaml: ReadYaml; waitMs: (written: number) => number },
 ): RuleCase[] {
   return cases.map((post, index) => ({
     title: post.title,
@@ -105,6 +113,7 @@ function compileCases(
     tags: post.tags,
     trustLevel: post.trust_level,
     stage: post.stage,
+    details: compileDetails(post, waitMs),
     because: post.because,
     ...yaml.placeOf(['cases', list, index]),
   }));

@@ -30,6 +30,7 @@ export function parseSite(file: string, text: string): ParsedSite {
         ? null
         : { fromMinute: value.quiet_hours.from, toMinute: value.quiet_hours.to },
     privateCategories: value.private_categories,
+    questions: { categories: value.questions.category, tags: value.questions.tag },
     ignoreCategories: value.ignore_categories,
     ignoreMembers: value.ignore_members.map((name) => name.toLowerCase()),
     situations: new Map(situations.map((situation) => [situation, value.situations[situation]])),

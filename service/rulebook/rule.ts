@@ -2,19 +2,10 @@ import type { Channel, Kind, Rung } from '../model/decision.ts';
 import type { ResourceId, RuleId, StageId } from '../model/ids.ts';
 import type { TrustLevel } from '../model/member.ts';
 import type { NearTerm, Term } from './text/term.ts';
+import type { TriggerDetails } from './triggers/trigger-details.ts';
+import type { Trigger, Withdrawal } from './triggers/triggers.ts';
 
-/** What makes a rule look: `topic.created` is an opening post, `post.first` a member's first post ever. */
-export type Trigger = 'post.created' | 'post.edited' | 'post.first' | 'topic.created' | 'stage.entered';
-export const triggers = [
-  'post.created',
-  'post.edited',
-  'post.first',
-  'topic.created',
-  'stage.entered',
-] as const satisfies readonly Trigger[];
-
-/** What ends the need for an offer before it is sent. */
-export type Withdrawal = 'solved' | 'answered' | 'edited_away';
+export type { Trigger, Withdrawal } from './triggers/triggers.ts';
 
 /** One rule as the engine reads it: every default filled in, every duration in milliseconds. */
 export interface Rule {
@@ -26,6 +17,8 @@ export interface Rule {
   /** Among rules of one kind the higher goes first; 0 unless the file says otherwise. */
   priority: number;
   trigger: Trigger;
+  /** What it asks of the trigger. */
+  details: TriggerDetails;
   where: Where;
   text: TextTest | null;
   who: Who;
@@ -106,6 +99,8 @@ export interface RuleCase {
   tags: readonly string[] | null;
   trustLevel: TrustLevel | null;
   stage: string | null;
+  /** What the case says happened; what it leaves open is as the rule would have it. */
+  details: TriggerDetails;
   /** A reason code, or the part of the rule such as `text.none`; null: any reason will do. */
   because: string | null;
   line: number;

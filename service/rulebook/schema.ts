@@ -15,6 +15,8 @@ import {
   timeZone,
 } from './schema-parts.ts';
 import { isPattern } from './text/parse-pattern.ts';
+import { triggerKeys } from './triggers/trigger-keys.ts';
+import { triggerNames } from './triggers/triggers.ts';
 
 const slug = z
   .string()
@@ -104,10 +106,12 @@ const caseMap = strictMap({
   tags: oneOrMany(slug).nullable().default(null),
   trust_level: trustLevel.nullable().default(null),
   stage: id.nullable().default(null),
+  ...triggerKeys,
   because: z.string().nullable().default(null),
 }).refine(
-  (post) => post.title !== '' || post.text !== '' || post.stage !== null,
-  'expected a `text`, a `title` or a `stage`',
+  ({ title, text, because: _, ...facts }) =>
+    title !== '' || text !== '' || Object.values(facts).some((fact) => fact !== null && fact !== undefined),
+  'expected a `text`, a `title`, a `stage` or what else makes the case',
 );
 const postCase = z.preprocess((value) => (typeof value === 'string' ? { text: value } : value), caseMap);
 const caseList = z.array(postCase, 'expected a list of posts').max(200).default([]);
@@ -124,7 +128,8 @@ export const ruleSchema = strictMap(
     review_every: duration.optional(),
     kind: oneOf(['help', 'celebrate', 'announce', 'promote'], ['care']).default('help'),
     priority: z.int('expected a whole number').min(-100).max(100).default(0),
-    on: oneOf(['post.created', 'post.edited', 'post.first', 'topic.created', 'stage.entered']),
+    on: oneOf(triggerNames),
+    ...triggerKeys,
     where: where.prefault({}),
     text: text.optional(),
     who: who.prefault({}),
@@ -135,9 +140,7 @@ export const ruleSchema = strictMap(
     ]),
     wait: duration.optional(),
     fresh_for: duration.default(86_400_000),
-    withdraw_when: z
-      .array(oneOf(['solved', 'answered', 'edited_away']))
-      .default(['solved', 'answered', 'edited_away']),
+    withdraw_when: z.array(oneOf(['solved', 'answered', 'edited_away'])).optional(),
     limit: limit.prefault({}),
     rollout: oneOf(['draft', 'shadow', 'review', 'live']).default('draft'),
     holdout: percent.default(0),
@@ -166,7 +169,9 @@ export const stagesSchema = strictMap({
         id,
         when: oneOrMany(stageCondition, 10),
         keep: duration.default(0),
-        stalls: strictMap({ after: duration, unless: oneOrMany(stageCondition, 10) }).nullable().default(null),
+        stalls: strictMap({ after: duration, unless: oneOrMany(stageCondition, 10) })
+          .nullable()
+          .default(null),
       }),
       'expected a list of stages',
     )
@@ -190,6 +195,10 @@ export const siteSchema = strictMap(
     }).prefault({}),
     quiet_hours: strictMap({ from: clock, to: clock }).nullable().default(null),
     private_categories: oneOrMany(slug).default([]),
+    questions: strictMap({
+      category: oneOrMany(slug).default([]),
+      tag: oneOrMany(slug).default([]),
+    }).prefault({}),
     ignore_categories: oneOrMany(slug).default([]),
     ignore_members: oneOrMany(name, 1000).default([]),
     situations: strictMap({

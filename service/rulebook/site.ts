@@ -22,6 +22,8 @@ export interface Site {
   quietHours: { fromMinute: number; toMinute: number } | null;
   /** Slugs of categories to act in although not everybody can read them. */
   privateCategories: readonly string[];
+  /** Slugs of categories, and tags, that are there for questions: every topic in them asks. */
+  questions: { categories: readonly string[]; tags: readonly string[] };
   /** Slugs of categories never to act in. */
   ignoreCategories: readonly string[];
   /** Other bots, lower case: their posts trigger nothing and count as nobody's answer. */

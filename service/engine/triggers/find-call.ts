@@ -1,0 +1,18 @@
+import type { Evidence } from '../../model/decision.ts';
+import { plainText } from '../plain-text.ts';
+
+/** Where a post calls somebody by `@name`, in its own words: not in code, not in a quotation, not inside an address. */
+export function findCall(raw: string, name: string): Evidence | null {
+  // Mentions may be masked from the words of a post, so the sign is looked for in the text and held against what is code.
+  const wanted = `@${name.toLowerCase()}`;
+  const lower = raw.toLowerCase();
+  const own = plainText(raw.replaceAll('@', 'x'));
+  for (let at = lower.indexOf(wanted); at !== -1; at = lower.indexOf(wanted, at + 1)) {
+    const end = at + wanted.length;
+    const isWhole =
+      !/[\p{L}\p{N}_.@-]/u.test(raw[at - 1] ?? '') &&
+      !/^[\p{L}\p{N}_]|^[.-][\p{L}\p{N}]/u.test(raw.slice(end, end + 2));
+    if (isWhole && own[at] === 'x') return { part: 'body', phrase: raw.slice(at, end), start: at, end };
+  }
+  return null;
+}
