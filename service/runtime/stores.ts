@@ -8,7 +8,9 @@ import { createLedger } from '../storage/ledger.ts';
 import { createLifecycleStore } from '../storage/lifecycle-store.ts';
 import { createMemberStore } from '../storage/member-store.ts';
 import { createOfferStore } from '../storage/offer-store.ts';
+import { createOutboxCursor } from '../storage/outbox-cursor.ts';
 import { createPluginStore } from '../storage/plugin-store.ts';
+import { createOpenTopicStore } from '../storage/open-topic-store.ts';
 import { createPostStore } from '../storage/post-store.ts';
 import { createReports } from '../storage/reports.ts';
 import { createRuleStore } from '../storage/rule-store.ts';
@@ -32,6 +34,7 @@ export function createStores(db: Db) {
     rules: createRuleStore(db),
     workers: createWorkerStore(db),
     reports: createReports(db),
+    openTopics: createOpenTopicStore(db),
     ledger: createLedger({ posts, members }),
     clock: readClock,
   };

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as spine from './migrations/2026-11-21-spine.ts';
 import * as plugin from './migrations/2026-11-22-1-plugin.ts';
 import * as signals from './migrations/2026-11-22-2-signals.ts';
+import * as happenings from './migrations/2026-11-22-3-happenings.ts';
 import * as lifecycle from './migrations/2026-11-22-4-lifecycle.ts';
 
 /** In the order of their names; frozen once released. */
@@ -10,6 +11,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-21-spine': { up: (db: Kysely<never>) => spine.up(db) },
   '2026-11-22-1-plugin': { up: (db: Kysely<never>) => plugin.up(db) },
   '2026-11-22-2-signals': { up: (db: Kysely<never>) => signals.up(db) },
+  '2026-11-22-3-happenings': { up: (db: Kysely<never>) => happenings.up(db) },
   '2026-11-22-4-lifecycle': { up: (db: Kysely<never>) => lifecycle.up(db) },
 };
 

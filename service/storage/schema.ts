@@ -13,6 +13,7 @@ export interface Database {
   stageChange: StageChangeTable;
   post: PostTable;
   topic: TopicTable;
+  openTopic: OpenTopicTable;
   ruleStanding: RuleStandingTable;
   pause: PauseTable;
   rulebook: RulebookTable;
@@ -171,6 +172,8 @@ export interface OfferTable extends WorkColumns {
   /** Why it is in its present state, where that needs a reason. */
   stateBecause: ColumnType<unknown[], string | undefined, string>;
   marker: string;
+  /** What an outside event brought for the guide's slots. */
+  slots: ColumnType<Record<string, string>, string | undefined, string>;
   body: string | null;
   /** The way that `body` was frozen for; null with a body: by the forum's own API. */
   sentThrough: 'api' | 'plugin' | null;
@@ -261,6 +264,18 @@ export interface TopicTable {
   deleted: Generated<boolean>;
   toldAt: Date;
   isOurs: Generated<boolean>;
+}
+
+export interface OpenTopicTable {
+  forumId: string;
+  topicId: number;
+  postId: number;
+  authorId: number;
+  categoryId: number | null;
+  askedAt: Date;
+  answeredBy: number | null;
+  toldMs: Generated<Bigint>;
+  dueAt: Date | null;
 }
 
 export interface RuleStandingTable {
