@@ -24,7 +24,7 @@ export function createStores(db: Db) {
     db,
     posts,
     members,
-    lifecycle: createLifecycleStore(),
+    lifecycle: createLifecycleStore(db),
     inbox: createInboxStore(db),
     events: createEventStore(db),
     decisions: createDecisionStore(),

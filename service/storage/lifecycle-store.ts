@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import type { ForumId, MemberId, StageId } from '../model/ids.ts';
 import type { Member } from '../model/member.ts';
-import type { Trx } from './database.ts';
+import type { Db, Trx } from './database.ts';
 import { readMember } from './member-row.ts';
 import type { MemberTable } from './schema.ts';
 
@@ -34,10 +34,21 @@ export interface Move {
 
 type Row = Selectable<MemberTable> & { posts: string; postedAt: Date | null; watchedSince: Date };
 
-export function createLifecycleStore() {
+export function createLifecycleStore(db: Db) {
   return {
     /** A short name for what members are measured by: the same for the same value. */
     digestOf: (value: object): string => hash('sha1', JSON.stringify(value)),
+
+    /** What a round has to do: the one question that most rounds ask. */
+    async work(forum: ForumId, walk: Walk): Promise<{ isDue: boolean; isToWalk: boolean }> {
+      const { rows } = await sql<{ isDue: boolean; isToWalk: boolean }>`
+        select exists (select from member where forum_id = ${forum} and due_at <= now()) as is_due,
+          not exists (select from lifecycle_walk
+            where forum_id = ${forum} and finished_at is not null and not ${isOver(walk)}) as is_to_walk`.execute(
+        db,
+      );
+      return rows[0] ?? { isDue: false, isToWalk: false };
+    },
 
     /** Since when something is due for a member; null: nothing is yet, as far as anybody has looked. */
     async dueAt(trx: Trx, forum: ForumId, id: MemberId): Promise<Date | null> {
@@ -114,7 +125,7 @@ export function createLifecycleStore() {
     async takeWalk(
       trx: Trx,
       forum: ForumId,
-      walk: { measure: string; everyMs: number; limit: number },
+      walk: Walk & { limit: number },
     ): Promise<MeasuredMember[] | null> {
       const { rows: found } = await sql<{ walkedTo: number }>`
         insert into lifecycle_walk (forum_id, measure) values (${forum}, ${walk.measure})
@@ -153,7 +164,13 @@ export function createLifecycleStore() {
 
 export type LifecycleStore = ReturnType<typeof createLifecycleStore>;
 
-function isOver({ measure, everyMs }: { measure: string; everyMs: number }) {
+/** One walk over everybody: by what they are measured, and how long after its beginning the next one begins. */
+export interface Walk {
+  measure: string;
+  everyMs: number;
+}
+
+function isOver({ measure, everyMs }: Walk) {
   return sql`(lifecycle_walk.measure <> ${measure}
     or lifecycle_walk.finished_at is not null and lifecycle_walk.began_at < now() - ${everyMs} * interval '1 millisecond')`;
 }

@@ -8,7 +8,7 @@ import type { CommunityEvent } from '../model/event.ts';
 import type { EventId, ForumId } from '../model/ids.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import type { EventStore } from '../storage/event-store.ts';
-import type { LifecycleStore, MeasuredMember, Settled } from '../storage/lifecycle-store.ts';
+import type { LifecycleStore, MeasuredMember, Settled, Walk } from '../storage/lifecycle-store.ts';
 
 export interface LivesDeps {
   db: Db;
@@ -42,18 +42,24 @@ export interface LivesRound {
  */
 export async function followLives(deps: LivesDeps, forum: ForumId, signal: AbortSignal): Promise<LivesRound> {
   const round: LivesRound = { looked: 0, moved: 0, told: 0, walked: 0 };
-  round.walked = await walk(deps, forum, signal);
-  while (round.looked < mostInARound && !signal.aborted) {
+  const { isDue, isToWalk } = await deps.lifecycle.work(forum, walkOf(deps));
+  if (isToWalk) round.walked = await walk(deps, forum, signal);
+  let isMore = isDue || isToWalk;
+  while (isMore && round.looked < mostInARound && !signal.aborted) {
     const done = await followBatch(deps, forum);
     round.looked += done.looked;
     round.moved += done.moved;
     round.told += done.told.length;
     if (done.told.length > 0) deps.wakeForEvents(done.told);
-    if (done.looked < batch) return round;
+    isMore = done.looked === batch;
   }
-  if (!signal.aborted)
+  if (isMore && !signal.aborted)
     deps.log.warn({ forum, looked: round.looked }, 'more members are due than one round takes');
   return round;
+}
+
+function walkOf({ lifecycle, measure }: LivesDeps): Walk {
+  return { measure: lifecycle.digestOf(measure()), everyMs: walkEveryMs };
 }
 
 async function followBatch(
@@ -126,11 +132,7 @@ async function walk(deps: LivesDeps, forum: ForumId, signal: AbortSignal): Promi
     const measure = deps.measure();
     const digest = deps.lifecycle.digestOf(measure.stages);
     const seen = await deps.db.transaction().execute(async (trx) => {
-      const some = await deps.lifecycle.takeWalk(trx, forum, {
-        measure: deps.lifecycle.digestOf(measure),
-        everyMs: walkEveryMs,
-        limit: batch,
-      });
+      const some = await deps.lifecycle.takeWalk(trx, forum, { ...walkOf(deps), limit: batch });
       if (some === null) return null;
       const now = await deps.clock(trx);
       const late = some.filter((each) => each.stagesDigest !== digest || isLate(measure, each, now));
