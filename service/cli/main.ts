@@ -8,6 +8,7 @@ import { addLadder } from './commands/ladder.ts';
 import { addPause } from './commands/pause.ts';
 import { addReplay } from './commands/replay.ts';
 import { addSchema } from './commands/schema.ts';
+import { addSnapshot } from './commands/snapshot.ts';
 import { CommandError } from './command-error.ts';
 
 /** `waypost <command>`: 0 done, 1 not done and why, 2 wrong call or configuration. Output for machines goes to standard output alone. */
@@ -21,6 +22,7 @@ addLadder(program);
 addPause(program);
 addReplay(program);
 addSchema(program);
+addSnapshot(program);
 
 try {
   await program.parseAsync();

@@ -5,7 +5,7 @@ import { DiscourseError, isClosedToGuests } from './discourse-error.ts';
 import { readCreatedPost } from './wire/read-created-post.ts';
 import { readMember } from './wire/read-member.ts';
 import { readEditedPost, readLatestPosts, readPost } from './wire/read-posts.ts';
-import { readCategory, readScopes, readSite } from './wire/read-site.ts';
+import { readCategory, readScopes, readSite, readTags } from './wire/read-site.ts';
 import { readTopic } from './wire/read-topic.ts';
 import type { CreateResult } from './wire/read-created-post.ts';
 import type { CategoryView, LatestPosts, MemberView, PostView, SiteView, TopicView } from './wire/views.ts';
@@ -40,6 +40,8 @@ export interface DiscourseClient {
    * that the bot can see, priority `facts`.
    */
   site(query?: { asBot?: boolean }, options?: CallOptions): Promise<SiteView>;
+  /** Tags that everyone can see, asked without the key. A forum without tags answers `not_found`. */
+  tags(options?: CallOptions): Promise<readonly string[]>;
   /**
    * Asked without the key; null when not everyone can read it or it does not exist. A refusal in other words than
    * Discourse's own, by a proxy for example, says neither and is thrown.
@@ -132,6 +134,16 @@ export function createDiscourseClient(deps: DiscourseClientDeps): DiscourseClien
         anonymous: !asBot,
         priority: 'facts',
         read: asJson(readSite),
+        options,
+      }),
+
+    tags: (options) =>
+      call({
+        method: 'GET',
+        path: '/tags.json',
+        anonymous: true,
+        priority: 'background',
+        read: asJson(readTags),
         options,
       }),
 

@@ -90,7 +90,7 @@ async function readForAll(client: FactsCacheDeps['client'], options?: CallOption
   try {
     return await client.site({}, options);
   } catch (error) {
-    if (error instanceof DiscourseError && isClosedToGuests(error)) return { categories: [] };
+    if (error instanceof DiscourseError && isClosedToGuests(error)) return { categories: [], groups: null };
     throw error;
   }
 }

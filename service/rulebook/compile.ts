@@ -1,3 +1,4 @@
+import type { ForumOutline } from '../model/forum-outline.ts';
 import type { ResourceId, RulebookVersion } from '../model/ids.ts';
 import { compileRule } from './parse-rule.ts';
 import type { ParsedRule } from './parse-rule.ts';
@@ -18,11 +19,12 @@ export interface CompileInput {
   rules: readonly ParsedRule[];
   resources: ReadonlyMap<ResourceId, Resource>;
   supersededBy: ReadonlyMap<ResourceId, ResourceId>;
+  outline: ForumOutline | null;
 }
 
 /** Checked values to the form that the engine reads. */
 export function compileRulebook(input: CompileInput): Rulebook {
-  const { version, waits, site, stages, funnel, rules, resources, supersededBy } = input;
+  const { version, waits, site, stages, funnel, rules, resources, supersededBy, outline } = input;
   const waitMs = (written: number): number =>
     waits === 'shortened' ? Math.min(written / 60, 10_000) : written;
   const terms = collectTerms();
@@ -40,6 +42,7 @@ export function compileRulebook(input: CompileInput): Rulebook {
     rulesByTrigger: Map.groupBy(compiled, (rule) => rule.trigger),
     resources,
     supersededBy,
+    outline,
     situations,
     texts: indexTexts(compiled, site.languages, [...situations.values()].flat()),
   };

@@ -6,6 +6,8 @@ import { parseResource } from './resources/parse-resource.ts';
 import { parseRule } from './parse-rule.ts';
 import { parseSite } from './parse-site.ts';
 import { parseStages } from './parse-stages.ts';
+import { checkNames } from './snapshot/check-names.ts';
+import { parseSnapshot, snapshotFile } from './snapshot/parse-snapshot.ts';
 import { sortProblems } from './problem.ts';
 import type { Problem } from './problem.ts';
 import type { Rulebook } from './rulebook.ts';
@@ -35,6 +37,7 @@ export function loadRulebook(files: readonly RuleFile[], options: LoadOptions): 
     textOf('stages.yml') === ''
       ? ({ ok: true, stages: [], funnel: [] } as const)
       : parseStages('stages.yml', textOf('stages.yml'));
+  const snapshot = parseSnapshot(textOf(snapshotFile));
   const rules = files.filter((file) => isRule(file.path)).map((file) => parseRule(file.path, file.text));
   const texts = files
     .filter((file) => isResource(file.path))
@@ -42,15 +45,23 @@ export function loadRulebook(files: readonly RuleFile[], options: LoadOptions): 
   const parsedRules = rules.filter((rule) => rule.ok);
   const parsedResources = texts.filter((text) => text.ok).map((text) => text.resource);
 
-  const problems = [site, stages, ...rules, ...texts].flatMap((part) => (part.ok ? [] : part.problems));
+  const problems = [site, stages, snapshot, ...rules, ...texts].flatMap((part) =>
+    part.ok ? [] : part.problems,
+  );
   // A site or a stage list with faults of its own must not make every rule look wrong.
-  if (!site.ok || !stages.ok) return { ok: false, problems: sortProblems(problems) };
+  if (!site.ok || !stages.ok || !snapshot.ok) return { ok: false, problems: sortProblems(problems) };
   const collected = collectResources(parsedResources, site.site);
   problems.push(...collected.problems);
   // A resource that has a fault is still there for the rules that name it.
   const allTextsRead = texts.every((text) => text.ok);
-  const crossed = checkRules({ rules: parsedRules, stages: stages.stages, resources: collected.resources, supersededBy: collected.supersededBy });
+  const crossed = checkRules({
+    rules: parsedRules,
+    stages: stages.stages,
+    resources: collected.resources,
+    supersededBy: collected.supersededBy,
+  });
   problems.push(...crossed.filter((problem) => allTextsRead || problem.code !== 'unknown_resource'));
+  if (snapshot.outline !== null) problems.push(...checkNames(parsedRules, snapshot.outline));
   if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
 
   const rulebook = compileRulebook({
@@ -62,12 +73,13 @@ export function loadRulebook(files: readonly RuleFile[], options: LoadOptions): 
     rules: parsedRules,
     resources: collected.resources,
     supersededBy: collected.supersededBy,
+    outline: snapshot.outline,
   });
   return { ok: true, rulebook, warnings: sortProblems(collected.warnings) };
 }
 
 function isRule(path: string): boolean {
-  return path.endsWith('.yml') && path !== 'site.yml' && path !== 'stages.yml';
+  return path.endsWith('.yml') && !['site.yml', 'stages.yml', snapshotFile].includes(path);
 }
 
 function isResource(path: string): boolean {

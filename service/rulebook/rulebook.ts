@@ -1,3 +1,4 @@
+import type { ForumOutline } from '../model/forum-outline.ts';
 import type { ResourceId, RuleId, RulebookVersion } from '../model/ids.ts';
 
 import type { Resource, Situation } from './resources/resource.ts';
@@ -19,6 +20,8 @@ export interface Rulebook {
   resources: ReadonlyMap<ResourceId, Resource>;
   /** From each superseded guide to the newest that took its place. */
   supersededBy: ReadonlyMap<ResourceId, ResourceId>;
+  /** What the forum has, as `forum.yml` says; null: no snapshot has been taken. */
+  outline: ForumOutline | null;
   /** The words by which a post tells of a mood. */
   situations: ReadonlyMap<Situation, readonly Term[]>;
   texts: TextIndex;

@@ -239,7 +239,7 @@ function aCache({
       asked.push(asBot ? 'site as the bot' : 'site');
       if (!asBot && siteFails !== undefined) throw siteFails;
       const closed = { id: categoryId(7), slug: 'crew-room', parentId: null, readRestricted: true };
-      return { categories: asBot ? [...open, closed] : open };
+      return { categories: asBot ? [...open, closed] : open, groups: null };
     },
     async openCategory(id) {
       asked.push(`category ${id}`);

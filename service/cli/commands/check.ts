@@ -7,6 +7,7 @@ import type { CheckResult } from '../../rulebook/format-problems.ts';
 import { lintRules } from '../../rulebook/lint-rules.ts';
 import { overdueReviews } from '../../rulebook/overdue-reviews.ts';
 import { sortProblems } from '../../rulebook/problem.ts';
+import { lintSnapshot } from '../../rulebook/snapshot/lint-snapshot.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
 import { CommandError } from '../command-error.ts';
 
@@ -45,6 +46,7 @@ async function check(path: string): Promise<Omit<CheckResult, 'folder'>> {
   const warnings = sortProblems([
     ...read.warnings,
     ...lintRules(rulebook),
+    ...lintSnapshot(rulebook),
     ...overdueReviews(rulebook, new Date()),
   ]);
   return { problems: [], warnings, summary: summaryOf(rulebook) };

@@ -17,7 +17,7 @@ import { readLatestQuery, readPageQuery, readTopicPostsQuery, readTopicQuery } f
 import { scopesAnswer } from './scopes-answer.ts';
 import { serveCall } from './serve-call.ts';
 import type { ApiDeps, Call } from './serve-call.ts';
-import { siteAnswer } from './site-answer.ts';
+import { siteAnswer, tagsAnswer } from './site-answer.ts';
 import { findTopic, topicAnswer, topicPostsAnswer } from './topic-answer.ts';
 
 /** `/posts.json` looks at no more than this many of the newest ids, whatever they turn out to be. */
@@ -110,6 +110,12 @@ export function addReadRoutes(app: FastifyInstance, deps: ApiDeps): void {
     deps,
     { method: 'GET', paths: ['/site.json'], name: 'site/site', kind: 'read-site' },
     (call) => json(siteAnswer(core, call.viewer), 'escaped'),
+  );
+  serveCall(
+    app,
+    deps,
+    { method: 'GET', paths: ['/tags.json'], name: 'tags/index', kind: 'read-site' },
+    () => json(tagsAnswer(core), 'plain'),
   );
   serveCall(
     app,

@@ -76,6 +76,21 @@ export function siteAnswer(core: ForumCore, viewer: Viewer): Record<string, unkn
   };
 }
 
+/** `GET /tags.json`: every tag in use, with how many topics have it. */
+export function tagsAnswer(core: ForumCore): Record<string, unknown> {
+  const topics = [...core.state.topics.all()];
+  const tags = tagsInUse(core).map((name) => ({
+    id: name,
+    text: name,
+    name,
+    description: null,
+    count: topics.filter((topic) => topic.tags.includes(name)).length,
+    pm_only: false,
+    target_tag: null,
+  }));
+  return { tags, extras: { categories: [] } };
+}
+
 function tagsInUse(core: ForumCore): string[] {
   return [...new Set([...core.state.topics.all()].flatMap((topic) => topic.tags))].toSorted();
 }

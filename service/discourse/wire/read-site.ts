@@ -20,11 +20,37 @@ const categoryFields = z
     readRestricted: fields.read_restricted,
   }));
 
-const siteFields = z.object({ categories: z.array(categoryFields).nullish() });
+const siteFields = z.object({
+  categories: z.array(categoryFields).nullish(),
+  groups: z.array(z.object({ name: z.string() })).nullish(),
+});
 
 /** `GET /site.json`. Large sites list only some of their categories: one that is missing may still be open. */
 export function readSite(json: unknown): SiteView {
-  return { categories: siteFields.parse(json).categories ?? [] };
+  const { categories, groups } = siteFields.parse(json);
+  return { categories: categories ?? [], groups: groups?.map(({ name }) => name) ?? null };
+}
+
+const tagFields = z
+  .object({
+    name: z.string().nullish(),
+    text: z.string().nullish(),
+    id: z.union([z.string(), z.number()]).nullish(),
+  })
+  .transform(({ name, text, id }) => name ?? text ?? String(id ?? ''));
+const tagGroups = z.array(z.object({ tags: z.array(tagFields).nullish() })).nullish();
+const tagsFields = z.object({
+  tags: z.array(tagFields).nullish(),
+  extras: z.object({ categories: tagGroups, tag_groups: tagGroups }).nullish(),
+});
+
+/** `GET /tags.json`: those of categories and of groups of tags stand apart from the others. */
+export function readTags(json: unknown): readonly string[] {
+  const { tags, extras } = tagsFields.parse(json);
+  const apart = [...(extras?.categories ?? []), ...(extras?.tag_groups ?? [])].flatMap(
+    (group) => group.tags ?? [],
+  );
+  return [...new Set([...(tags ?? []), ...apart])].filter((name) => name !== '').toSorted();
 }
 
 /** `GET /c/{id}/show.json`. */

@@ -83,4 +83,6 @@ export interface CategoryView {
 
 export interface SiteView {
   categories: readonly CategoryView[];
+  /** Names of the groups that the reader may know of; null where the forum does not say. */
+  groups: readonly string[] | null;
 }
