@@ -59,6 +59,8 @@ export interface MemberChanged extends Occurrence {
 export interface PostLiked extends Occurrence {
   kind: 'post.liked';
   postId: PostId;
+  /** Its place in the topic; events from before this was kept have none. */
+  postNumber?: number;
   topicId: TopicId;
   authorId: MemberId;
   likedBy: MemberId;

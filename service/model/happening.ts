@@ -10,6 +10,8 @@ interface Happened<Kind extends string> extends Occurrence {
   topicId: TopicId | null;
   /** The post it is about; null: the opening post of the topic, or no post where there is no topic either. */
   postId: PostId | null;
+  /** The place of that post in its topic, where it was told. */
+  postNumber?: number | null;
   /** Where it happened, as far as it was told. */
   categoryId: CategoryId | null;
 }

@@ -11,7 +11,7 @@ const meaning: readonly (readonly [name: string, meaning: string])[] = [
   ['002-post_created', 'post.created'],
   ['004-group_created', 'unwanted: unused_kind'],
   ['005-group_updated', 'unwanted: unused_kind'],
-  ['007-user_added_to_group', 'member.changed, updated, re-read member'],
+  ['007-user_added_to_group', 'member.changed, updated, re-read member, group.joined'],
   ['008-tag_created', 'unwanted: unused_kind'],
   ['009-ping', 'unwanted: ping'],
   ['010-ping', 'unwanted: ping'],
@@ -21,7 +21,7 @@ const meaning: readonly (readonly [name: string, meaning: string])[] = [
   ['014-post_created', 'post.created'],
   ['015-post_created', 'post.created'],
   ['016-notification_created', 'unwanted: notification'],
-  ['017-user_badge_granted', 'unwanted: unused_kind'],
+  ['017-user_badge_granted', 'badge.granted'],
   ['018-post_created', 'post.created'],
   ['020-post_created', 'post.created'],
   ['021-post_created', 'post.created'],
@@ -54,12 +54,12 @@ const meaning: readonly (readonly [name: string, meaning: string])[] = [
   ['053-post_recovered', 'post.recovered, re-read post'],
   ['054-topic_recovered', 'topic.changed, re-read topic'],
   ['055-user_created', 'member.changed, created'],
-  ['056-user_added_to_group', 'member.changed, updated, re-read member'],
+  ['056-user_added_to_group', 'member.changed, updated, re-read member, group.joined'],
   ['057-user_confirmed_email', 'member.changed, updated, re-read member'],
   ['058-user_logged_in', 'member.changed, signed_in, re-read member'],
   ['059-user_logged_in', 'member.changed, signed_in, re-read member'],
   ['060-reviewable_created', 'unwanted: unused_kind'],
-  ['061-user_approved', 'member.changed, updated, re-read member'],
+  ['061-user_approved', 'member.changed, updated, re-read member, member.approved'],
   ['062-user_created', 'member.changed, created'],
   ['065-user_updated', 'member.changed, updated'],
   ['066-user_updated', 'member.changed, updated'],
@@ -67,11 +67,11 @@ const meaning: readonly (readonly [name: string, meaning: string])[] = [
   ['068-user_logged_out', 'member.changed, suspended'],
   ['069-user_unsuspended', 'member.changed, updated, re-read member'],
   ['070-post_created', 'unwanted: private_message'],
-  ['071-user_promoted', 'member.changed, promoted'],
+  ['071-user_promoted', 'member.changed, promoted, member.promoted'],
   ['072-group_updated', 'unwanted: unused_kind'],
   ['073-topic_created', 'unwanted: private_message'],
-  ['078-user_removed_from_group', 'member.changed, updated, re-read member'],
-  ['079-user_added_to_group', 'member.changed, updated, re-read member'],
+  ['078-user_removed_from_group', 'member.changed, updated, re-read member, group.left'],
+  ['079-user_added_to_group', 'member.changed, updated, re-read member, group.joined'],
   ['080-user_updated', 'member.changed, anonymized'],
   ['081-post_destroyed', 'post.deleted, re-read post'],
   ['082-user_destroyed', 'member.changed, destroyed, re-read member'],
@@ -84,6 +84,7 @@ const meaning: readonly (readonly [name: string, meaning: string])[] = [
   ['091-topic_created', 'topic.changed'],
   ['092-post_created', 'post.created'],
   ['093-reviewable_created', 'unwanted: unused_kind'],
+  ['096-reviewable_transitioned_to', 'flag.agreed'],
   ['095-post_created', 'unwanted: private_message'],
   ['097-reviewable_created', 'review: pending'],
   ['099-reviewable_transitioned_to', 'review: approved'],
@@ -115,7 +116,7 @@ const meaning: readonly (readonly [name: string, meaning: string])[] = [
   ['128-post_created', 'post.created'],
   ['129-topic_destroyed', 'topic.changed, re-read topic'],
   ['130-post_destroyed', 'post.deleted, re-read post'],
-  ['2026-accepted_solution', 'unwanted: unused_kind'],
+  ['2026-accepted_solution', 'topic.solved, solution.accepted'],
   ['2026-chat_message_created', 'unwanted: unused_kind'],
   ['2026-event-of-a-plugin', 'unknown: buoy_inspected'],
   ['2026-post_created', 'post.created'],
@@ -155,14 +156,21 @@ describe('the fixtures', () => {
 function summary(interpretation: Interpretation): string {
   switch (interpretation.outcome) {
     case 'event': {
-      const { event, reread } = interpretation;
+      const { event, reread, also = [] } = interpretation;
       const change = event.kind === 'member.changed' ? [event.change] : [];
-      return [event.kind, ...change, ...(reread === null ? [] : [`re-read ${reread}`])].join(', ');
+      return [
+        event.kind,
+        ...change,
+        ...(reread === null ? [] : [`re-read ${reread}`]),
+        ...also.map(({ kind }) => kind),
+      ].join(', ');
     }
     case 'unwanted':
       return `unwanted: ${interpretation.reason}`;
     case 'review':
       return `review: ${interpretation.state}`;
+    case 'signal':
+      return `signal: ${interpretation.signal.name}`;
     case 'unknown':
       return `unknown: ${interpretation.name}`;
     case 'quarantined':

@@ -23,6 +23,7 @@ export function interpretLike(body: KeyedBody): Interpretation {
     logicalKey: `post_liked:${post.id}:${likedBy}`,
     occurredAt: body.receivedAt,
     postId: post.id,
+    postNumber: post.post_number,
     topicId: post.topic_id,
     authorId: post.user_id,
     likedBy,

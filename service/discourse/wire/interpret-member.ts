@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { MemberChanged } from '../../model/event.ts';
+import type { MemberHappening } from '../../model/happening.ts';
+import type { MemberId } from '../../model/ids.ts';
 import { memberIdField, sayFault } from './fields.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { InterpretedEvent, Interpretation } from './interpretation.ts';
@@ -20,17 +22,40 @@ export function interpretMember(body: KeyedBody): Interpretation {
   if (refused !== null && change !== 'destroyed' && change !== 'anonymized') return refused;
   if (body.eventName === 'user_logged_out' && change === 'updated')
     return unwanted('unused_kind', { memberId: member.id });
-  return changed(body, { member, change, reread: signed ? null : 'member' });
+  const told = changed(body, { member, change, reread: signed ? null : 'member' });
+  if (body.eventName !== 'user_approved') return told;
+  const approved: MemberHappening = {
+    ...aboutMember(body, member.id),
+    kind: 'member.approved',
+    logicalKey: `member_approved:${member.id}`,
+  };
+  return { ...told, also: [approved] };
 }
 
 export function interpretPromotion(body: KeyedBody): Interpretation {
   const read = memberFields.safeParse(body.value);
   if (!read.success)
     return { outcome: 'quarantined', why: `in the promoted member, ${sayFault(read.error)}` };
-  return refuseMember(read.data) ?? changed(body, { member: read.data, change: 'promoted', reread: null });
+  const refused = refuseMember(read.data);
+  if (refused !== null) return refused;
+  const told = changed(body, { member: read.data, change: 'promoted', reread: null });
+  const { id, trust_level: level } = read.data;
+  if (level === null) return told;
+  const promoted: MemberHappening = {
+    ...aboutMember(body, id),
+    kind: 'member.promoted',
+    // The old level is not told; a second promotion to the same level has other bytes.
+    logicalKey: `member_promoted:${id}:${level}:${fingerprint(body.text)}`,
+    level,
+  };
+  return { ...told, also: [promoted] };
 }
 
-const groupMemberFields = z.object({ user_id: memberIdField });
+const groupMemberFields = z.object({
+  id: z.int().positive().nullish(),
+  user_id: memberIdField,
+  group_id: z.int().nullish(),
+});
 
 /** Ids only: it says that the groups we know of this member are out of date. */
 export function interpretGroupMember(body: KeyedBody): Interpretation {
@@ -49,7 +74,23 @@ export function interpretGroupMember(body: KeyedBody): Interpretation {
     change: 'updated',
     memberId,
   };
-  return { outcome: 'event', event, reread: 'member', own: null, staged: null };
+  const told = { outcome: 'event' as const, event, reread: 'member' as const, own: null, staged: null };
+  const { id, group_id: group } = read.data;
+  if (typeof id !== 'number' || typeof group !== 'number') return told;
+  const isJoined = body.eventName === 'user_added_to_group';
+  const happened: MemberHappening = {
+    ...aboutMember(body, memberId),
+    kind: isJoined ? 'group.joined' : 'group.left',
+    // Both send the same bytes; a membership that begins anew has a number of its own.
+    logicalKey: `${isJoined ? 'group_joined' : 'group_left'}:${id}`,
+    group,
+  };
+  return { ...told, also: [happened] };
+}
+
+function aboutMember({ forum, receivedAt }: KeyedBody, memberId: MemberId) {
+  const nowhere = { topicId: null, postId: null, categoryId: null };
+  return { forum, source: 'webhook' as const, occurredAt: receivedAt, memberId, ...nowhere };
 }
 
 const nothingTold = {
@@ -83,9 +124,10 @@ function refuseMember(member: MemberFields) {
 function changed(
   body: KeyedBody,
   told: { member: MemberFields; change: Change; reread: InterpretedEvent['reread'] },
-): Interpretation {
+): InterpretedEvent {
   const { member, change, reread } = told;
   const created = change === 'created';
+  const isFarewell = change === 'destroyed' || change === 'anonymized';
   const event: MemberChanged = {
     kind: 'member.changed',
     forum: body.forum,
@@ -97,6 +139,14 @@ function changed(
     occurredAt: (created ? member.created_at : null) ?? body.receivedAt,
     change,
     memberId: member.id,
+    // Of who is gone nothing is told on: it would have to be forgotten at once.
+    ...(isFarewell ? nothingTold : factsOf(member)),
+  };
+  return { outcome: 'event', event, reread, own: null, staged: isFarewell ? null : member.staged };
+}
+
+function factsOf(member: MemberFields): Pick<MemberChanged, keyof typeof nothingTold> {
+  return {
     username: member.username,
     trustLevel: member.trust_level,
     joinedAt: member.created_at,
@@ -107,5 +157,4 @@ function changed(
     locale: member.locale,
     timeZone: member.user_option.timezone,
   };
-  return { outcome: 'event', event, reread, own: null, staged: member.staged };
 }

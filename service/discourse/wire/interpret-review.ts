@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { memberIdField, postIdField, sayFault } from './fields.ts';
+import { interpretFlag } from './interpret-flag.ts';
 import type { InterpretedReview, Interpretation } from './interpretation.ts';
 import type { KeyedBody } from './keyed-body.ts';
 import { unwanted } from './unwanted.ts';
@@ -19,11 +20,12 @@ const states: Readonly<Record<number, InterpretedReview['state']>> = {
   4: 'deleted',
 };
 
-/** Only posts that wait for approval matter, and of them only Waypost's own; the text in the payload is not read. */
+/** Of posts that wait for approval, only Waypost's own matter; flags are `interpret-flag.ts`. The text in the payload is not read. */
 export function interpretReview(body: KeyedBody): Interpretation {
   const read = reviewFields.safeParse(body.value);
   if (!read.success) return { outcome: 'quarantined', why: `in the review, ${sayFault(read.error)}` };
   const { id, type, status, post_id, target_created_by_id: authorId } = read.data;
+  if (type === 'ReviewableFlaggedPost') return interpretFlag(body);
   if (type !== 'ReviewableQueuedPost' || authorId === null || authorId === undefined)
     return unwanted('unused_kind');
   const state = states[status ?? -1] ?? 'other';

@@ -1,11 +1,14 @@
 import type { Interpretation, SignedBody } from './interpretation.ts';
 import { parseJson, webhookLimits } from './parse-json.ts';
 import type { KeyedBody } from './keyed-body.ts';
+import { interpretBadge } from './interpret-badge.ts';
 import { interpretLike } from './interpret-like.ts';
 import { interpretGroupMember, interpretMember, interpretPromotion } from './interpret-member.ts';
 import { interpretPost } from './interpret-post.ts';
 import { interpretReview } from './interpret-review.ts';
+import { interpretSolved } from './interpret-solved.ts';
 import { interpretTopic } from './interpret-topic.ts';
+import { readSignal } from './plugin/read-signals.ts';
 import { unwanted } from './unwanted.ts';
 
 interface BodyKind {
@@ -43,8 +46,8 @@ const bodyKinds: Readonly<Record<string, BodyKind>> = {
   notification: { names: /^notification_created$/, interpret: () => unwanted('notification') },
   tag: { names: /^tag_(created|updated|destroyed)$/, interpret: notUsed },
   group: { names: /^group_(created|updated|destroyed)$/, interpret: notUsed },
-  user_badge: { names: /^user_badge_(granted|revoked)$/, interpret: notUsed },
-  solved: { names: /^(un)?accepted_solution$/, interpret: notUsed },
+  user_badge: { names: /^user_badge_(granted|revoked)$/, interpret: interpretBadge },
+  solved: { names: /^(un)?accepted_solution$/, interpret: interpretSolved },
   assign: { names: /^(un)?assigned$/, interpret: notUsed },
   topic_voting: { names: /^topic_(up|un)vote$/, interpret: notUsed },
   chat_message: { names: /^chat_message_(created|edited|trashed|restored)$/, interpret: notUsed },

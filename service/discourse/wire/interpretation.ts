@@ -1,5 +1,7 @@
 import type { CommunityEvent } from '../../model/event.ts';
+import type { MemberHappening } from '../../model/happening.ts';
 import type { CategoryId, ForumId, MemberId, PostId, TopicId } from '../../model/ids.ts';
+import type { PluginSignal } from './plugin/read-signals.ts';
 
 export interface SignedBody {
   forum: ForumId;
@@ -30,6 +32,8 @@ export interface InterpretedEvent {
   reread: 'post' | 'topic' | 'member' | null;
   /** Set on post events: what only matters if the post turns out to be Waypost's own. */
   own: OwnPostDetails | null;
+  /** What the same body tells besides, of somebody else or in other words. */
+  also?: readonly MemberHappening[];
   /** What the payload of a member says: true for an account whose owner never signed up. Null where it says nothing. */
   staged: boolean | null;
 }
