@@ -1,6 +1,5 @@
 import { DiscourseError } from '../discourse/discourse-error.ts';
 import { confirmOffer } from '../engine/confirm-offer.ts';
-import { renderReply } from '../engine/render/render-reply.ts';
 import { withDefaultRung } from '../engine/rung.ts';
 import type { Reason } from '../model/decision.ts';
 import { unknown } from '../model/fact.ts';
@@ -11,17 +10,18 @@ import type { KnownMember } from '../storage/member-store.ts';
 import type { DeliverDeps, DeliverWork } from './delivery.ts';
 import { type Place, readPlace } from './read-place.ts';
 import { isClosedDoor } from './is-closed-door.ts';
-import { sendReply } from './send-reply.ts';
+import { letGo } from './let-go.ts';
+import { sendOffer } from './send-offer.ts';
 
 const forumIsAwayMs = 10_000;
 const pausedAskAgainMs = 60_000;
 
 /** Asks everything again, and posts the reply if it is still wanted. */
 export async function deliverOffer(deps: DeliverDeps, work: DeliverWork): Promise<void> {
-  const { offer, lease } = work;
+  const { offer } = work;
   const now = await deps.clock(deps.db);
   if (offer.expiresAt <= now) {
-    await deps.offers.end(offer.id, { state: 'expired', because: [{ code: 'out_of_date' }], lease });
+    await letGo(deps, work, { state: 'expired', because: [{ code: 'out_of_date' }] });
     return;
   }
   const pause = await findPause(deps, offer);
@@ -58,7 +58,7 @@ export async function confirmAndSend(deps: DeliverDeps, work: DeliverWork, place
     now,
   });
   if (confirmed.verdict === 'hold') {
-    await deps.offers.end(offer.id, { state: 'held', because: confirmed.because, lease });
+    await letGo(deps, work, { state: 'held', because: confirmed.because });
     return;
   }
   if (confirmed.verdict === 'later') {
@@ -77,11 +77,7 @@ export async function confirmAndSend(deps: DeliverDeps, work: DeliverWork, place
     await deps.offers.end(offer.id, { state: 'held', because: [{ code: 'resource_gone' }], lease });
     return;
   }
-  const { site } = rulebook;
-  const { locale, because, evidence, marker } = offer;
-  const slots = { member: place.post.authorName, topic: place.post.title };
-  const body = offer.body ?? renderReply({ site, resource, locale, because, evidence, slots, marker });
-  await sendReply(deps, work, { body, topicId: place.post.topicId, replyTo: place.post.number });
+  await sendOffer(deps, work, { post: place.post, resource });
 }
 
 /** The place, or null when the forum could not say: then the offer has been given back for later. */

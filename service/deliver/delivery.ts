@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { PluginClient } from '../discourse/plugin-client.ts';
 import type { MarkerFound } from '../discourse/find-marker.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
 import type { Offer } from '../model/offer.ts';
@@ -16,6 +17,7 @@ export interface DeliverDeps extends PlaceDeps {
   forums: ForumStore;
   members: MemberStore;
   rules: RuleStore;
+  pluginClients: ReadonlyMap<Offer['forum'], PluginClient>;
   rulebook(): Rulebook;
   /** Looks for the offer's marker among the bot's posts in its topic. */
   findMarker(offer: Offer): Promise<MarkerFound>;

@@ -49,12 +49,14 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
   const { timing } = config;
   const known = new Map(deps.forums.map((forum) => [forum.id, forum.known]));
   const clients = new Map(deps.forums.map((forum) => [forum.id, forum.client]));
+  const pluginClients = new Map(deps.forums.map((forum) => [forum.id, forum.plugin]));
   let isStopping = false;
 
   const common = {
     ...stores,
     known,
     clients,
+    pluginClients,
     rulebook: deps.rulebook,
     crash: deps.crash,
     log,

@@ -81,6 +81,7 @@ export function createOfferSending(db: Db) {
       lease: Lease,
       sender: SenderProof,
       body: string,
+      through: 'api' | 'plugin' = 'api',
     ): Promise<{ body: string } | null> {
       return await db.transaction().execute(async (trx) => {
         // One at a time per forum, so that two replies cannot both take the last place of a limit.
@@ -95,6 +96,9 @@ export function createOfferSending(db: Db) {
             state: 'sending',
             stateBecause: '[]',
             body: sql<string>`coalesce(body, ${body})`,
+            sentThrough: sql<
+              'api' | 'plugin'
+            >`coalesce(sent_through, case when body is null then ${through} else 'api' end)`,
             firstSentAt: sql<Date>`coalesce(first_sent_at, now())`,
             attempts: eb('attempts', '+', 1),
             // Looks count from the newest attempt: only they tell what became of it.
@@ -120,8 +124,11 @@ export function createOfferSending(db: Db) {
       });
     },
 
-    /** Whatever we thought had become of it, the post is there. False: known already, or taken away again since. */
-    async recordSent(handle: Db | Trx, id: OfferId, reply: PostId): Promise<boolean> {
+    /**
+     * Whatever we thought had become of it, it is shown; `reply` is its post, null for cards and banners.
+     * False: known already, or taken away again since.
+     */
+    async recordSent(handle: Db | Trx, id: OfferId, reply: PostId | null): Promise<boolean> {
       const result = await handle
         .updateTable('offer')
         .set({
@@ -174,31 +181,38 @@ export function createOfferSending(db: Db) {
     /**
      * Gives an offer back for later. With `attemptTaken` the attempt that was begun has certainly not been carried out:
      * it is taken back with its places, unless an attempt before it may have been; then the offer stays unknown.
+     * With `neverShown` no attempt has been: all of them are taken back.
      */
     async postpone(
       id: OfferId,
       lease: Lease,
-      options: { delayMs: number; because?: readonly Reason[]; attemptTaken?: boolean },
+      options: {
+        delayMs: number;
+        because?: readonly Reason[];
+        attemptTaken?: boolean;
+        neverShown?: boolean;
+      },
     ): Promise<void> {
-      const taken = options.attemptTaken ? 1 : 0;
+      const taken = options.neverShown ? sql`attempts` : options.attemptTaken ? sql`1` : sql`0`;
+      const isTaken = options.neverShown === true || options.attemptTaken === true;
       await db.transaction().execute(async (trx) => {
         const row = await trx
           .updateTable('offer')
-          .set((eb) => ({
+          .set({
             state: sql`case when state <> 'sending' then state when attempts > ${taken} then 'unknown' else 'waiting' end`,
-            firstSentAt: sql<Date | null>`case when ${taken} = 0 or attempts > ${taken} then first_sent_at end`,
+            firstSentAt: sql<Date | null>`case when not ${isTaken} or attempts > ${taken} then first_sent_at end`,
             nextAt: sql<Date>`now() + ${options.delayMs} * interval '1 millisecond'`,
             stateBecause: JSON.stringify(options.because ?? []),
-            attempts: eb('attempts', '-', taken),
+            attempts: sql<number>`attempts - ${taken}`,
             changedAt: sql<Date>`now()`,
             lease: null,
             leaseUntil: null,
-          }))
+          })
           .where('id', '=', id)
           .where('lease', '=', lease.token)
           .returning('attempts')
           .executeTakeFirst();
-        if (row?.attempts !== 0 || !options.attemptTaken) return;
+        if (row?.attempts !== 0 || !isTaken) return;
         await trx.updateTable('reservation').set({ usedAt: null }).where('offerId', '=', id).execute();
       });
     },

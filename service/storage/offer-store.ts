@@ -13,6 +13,7 @@ import {
 } from '../model/ids.ts';
 import type { Offer } from '../model/offer.ts';
 import type { Db, Trx } from './database.ts';
+import { createOfferChannels } from './offer-channel.ts';
 import { createOfferLimits } from './offer-limits.ts';
 import { readOffer } from './offer-row.ts';
 import { createOfferSending } from './offer-sending.ts';
@@ -24,6 +25,7 @@ export function createOfferStore(db: Db) {
   return {
     ...createOfferLimits(db),
     ...createOfferSending(db),
+    ...createOfferChannels(db),
 
     /**
      * Writes an offer and reserves its places in one go. Null when this rule has made this member an offer on this

@@ -44,7 +44,13 @@ export type Spine = Awaited<ReturnType<typeof openSpine>>;
  * together as the program does. Nothing runs by itself: `work` reads and decides what has come, `deliver` sends what is due.
  */
 export async function openSpine(
-  options: { rulebook?: Rulebook; share?: number; maxConnections?: number } = {},
+  options: {
+    rulebook?: Rulebook;
+    share?: number;
+    maxConnections?: number;
+    /** The forum has the plugin, and the service has found out. */
+    plugin?: boolean;
+  } = {},
 ) {
   await using opened = new AsyncDisposableStack();
   const database = opened.use(
@@ -55,6 +61,7 @@ export async function openSpine(
 
   const demo = createDemoForum({
     store: 'memory',
+    plugin: options.plugin ?? false,
     limits: {
       msBetweenPosts: 0,
       msBetweenPostsOfNewMembers: 0,
@@ -115,6 +122,7 @@ export async function openSpine(
     ...stores,
     known: new Map([[forum, known]]),
     clients: new Map([[forum, client]]),
+    pluginClients: new Map([[forum, plugin]]),
     rulebook: () => state.rulebook,
     crash: (at: (typeof crashPoints)[number]) => state.crash(at),
     log,
@@ -161,6 +169,8 @@ export async function openSpine(
   // Discourse's members were there before Waypost came, unless a test lets one join.
   await sql`update forum set watched_since = now() - interval '1 hour'`.execute(stores.db);
 
+  if (options.plugin) await known.plugin.askAgain();
+
   const kept = opened.move();
   return {
     forum,
@@ -172,6 +182,7 @@ export async function openSpine(
     state,
     hook,
     client,
+    plugin,
     known,
     share,
     ledger,
