@@ -1,4 +1,5 @@
 import { interpretWebhook } from '../discourse/wire/interpret-webhook.ts';
+import type { PluginSignal } from '../discourse/wire/plugin/read-signals.ts';
 import { readOwnMessage } from '../discourse/wire/read-own-message.ts';
 import { screen } from '../discourse/wire/screen.ts';
 import type { ForumKnowledge, InterpretedEvent, Screened } from '../discourse/wire.ts';
@@ -31,6 +32,13 @@ export interface ReadWebhookDeps extends OwnPostDeps, AskDeps {
   /** Whether any rule looks at a category, given its slugs upwards. */
   isAskedFor(categorySlugs: Fact<readonly string[]>): boolean;
   optOut(member: { forum: ForumId; member: MemberId; username: string }): Promise<void>;
+  /** Takes what the forum's plugin tells; the events that came of it are for others to go on with. */
+  takeSignals(batch: {
+    forum: ForumId;
+    signals: readonly PluginSignal[];
+    heardBy: 'webhook';
+  }): Promise<{ events: readonly EventId[] }>;
+  wakeForEvents(ids: readonly EventId[]): void;
   newLease(): Lease;
   crash: CrashPoint;
 }
@@ -93,6 +101,10 @@ async function readClaimed(deps: ReadWebhookDeps, row: InboxRow, lease: Lease): 
     case 'unknown':
       await end(deps, row, lease, { state: 'done', eventId: null, reason: `unknown_event:${read.name}` });
       return null;
+    case 'signal':
+      await takeSignal(deps, forum, read.signal);
+      await end(deps, row, lease, { state: 'unwanted', reason: 'signal' });
+      return null;
     case 'review':
       await followReview(deps, row.forum, read);
       await end(deps, row, lease, { state: 'unwanted', reason: 'review' });
@@ -112,6 +124,13 @@ async function readClaimed(deps: ReadWebhookDeps, row: InboxRow, lease: Lease): 
       }
       return await screenAndRecord(deps, { row, lease, forum, read });
   }
+}
+
+/** What comes of it is done at once, whether or not the row ends: the same signal again is none. */
+async function takeSignal(deps: ReadWebhookDeps, forum: KnownForum, signal: PluginSignal): Promise<void> {
+  if (signal.memberId !== null) forum.forgetMember(signal.memberId);
+  const { events } = await deps.takeSignals({ forum: forum.id, signals: [signal], heardBy: 'webhook' });
+  if (events.length > 0) deps.wakeForEvents(events);
 }
 
 /** Postgres finds fault with a value of it (class 22), and would do so at every further attempt. */

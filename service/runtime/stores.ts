@@ -14,6 +14,7 @@ import { createOpenTopicStore } from '../storage/open-topic-store.ts';
 import { createPostStore } from '../storage/post-store.ts';
 import { createReports } from '../storage/reports.ts';
 import { createRuleStore } from '../storage/rule-store.ts';
+import { createSignalStore } from '../storage/signal-store.ts';
 import { createWorkerStore } from '../storage/worker-store.ts';
 
 /** Every store over one database, and its clock. */
@@ -25,6 +26,8 @@ export function createStores(db: Db) {
     posts,
     members,
     lifecycle: createLifecycleStore(db),
+    signals: createSignalStore(db),
+    outbox: createOutboxCursor(db),
     inbox: createInboxStore(db),
     events: createEventStore(db),
     decisions: createDecisionStore(),

@@ -7,6 +7,7 @@ import { measureOf } from '../engine/lifecycle/measure-of.ts';
 import { workOnEvent, workOnLeasedEvent } from '../evaluate/work-on-event.ts';
 import { readWebhook } from '../ingest/read-webhook.ts';
 import { findMarker, type MarkerFound } from '../discourse/find-marker.ts';
+import { type SignalBatch, takeSignals } from '../measure/take-signals.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
 import type { Fact } from '../model/fact.ts';
 import type { EventId, ForumId, InboxId } from '../model/ids.ts';
@@ -73,6 +74,8 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
   const reading = {
     ...common,
     forums: known,
+    takeSignals: (batch: SignalBatch) => takeSignals(stores, batch),
+    wakeForEvents: (ids: readonly EventId[]) => producer.wakeForEvents(ids),
     // Longer than any one question to the forum that reading a webhook may ask.
     newLease: () => newLease(timing.eventLeaseMs + 3 * timing.requestTimeoutMs),
     isStop: (raw: string) => isStop(deps.rulebook().site, raw),

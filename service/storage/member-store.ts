@@ -4,7 +4,10 @@ import type { FactSource } from '../model/fact.ts';
 import type { ForumId, MemberId, StageId } from '../model/ids.ts';
 import type { Consent, Member } from '../model/member.ts';
 import type { Db, Trx } from './database.ts';
+import { eraseMember } from './erase-member.ts';
+import { rememberWish } from './kept-wishes.ts';
 import { type MemberFacts, readMember } from './member-row.ts';
+import { createMemberWishes } from './member-wishes.ts';
 
 export interface KnownMember {
   /** Names the list of stages that the member was last measured by; null: never yet. */
@@ -19,6 +22,8 @@ export type { MemberFacts } from './member-row.ts';
 
 export function createMemberStore(db: Db) {
   return {
+    ...createMemberWishes(),
+
     /**
      * Adds what has just been told of a member. A fact replaces an older one, never a newer one;
      * what was not told stays as it was.
@@ -40,14 +45,16 @@ export function createMemberStore(db: Db) {
           { value, source: told.source, at: told.at.toISOString() },
         ]),
       );
-      await sql`
+      const { rows } = await sql<{ isNew: boolean }>`
         insert into member (forum_id, id, username, facts)
         values (${told.forum}, ${told.id}, ${told.username ?? ''}, ${JSON.stringify(facts)}::jsonb)
         on conflict (forum_id, id) do update set
           username = coalesce(nullif(excluded.username, ''), member.username),
           facts = member.facts || coalesce((
             select jsonb_object_agg(key, value) from jsonb_each(excluded.facts) as fresh (key, value)
-            where coalesce(member.facts -> key ->> 'at', '') <= fresh.value ->> 'at'), '{}')`.execute(trx);
+            where coalesce(member.facts -> key ->> 'at', '') <= fresh.value ->> 'at'), '{}')
+        returning xmax = 0 as is_new`.execute(trx);
+      if (rows[0]?.isNew) await rememberWish(trx, told.forum, told.id);
     },
 
     /** One at a time per member until the transaction ends. */
@@ -73,11 +80,15 @@ export function createMemberStore(db: Db) {
 
     /** An account made by an e-mail, whose owner never signed up. Only webhooks tell; the API does not. */
     async setStaged(forum: ForumId, id: MemberId, isStaged: boolean): Promise<void> {
-      await db
-        .insertInto('member')
-        .values({ forumId: forum, id, username: '', facts: '{}', isStaged })
-        .onConflict((conflict) => conflict.columns(['forumId', 'id']).doUpdateSet({ isStaged }))
-        .execute();
+      await db.transaction().execute(async (trx) => {
+        const row = await trx
+          .insertInto('member')
+          .values({ forumId: forum, id, username: '', facts: '{}', isStaged })
+          .onConflict((conflict) => conflict.columns(['forumId', 'id']).doUpdateSet({ isStaged }))
+          .returning(sql<boolean>`xmax = 0`.as('isNew'))
+          .executeTakeFirst();
+        if (row?.isNew) await rememberWish(trx, forum, id);
+      });
     },
 
     async isStaged(forum: ForumId, id: MemberId): Promise<boolean> {
@@ -141,16 +152,8 @@ export function createMemberStore(db: Db) {
         .execute();
     },
 
-    /** Everything held of a member who was destroyed; an opt-out is kept, without a name. */
-    async forget(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
-      await trx
-        .updateTable('member')
-        .set({ username: '', facts: '{}', stage: null, stageSince: null, stageBecause: null })
-        .where('forumId', '=', forum)
-        .where('id', '=', id)
-        .execute();
-      await trx.deleteFrom('stageChange').where('forumId', '=', forum).where('memberId', '=', id).execute();
-    },
+    /** Everything held of a member; what they want of Waypost outlives it without a name. */
+    forget: (trx: Trx, forum: ForumId, id: MemberId): Promise<void> => eraseMember(trx, forum, id),
   };
 }
 

@@ -14,6 +14,7 @@ import {
 import type { Offer } from '../model/offer.ts';
 import type { Db, Trx } from './database.ts';
 import { createOfferChannels } from './offer-channel.ts';
+import { createOfferHolding } from './offer-holding.ts';
 import { createOfferLimits } from './offer-limits.ts';
 import { readOffer } from './offer-row.ts';
 import { createOfferSending } from './offer-sending.ts';
@@ -25,6 +26,7 @@ export function createOfferStore(db: Db) {
   return {
     ...createOfferLimits(db),
     ...createOfferSending(db),
+    ...createOfferHolding(db),
     ...createOfferChannels(db),
 
     /**

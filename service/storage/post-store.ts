@@ -75,6 +75,16 @@ export function createPostStore(db: Db) {
         .execute();
     },
 
+    /** Two accounts have become one: what the first wrote is the other's. */
+    async moveToAuthor(trx: Trx, forum: ForumId, from: MemberId, into: MemberId): Promise<void> {
+      await sql`update post set author_id = ${into}, author_name = coalesce(
+          (select username from member where forum_id = ${forum} and id = ${into}), '')
+        where forum_id = ${forum} and author_id = ${from}`.execute(trx);
+      await sql`update topic set author_id = ${into} where forum_id = ${forum} and author_id = ${from}`.execute(
+        trx,
+      );
+    },
+
     /** The place of a post in its topic, as last told. */
     async numberOf(forum: ForumId, id: PostId): Promise<number | null> {
       const row = await db

@@ -363,7 +363,9 @@ export interface OfferFeedbackTable {
   helped: boolean | null;
   ratedAt: Date | null;
   dismissedAt: Date | null;
+  snoozedAt: Date | null;
   snoozedUntil: Date | null;
+  restoredAt: Date | null;
   askedPersonAt: Date | null;
   /** By the key of the step: when it was last marked, and whether as done. */
   doneSteps: ColumnType<Record<string, { done: boolean; at: string }>, string | undefined, string>;

@@ -21,6 +21,7 @@ import { knowForum } from '../../service/forum/know-forum.ts';
 import { knowPlugin } from '../../service/forum/know-plugin.ts';
 import { createWebhookKeeper } from '../../service/ingest/keep-webhook.ts';
 import { readWebhook } from '../../service/ingest/read-webhook.ts';
+import { type SignalBatch, takeSignals } from '../../service/measure/take-signals.ts';
 import { prepareSecret } from '../../service/ingest/verify-signature.ts';
 import type { crashPoints } from '../../service/model/crash-point.ts';
 import { type EventId, type InboxId, forumId, memberId, postId, topicId } from '../../service/model/ids.ts';
@@ -132,6 +133,8 @@ export async function openSpine(
   const reading = {
     ...common,
     forums: common.known,
+    takeSignals: (batch: SignalBatch) => takeSignals(stores, batch),
+    wakeForEvents: (ids: readonly EventId[]) => void state.woken.events.push(...ids),
     isStop: (raw: string) => isStop(state.rulebook.site, raw),
     isAskedFor: (slugs: Fact<readonly string[]>) => isAskedFor(state.rulebook, slugs),
   };

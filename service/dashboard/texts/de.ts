@@ -220,6 +220,7 @@ export const de: Texts = {
     own_post: 'eigene Beiträge von Waypost',
     own_topic: 'eigene Themen von Waypost',
     review: 'Entscheidungen der Prüfliste',
+    signal: 'Signale des Plugins',
     ignored_member: 'ignorierte Mitglieder',
     closed_category: 'nicht für alle lesbare Kategorien',
     category_not_asked_for: 'Kategorien, auf die keine Regel schaut',

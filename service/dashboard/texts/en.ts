@@ -216,6 +216,7 @@ export const en: Texts = {
     own_post: 'Waypost’s own posts',
     own_topic: 'Waypost’s own topics',
     review: 'decisions of the review queue',
+    signal: 'signals of the plugin',
     ignored_member: 'ignored members',
     closed_category: 'categories not open to everybody',
     category_not_asked_for: 'categories no rule looks at',

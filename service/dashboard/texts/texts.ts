@@ -229,7 +229,7 @@ export interface Texts {
     seenOnly: About;
   };
   /** Why a webhook ended at once. */
-  unwanted: Record<UnwantedReason | 'own_post' | 'review', string>;
+  unwanted: Record<UnwantedReason | 'own_post' | 'review' | 'signal', string>;
   sources: Record<string, string>;
   changes: Record<string, string>;
   done: Record<'paused' | 'resumed' | 'replayed' | 'moved', string>;

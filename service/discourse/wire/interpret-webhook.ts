@@ -42,6 +42,7 @@ const bodyKinds: Readonly<Record<string, BodyKind>> = {
     names: /^category_(created|updated|destroyed)$/,
     interpret: () => unwanted('category_changed'),
   },
+  waypost: { names: /^waypost_(offer|member|search)_signal$/, interpret: interpretSignal },
   ping: { names: /^ping$/, interpret: () => unwanted('ping') },
   notification: { names: /^notification_created$/, interpret: () => unwanted('notification') },
   tag: { names: /^tag_(created|updated|destroyed)$/, interpret: notUsed },
@@ -62,6 +63,13 @@ export function interpretWebhook(signed: SignedBody): Interpretation {
   const interpreted = interpret(signed);
   const isKept = interpreted.outcome === 'quarantined' || interpreted.outcome === 'unknown';
   return isKept && isPrivate(signed.body) ? unwanted('private_message') : interpreted;
+}
+
+function interpretSignal({ value }: KeyedBody): Interpretation {
+  const signal = readSignal(value);
+  return signal === null
+    ? { outcome: 'quarantined', why: 'the signal of the plugin is not what was expected' }
+    : { outcome: 'signal', signal };
 }
 
 /** What a message's body says of itself, in whatever shape: inside a text the quotation marks would be escaped. */

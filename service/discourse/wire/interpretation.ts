@@ -16,6 +16,8 @@ export interface SignedBody {
 export type Interpretation =
   | InterpretedEvent
   | InterpretedReview
+  /** The forum's plugin tells what a member did or wants. */
+  | { outcome: 'signal'; signal: PluginSignal }
   | Unwanted
   /** An event name that Waypost does not know; kept and counted. */
   | { outcome: 'unknown'; name: string }

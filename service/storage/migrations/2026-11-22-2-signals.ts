@@ -11,6 +11,9 @@ const statements = [
     add column preferences_at timestamptz,
     add column erased_at      timestamptz`,
 
+  // A member who wants to be forgotten must be found everywhere.
+  `create index event_of_member on event (forum_id, member_id) where member_id is not null`,
+
   // One process at a time reads the forum's outbox, from where the last one ended.
   `alter table forum
     add column signal_cursor  text,
@@ -22,7 +25,7 @@ const statements = [
   // Tells a signal that came by both ways; only one that could not be read is kept whole.
   `create table signal (
     forum_id     text not null references forum on delete cascade,
-    signal_id    uuid not null,
+    signal_id    text not null,
     name         text not null,
     schema       integer not null,
     heard_by     text not null check (heard_by in ('webhook', 'outbox')),
@@ -43,7 +46,9 @@ const statements = [
     helped           boolean,
     rated_at         timestamptz,
     dismissed_at     timestamptz,
+    snoozed_at       timestamptz,
     snoozed_until    timestamptz,
+    restored_at      timestamptz,
     asked_person_at  timestamptz,
     done_steps       jsonb not null default '{}',
     changed_at       timestamptz not null default now()

@@ -71,7 +71,8 @@ export interface PluginTopic {
   botReplies: number | null;
 }
 
-const snoozedField = z
+/** Ends of snoozes by kind; what is not a time is none. */
+export const snoozedField = z
   .record(z.string(), z.unknown())
   .catch({})
   .transform((told) => {

@@ -1,0 +1,39 @@
+import { judgeChannel, judgePreferences } from '../engine/judge-preferences.ts';
+import type { Reason } from '../model/decision.ts';
+import type { ForumId, MemberId } from '../model/ids.ts';
+import type { Consent } from '../model/member.ts';
+import type { Db, Trx } from '../storage/database.ts';
+import type { MemberStore } from '../storage/member-store.ts';
+import type { OfferStore } from '../storage/offer-store.ts';
+
+export interface HoldDeps {
+  members: Pick<MemberStore, 'find'>;
+  offers: Pick<OfferStore, 'waitingFor' | 'hold'>;
+  clock(handle: Db | Trx): Promise<Date>;
+}
+
+/** Holds every waiting offer that a member has forbidden, and says why. Returns how many. */
+export async function holdForbidden(deps: HoldDeps, trx: Trx, forum: ForumId, id: MemberId): Promise<number> {
+  const waiting = await deps.offers.waitingFor(trx, forum, id);
+  const found = waiting.length === 0 ? null : await deps.members.find(trx, forum, id);
+  if (!found) return 0;
+  const { preferences } = found.member;
+  const now = await deps.clock(trx);
+  let held = 0;
+  for (const offer of waiting) {
+    const because = [
+      ...refusal(found.consent, offer.kind),
+      ...judgePreferences(offer.kind, preferences, now),
+      ...judgeChannel(offer.channel, preferences),
+    ];
+    if (because.length === 0) continue;
+    await deps.offers.hold(trx, offer.id, because);
+    held += 1;
+  }
+  return held;
+}
+
+function refusal(consent: Consent, kind: string): Reason[] {
+  if (consent.state === 'open') return [];
+  return consent.scope === 'all' || consent.kinds.includes(kind) ? [{ code: 'opted_out' }] : [];
+}

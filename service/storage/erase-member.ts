@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { ForumId, MemberId } from '../model/ids.ts';
+import type { Trx } from './database.ts';
+import { keepWish } from './kept-wishes.ts';
+
+/**
+ * Erases what is held of a member: names, facts, stages, texts of theirs, what was found in them, what they were
+ * offered and what they said of it. That something was decided or sent stays, about nobody. What they want of Waypost is
+ * kept under a digest. Waiting offers are held.
+ */
+export async function eraseMember(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
+  await keepWish(trx, forum, id);
+  const names = await namesOf(trx, forum, id);
+  for (const statement of [
+    ...eraseOffers(forum, id),
+    ...eraseEvents(forum, id),
+    ...names.map((name) => blankQuarantined(forum, name)),
+    sql`update post set author_id = 0, author_name = '' where forum_id = ${forum} and author_id = ${id}`,
+    sql`update topic set author_id = null where forum_id = ${forum} and author_id = ${id}`,
+    sql`update signal set member_id = null, kept = null where forum_id = ${forum} and member_id = ${id}`,
+    sql`update change set
+        who = case when who = ${`member ${id}`} then ${nobody} else who end,
+        subject = case when subject = ${`member ${id}`} then ${nobody} else subject end
+      where forum_id = ${forum} and ${`member ${id}`} in (who, subject)`,
+    sql`delete from stage_change where forum_id = ${forum} and member_id = ${id}`,
+    sql`delete from member where forum_id = ${forum} and id = ${id}`,
+  ])
+    await statement.execute(trx);
+}
+
+const nobody = 'a member who was erased';
+
+/** Of a list of reasons what they were, without the values, which may be words of the member. */
+const codesOf = (column: string) =>
+  sql`(select coalesce(jsonb_agg(jsonb_build_object('code', one -> 'code')), '[]')
+    from jsonb_array_elements(${sql.ref(column)}) as one)`;
+
+function eraseOffers(forum: ForumId, id: MemberId) {
+  const theirs = sql`select id from offer where forum_id = ${forum} and member_id = ${id}`;
+  return [
+    sql`update offer set state = 'held', state_because = '[{"code":"member_gone"}]', finished_at = now(),
+        lease = null, lease_until = null
+      where forum_id = ${forum} and member_id = ${id} and state = 'waiting'`,
+    // Places of the forum and of the topic stay taken where something was shown; those of the member name them.
+    sql`delete from reservation using offer where offer.id = reservation.offer_id
+      and offer.forum_id = ${forum} and offer.member_id = ${id}
+      and (reservation.scope like 'member%' or offer.state = 'held')`,
+    sql`delete from offer_feedback where offer_id in (${theirs})`,
+    sql`update offer set member_id = 0, occasion = 'erased:' || id, evidence = '[]', because = ${codesOf('because')},
+        state_because = ${codesOf('state_because')}, body = null, changed_at = now()
+      where forum_id = ${forum} and member_id = ${id}`,
+  ];
+}
+
+/** That an event was seen stays, so that it is not taken for a new one; a farewell itself is still to be worked on. */
+function eraseEvents(forum: ForumId, id: MemberId) {
+  const theirs = sql`forum_id = ${forum} and member_id = ${id}`;
+  const isFarewell = sql`coalesce(state = 'received' and content ->> 'change' in ('destroyed', 'anonymized'), false)`;
+  return [
+    sql`update decision set facts = '{}', evidence = '[]', because = ${codesOf('because')}
+      where event_id in (select id from event where ${theirs})`,
+    sql`update inbox set body = null where id in (select inbox_id from event where ${theirs})`,
+    sql`update event set content = null, member_id = null,
+        logical_key = case when post_id is null and topic_id is null then 'erased:' || id else logical_key end,
+        reason = case when state = 'received' then 'member_erased' else reason end,
+        state = case when state = 'received' then 'done' else state end,
+        finished_at = coalesce(finished_at, now()), lease = null, lease_until = null
+      where ${theirs} and not ${isFarewell}`,
+  ];
+}
+
+/** Nobody knows whose an unreadable body is: it goes where it names them. */
+function blankQuarantined(forum: ForumId, name: string) {
+  const named = Buffer.from(JSON.stringify(name), 'utf8');
+  return sql`update inbox set body = null
+    where forum_id = ${forum} and state = 'quarantined' and position(${named}::bytea in body) > 0`;
+}
+
+async function namesOf(trx: Trx, forum: ForumId, id: MemberId): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select username as name from member where forum_id = ${forum} and id = ${id}
+    union select author_name from post where forum_id = ${forum} and author_id = ${id}`.execute(trx);
+  return rows.map(({ name }) => name).filter((name) => name !== '');
+}
