@@ -111,11 +111,8 @@ export function addReadRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { method: 'GET', paths: ['/site.json'], name: 'site/site', kind: 'read-site' },
     (call) => json(siteAnswer(core, call.viewer), 'escaped'),
   );
-  serveCall(
-    app,
-    deps,
-    { method: 'GET', paths: ['/tags.json'], name: 'tags/index', kind: 'read-site' },
-    () => json(tagsAnswer(core), 'plain'),
+  serveCall(app, deps, { method: 'GET', paths: ['/tags.json'], name: 'tags/index', kind: 'read-site' }, () =>
+    json(tagsAnswer(core), 'plain'),
   );
   serveCall(
     app,

@@ -42,11 +42,9 @@ function pauses(visit: Visit, action: string): Html {
   const words = visit.words.plugin;
   const asked = preferencesAnswer(visit.forum.core, visit.member);
   const sayDay = dayIn(visit);
-  const state = asked.paused
-    ? asked.paused_until === null
-      ? words.paused
-      : words.pausedUntil(sayDay(asked.paused_until))
-    : words.notPaused;
+  const pausedState =
+    asked.paused_until === null ? words.paused : words.pausedUntil(sayDay(asked.paused_until));
+  const state = asked.paused ? pausedState : words.notPaused;
   const press = (name: string, value: string, label: string): Html =>
     html`<button type="submit" name="${name}" value="${value}" class="button">${label}</button>`;
   const snoozed = kinds.flatMap((kind) => {

@@ -13,7 +13,7 @@ export function stepList(
   const done = steps.filter((step) => step.done).length;
   const rows = steps.map((step) => {
     const label = `step-${id}-${step.key}`;
-    return html`<li class="step ${step.done ? 'done' : ''}">
+    return html`<li class="card-step ${step.done ? 'done' : ''}">
       ${postForm({
         action: `/waypost/cards/${id}/steps/${step.key}`,
         csrf: null,
@@ -27,15 +27,15 @@ export function stepList(
           ${box}
         </button>`,
       })}
-      <span id="${label}">${raw(step.cooked)}</span>
+      <span class="card-step-text" id="${label}">${raw(step.cooked)}</span>
     </li>`;
   });
   const list =
     form === 'steps'
-      ? html`<ol class="steps numbered">
+      ? html`<ol class="card-steps numbered">
           ${rows}
         </ol>`
-      : html`<ul class="steps">
+      : html`<ul class="card-steps">
           ${rows}
         </ul>`;
   return html`${list}
