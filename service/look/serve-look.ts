@@ -2,13 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { favicon } from './mark.ts';
-
-const sheets = ['colours', 'base', 'shell', 'parts', 'forms', 'tables', 'lists', 'story', 'print'];
+import { readStyles } from './read-styles.ts';
 
 /** Fastify plugin: `/look/style.css`, `/look/live.js` and `/look/favicon.svg`, open to everybody. */
 export async function serveLook(app: FastifyInstance): Promise<void> {
-  const styles = await Promise.all(sheets.map((name) => readAsset(`${name}.css`)));
-  serve(app, '/look/style.css', 'text/css; charset=utf-8', styles.join('\n'));
+  serve(app, '/look/style.css', 'text/css; charset=utf-8', await readStyles());
   serve(app, '/look/live.js', 'text/javascript; charset=utf-8', await readAsset('live.js'));
   serve(app, '/look/favicon.svg', 'image/svg+xml', favicon());
 }

@@ -12,6 +12,8 @@ export interface CheckResult {
   summary: string;
   /** Where the files lie, as machines that mark them in a change need it: `rules`. */
   folder: string;
+  /** By guide, the rules that offer it; left out where nobody asked. */
+  uses?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What `check` found, for people, for programs, for GitHub's annotations, or as SARIF 2.1.0. */
@@ -28,10 +30,13 @@ export function formatProblems(result: CheckResult, format: ProblemFormat): stri
   }
 }
 
-function asText({ problems, warnings, summary }: CheckResult): string {
+function asText({ problems, warnings, summary, uses = {} }: CheckResult): string {
   return [
     ...problems.map((problem) => `${formatProblem(problem)} [${problem.code}]`),
     ...warnings.map((warning) => `warning: ${formatProblem(warning)} [${warning.code}]`),
+    ...Object.entries(uses).map(
+      ([guide, rules]) => `${guide}: ${rules.length === 0 ? 'no rule' : rules.join(', ')}`,
+    ),
     summary,
   ].join('\n');
 }

@@ -12,7 +12,7 @@ export function lintRules(rulebook: Rulebook): Problem[] {
     ...alwaysPreceded(rules),
     ...contradictingCases(rules),
     ...[...rulebook.resources.values()]
-      .filter(({ id }) => !offered.has(id))
+      .filter(({ id }) => !offered.has(id) && !rulebook.supersededBy.has(id))
       .map(({ file, id }) =>
         warn(file, 'unused_resource', `no rule offers the guide "${id}"; write one, or take the guide out`),
       ),

@@ -5,6 +5,7 @@ import { readRulebook } from '../../rule-files/open-rules.ts';
 import { formatProblems, problemFormats } from '../../rulebook/format-problems.ts';
 import type { CheckResult } from '../../rulebook/format-problems.ts';
 import { lintRules } from '../../rulebook/lint-rules.ts';
+import { findUses } from '../../rulebook/resources/find-uses.ts';
 import { overdueReviews } from '../../rulebook/overdue-reviews.ts';
 import { sortProblems } from '../../rulebook/problem.ts';
 import { lintSnapshot } from '../../rulebook/snapshot/lint-snapshot.ts';
@@ -17,14 +18,16 @@ export function addCheck(program: Command): void {
     .command('check')
     .argument('[path]', 'the rules folder; RULES_PATH, or rules, unless named')
     .option('--format <format>', problemFormats.join(', '), 'text')
+    .option('--uses', 'list which rules offer which guide, too', false)
     .description('check rules and resources and run their cases')
-    .action(async (path: string | undefined, { format }: { format: string }) => {
+    .action(async (path: string | undefined, { format, uses }: { format: string; uses: boolean }) => {
       const known = problemFormats.find((one) => one === format);
       if (known === undefined)
         throw new CommandError(`--format ${format}: expected ${problemFormats.join(', ')}`);
       const folder = path ?? readConfig().rulesPath;
-      const result = await check(folder);
-      const text = formatProblems({ ...result, folder }, known);
+      const { uses: found, ...result } = await check(folder);
+      const isWanted = uses || known === 'json';
+      const text = formatProblems({ ...result, folder, ...(isWanted ? { uses: found } : {}) }, known);
       if (result.problems.length === 0) {
         process.stdout.write(`${text}\n`);
         return;
@@ -35,12 +38,12 @@ export function addCheck(program: Command): void {
     });
 }
 
-async function check(path: string): Promise<Omit<CheckResult, 'folder'>> {
+async function check(path: string): Promise<Omit<Required<CheckResult>, 'folder'>> {
   const read = await readRulebook({ path, runCases });
   if (!read.ok) {
     const { problems } = read;
     const places = new Set(problems.map(({ file }) => file)).size;
-    return { problems, warnings: [], summary: `${problems.length} faults in ${places} files.` };
+    return { problems, warnings: [], uses: {}, summary: `${problems.length} faults in ${places} files.` };
   }
   const { rulebook } = read;
   const warnings = sortProblems([
@@ -49,7 +52,8 @@ async function check(path: string): Promise<Omit<CheckResult, 'folder'>> {
     ...lintSnapshot(rulebook),
     ...overdueReviews(rulebook, new Date()),
   ]);
-  return { problems: [], warnings, summary: summaryOf(rulebook) };
+  const uses = Object.fromEntries(findUses(rulebook));
+  return { problems: [], warnings, uses, summary: summaryOf(rulebook) };
 }
 
 function summaryOf({ rules, resources }: Rulebook): string {

@@ -5,13 +5,11 @@ import { readConfig } from '../../config.ts';
 import { assumedInput } from '../../engine/assumed-input.ts';
 import type { AssumedPost } from '../../engine/assumed-input.ts';
 import { explain } from '../../engine/explain.ts';
-import { runCases } from '../../engine/run-cases.ts';
 import type { TrustLevel } from '../../model/member.ts';
-import { readRulebook } from '../../rule-files/open-rules.ts';
-import { formatProblem } from '../../rulebook/problem.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
 import { CommandError } from '../command-error.ts';
 import { explainStoredPost } from '../explain-stored-post.ts';
+import { readRulesIn } from '../read-rules-in.ts';
 import { markEvidence, printAnswer } from '../print-explanation.ts';
 
 interface Options {
@@ -50,7 +48,7 @@ export function addExplain(program: Command): void {
     .description('say for every rule why it would answer a post, or why not')
     .action(async (post: string, options: Options) => {
       if (/^(#?\d{1,9}|https?:\/\/.*|\/[pt]\/.*)$/.test(post)) return explainStoredPost(post, options.all);
-      const rulebook = await rulebookIn(options.rules ?? readConfig().rulesPath);
+      const rulebook = await readRulesIn(options.rules ?? readConfig().rulesPath);
       explainText(rulebook, { ...assumed(options), raw: await textOf(post) }, options.all);
     });
 }
@@ -110,12 +108,4 @@ async function textOf(path: string): Promise<string> {
       `${path} cannot be read; name a file with the text of a post, or - for standard input`,
     );
   }
-}
-
-async function rulebookIn(path: string): Promise<Rulebook> {
-  const read = await readRulebook({ path, runCases });
-  if (read.ok) return read.rulebook;
-  throw new CommandError(
-    `The rules in ${path} are not in order:\n${read.problems.map(formatProblem).join('\n')}`,
-  );
 }

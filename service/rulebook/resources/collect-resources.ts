@@ -62,7 +62,8 @@ function collectOne(
     warnings.push(...wording.warnings);
     return read.text;
   };
-  for (const file of files.filter(({ situation }) => situation === null)) {
+  const plainFirst = [base, ...files.filter((file) => file !== base && file.situation === null)];
+  for (const file of plainFirst) {
     const locale = file.locale ?? site.locale;
     const twin = variants.get(locale);
     if (twin !== undefined) {
