@@ -128,7 +128,8 @@ async function postponeUntil(
   await deps.offers.postpone(offer.id, lease, { delayMs, because: until.because });
 }
 
-async function readMemberAndHistory(deps: DeliverDeps, offer: Offer, rulebook: Rulebook) {
+/** What is known of the offer's member, and what was offered and declined before. */
+export async function readMemberAndHistory(deps: DeliverDeps, offer: Offer, rulebook: Rulebook) {
   const standings = await deps.rules.standings(deps.db, offer.forum);
   const forum = await deps.forums.find(offer.forum);
   const known: KnownMember = (await deps.members.find(deps.db, offer.forum, offer.memberId)) ?? nobody(offer);

@@ -26,7 +26,11 @@ export type Place =
  * Reads the place of an offer with one call.
  * @throws DiscourseError unless it says that the topic is gone.
  */
-export async function readPlace(deps: PlaceDeps, offer: Offer): Promise<Place> {
+export async function readPlace(
+  deps: PlaceDeps,
+  offer: Offer,
+  priority: 'deliver' | 'withdraw' = 'deliver',
+): Promise<Place> {
   const client = deps.clients.get(offer.forum);
   const forum = deps.known.get(offer.forum);
   if (!client || !forum || offer.topicId === null) return { found: false, why: 'deleted' };
@@ -34,7 +38,7 @@ export async function readPlace(deps: PlaceDeps, offer: Offer): Promise<Place> {
   const query = { includeRaw: true, ...(number !== null && number > 1 ? { nearNumber: number } : {}) };
   let view: TopicView;
   try {
-    view = await client.topic(offer.topicId, query, { priority: 'deliver' });
+    view = await client.topic(offer.topicId, query, { priority });
   } catch (error) {
     if (error instanceof DiscourseError && (error.code === 'not_found' || error.code === 'gone')) {
       return { found: false, why: 'deleted' };

@@ -36,7 +36,10 @@ function contentOf({ channel, marker }: Offer, input: RenderInput): Content | nu
       const { title, raw } = renderMessage(input);
       return { ...text, title: shorten(title), raw };
     }
-    default:
+    case 'reply':
+    case 'whisper':
+    case 'digest':
+    case 'shelf':
       // With the marker in it, a reply is found again whatever becomes of the plugin.
       return { ...text, title: null, raw: renderReply({ ...input, marker }) };
   }

@@ -12,7 +12,7 @@ export interface KnownPlugin {
   knowledge(): Promise<PluginKnowledge>;
   /** Channels that offers can take through the plugin now. */
   channels(): Promise<readonly Channel[]>;
-  /** Asks the forum if nobody has for `everyMs`. */
+  /** Asks the forum if no process has for `everyMs`. */
   askIfDue(everyMs: number): Promise<void>;
   /** Asks the forum now: a route of the plugin has just answered that it is not there, or not for us. */
   askAgain(): Promise<PluginKnowledge>;
@@ -31,6 +31,8 @@ const neededScopes = ['waypost:offers', 'waypost:capabilities'];
 /** Without these it works, and less is known. */
 const wishedScopes = ['waypost:signals', 'waypost:facts', 'waypost:resources'];
 const keepMs = 1_000;
+/** Until a forum has answered once. */
+const unknownMs = 15_000;
 
 export function knowPlugin(deps: KnowPluginDeps): KnownPlugin {
   const { id, plugins } = deps;
@@ -62,8 +64,7 @@ export function knowPlugin(deps: KnowPluginDeps): KnownPlugin {
     },
 
     async askIfDue(everyMs) {
-      const { askedAt } = await plugins.read(id);
-      if (askedAt === null || Date.now() - askedAt.getTime() >= everyMs) await askAgain();
+      if (await plugins.takeTurn(id, { everyMs, unknownMs: Math.min(everyMs, unknownMs) })) await askAgain();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Channel, Kind } from './decision.ts';
+import type { ResourceId } from './ids.ts';
 
 /** What the forum's plugin can do at this moment; null in its place where no plugin answers. */
 export interface Capabilities {
@@ -20,6 +21,21 @@ export interface PluginKnowledge {
   /** Scopes that the key lacks, such as `waypost:offers`. */
   lacks: readonly string[];
   askedAt: Date | null;
+}
+
+/** A guide in one language, as the plugin draws it. */
+export interface Guide {
+  id: ResourceId;
+  locale: string;
+  title: string;
+  raw: string;
+  form: 'microguide' | 'checklist' | 'steps';
+  steps: readonly { key: string; raw: string }[];
+  link: { url: string; text: string } | null;
+  owner: string | null;
+  reviewedOn: Date | null;
+  /** Whether members find it in the forum's directory. */
+  listed: boolean;
 }
 
 /** What a member has set in the forum's own preferences, where the plugin is there to ask. */

@@ -1,10 +1,13 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { deliverOffers, oneRoundAtATime } from '../deliver/deliver-offers.ts';
+import { withdrawNeedless } from '../deliver/withdraw-needless.ts';
 import { isAskedFor } from '../engine/is-asked-for.ts';
 import { isStop } from '../engine/is-stop.ts';
 import { measureOf } from '../engine/lifecycle/measure-of.ts';
+import { listDirectory } from '../engine/render/list-directory.ts';
 import { workOnEvent, workOnLeasedEvent } from '../evaluate/work-on-event.ts';
+import { pushDirectory } from '../forum/push-directory.ts';
 import { readWebhook } from '../ingest/read-webhook.ts';
 import { findMarker, type MarkerFound } from '../discourse/find-marker.ts';
 import { type SignalBatch, takeSignals } from '../measure/take-signals.ts';
@@ -43,6 +46,7 @@ export interface WorkDeps {
 }
 
 const hourMs = 3_600_000;
+const askPluginEveryMs = 3 * 60_000;
 
 /** Starts everything that decides and delivers in this process. Disposing lets what is under way end. */
 export function startWork(deps: WorkDeps): AsyncDisposable {
@@ -150,6 +154,17 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
         forum.id,
       );
       const removeDoubles = createDoublesRemover({ ...stores, client: forum.client, log }, forum.id);
+      const directory = {
+        ...stores,
+        id: forum.id,
+        plugin: forum.plugin,
+        known: forum.known.plugin,
+        directory: () => ({
+          version: deps.rulebook().version,
+          guides: listDirectory(deps.rulebook()),
+        }),
+        log,
+      };
       return [
         repeat(
           async () => {
@@ -165,6 +180,8 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
             }
             await findMissedPosts();
             await removeDoubles();
+            await pushDirectory(directory);
+            await withdrawNeedless(delivery, forum.id);
           },
           { everyMs: Math.min(timing.reconcileMs, 5_000), onError: report('missed posts') },
         ),
@@ -174,6 +191,10 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
           },
           { everyMs: timing.livesMs, onError: report('lives') },
         ),
+        repeat(() => forum.known.plugin.askIfDue(askPluginEveryMs), {
+          everyMs: 5_000,
+          onError: report('plugin'),
+        }),
         repeat(() => forum.ledger.forget(), { everyMs: 60_000, onError: report('calls') }),
       ];
     }),

@@ -17,6 +17,7 @@ import { createOfferChannels } from './offer-channel.ts';
 import { createOfferHolding } from './offer-holding.ts';
 import { createOfferLimits } from './offer-limits.ts';
 import { readOffer } from './offer-row.ts';
+import { createShownOffers } from './offer-shown.ts';
 import { createOfferSending } from './offer-sending.ts';
 
 export type { ClaimedOffer, SenderProof } from './offer-sending.ts';
@@ -28,6 +29,7 @@ export function createOfferStore(db: Db) {
     ...createOfferSending(db),
     ...createOfferHolding(db),
     ...createOfferChannels(db),
+    ...createShownOffers(db),
 
     /**
      * Writes an offer and reserves its places in one go. Null when this rule has made this member an offer on this

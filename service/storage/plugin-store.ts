@@ -24,6 +24,21 @@ export function createPluginStore(db: Db) {
       };
     },
 
+    /**
+     * Whether it is this process's turn to ask: nobody has for `everyMs`, or for `unknownMs` while nothing is known at all.
+     */
+    async takeTurn(
+      forum: ForumId,
+      { everyMs, unknownMs }: { everyMs: number; unknownMs: number },
+    ): Promise<boolean> {
+      const { rows } = await sql`
+        update forum set plugin_asked_at = now()
+        where id = ${forum} and (plugin_asked_at is null or plugin_asked_at <= now() - interval '1 millisecond'
+          * case when plugin_state = 'unknown' then ${unknownMs}::bigint else ${everyMs}::bigint end)
+        returning id`.execute(db);
+      return rows.length > 0;
+    },
+
     /** Returns whether this is news. A plugin that comes (back) is given the guides anew: it may have lost them. */
     async learn(forum: ForumId, told: Omit<PluginKnowledge, 'askedAt'>): Promise<boolean> {
       return await db.transaction().execute(async (trx) => {

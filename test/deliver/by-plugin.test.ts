@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { createPluginClient } from '../../service/discourse/plugin-client.ts';
+import { withdrawNeedless } from '../../service/deliver/withdraw-needless.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
 import { askAboutExport, openSpine, type Spine } from '../support/spine.ts';
 
@@ -219,6 +221,22 @@ describe('a plugin that goes away', () => {
     expect(spine.replies()).toEqual([]);
   });
 
+  test('for our key, which has lost the scope, leaves a reply', async () => {
+    await using spine = await openSpine(withPlugin);
+    await withDueOffer(spine);
+    const plugin = createPluginClient({
+      baseUrl: spine.demo.baseUrl,
+      apiKey: spine.demo.createApiKey({ username: spine.demo.botUsername, scopes: ['topics:read'] }),
+      apiUsername: spine.demo.botUsername,
+      share: spine.share,
+    });
+
+    await spine.deliver({ pluginClients: new Map([[spine.forum, plugin]]) });
+
+    expect(await spine.offer()).toMatchObject({ state: 'waiting', channel: 'reply', attempts: 0 });
+    expect(spine.demo.waypost.offers()).toEqual([]);
+  });
+
   test('holds an offer of a rule that wants cards alone', async () => {
     await using spine = await openSpine({ ...withPlugin, rulebook: aRulebook(ruleText('as: card')) });
     await withDueOffer(spine);
@@ -270,5 +288,71 @@ describe('a forum without the plugin', () => {
     expect(await spine.offer()).toMatchObject({ state: 'sent', sentThrough: 'api' });
     expect(spine.replies()).toHaveLength(1);
     expect(spine.demo.waypost.offers()).toEqual([]);
+  });
+});
+
+describe('a card that is shown', () => {
+  const asks = async (spine: Spine) => {
+    const question = await withDueOffer(spine);
+    await spine.deliver();
+    expect(spine.demo.waypost.offers()).toMatchObject([{ state: 'shown' }]);
+    return question;
+  };
+  const answer = async (spine: Spine, topicId: number) => {
+    spine.demo.writePost({ as: 'ren', topicId, raw: 'In the menu, under File.' });
+    await spine.work();
+  };
+
+  test('vanishes when a person answers', async () => {
+    await using spine = await openSpine(withPlugin);
+    const { topicId } = await asks(spine);
+    expect(await withdrawNeedless(spine.delivery, spine.forum)).toBe(0);
+    await answer(spine, topicId);
+
+    expect(await withdrawNeedless(spine.delivery, spine.forum)).toBe(1);
+
+    expect(spine.demo.waypost.offers()).toMatchObject([{ state: 'withdrawn' }]);
+    expect(await spine.offer()).toMatchObject({
+      state: 'withdrawn',
+      stateBecause: [{ code: 'human_answered' }],
+    });
+  });
+
+  test('vanishes when the post is edited and asks no more', async () => {
+    await using spine = await openSpine(withPlugin);
+    const { id } = await asks(spine);
+    spine.demo.editPost({ postId: id, as: 'tariq', raw: 'Never mind, I have found what I was looking for.' });
+    await spine.work();
+
+    expect(await withdrawNeedless(spine.delivery, spine.forum)).toBe(1);
+    expect(await spine.offer()).toMatchObject({ stateBecause: [{ code: 'post_edited_away' }] });
+  });
+
+  test('stays while the forum is paused, and where the rule does not mind answers', async () => {
+    await using spine = await openSpine(withPlugin);
+    const { topicId } = await asks(spine);
+    await answer(spine, topicId);
+    await spine.actions.pause({ forum: spine.forum, scope: 'forum', who: 'test', why: 'a test' });
+
+    expect(await withdrawNeedless(spine.delivery, spine.forum)).toBe(0);
+
+    await spine.actions.resume({ forum: spine.forum, scope: 'forum', who: 'test', why: 'a test' });
+    spine.state.rulebook = aRulebook(ruleText('withdraw_when: [solved]'));
+    expect(await withdrawNeedless(spine.delivery, spine.forum)).toBe(0);
+    expect(spine.demo.waypost.offers()).toMatchObject([{ state: 'shown' }]);
+  });
+
+  test('is looked at again only when there is news', async () => {
+    await using spine = await openSpine({
+      ...withPlugin,
+      rulebook: aRulebook(ruleText('withdraw_when: [solved]')),
+    });
+    const { topicId } = await asks(spine);
+    await answer(spine, topicId);
+    expect(await spine.stores.offers.shownWithNews(spine.forum, 10)).toHaveLength(1);
+
+    await withdrawNeedless(spine.delivery, spine.forum);
+
+    expect(await spine.stores.offers.shownWithNews(spine.forum, 10)).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ function declining(...declinedChannels: Channel[]) {
 describe('the way an offer takes', () => {
   const everything: Channel[] = ['card', 'banner', 'message', 'reply'];
 
-  test.each<[what: string, as: Channel[], can: Channel[], declined: Channel[], chosen: Channel | string]>([
+  test.each<[what: string, as: Channel[], can: Channel[], declined: Channel[], chosen: string]>([
     ['the first that is named', ['card', 'reply'], everything, [], 'card'],
     ['in the order of the rule', ['reply', 'card'], everything, [], 'reply'],
     ['the next where there is no plugin', ['card', 'reply'], ['reply'], [], 'reply'],

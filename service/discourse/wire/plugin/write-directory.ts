@@ -1,25 +1,9 @@
-import type { ResourceId } from '../../../model/ids.ts';
+import type { Guide } from '../../../model/plugin.ts';
 import { asDay, asForumLocale } from './write-plugin-offer.ts';
-import type { Form, GuideLink, Step } from './write-plugin-offer.ts';
-
-/** One guide in one language. */
-export interface DirectoryEntry {
-  id: ResourceId;
-  locale: string;
-  title: string;
-  raw: string;
-  form: Form;
-  steps: readonly Step[];
-  link: GuideLink | null;
-  owner: string | null;
-  reviewedOn: Date | null;
-  /** Whether members find it in the forum's directory. */
-  listed: boolean;
-}
 
 export interface Directory {
   version: string;
-  resources: readonly DirectoryEntry[];
+  resources: readonly Guide[];
 }
 
 /** The body of `PUT /waypost/resources.json`. */

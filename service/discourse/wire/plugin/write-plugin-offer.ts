@@ -1,18 +1,6 @@
 import type { Channel, Kind } from '../../../model/decision.ts';
+import type { Guide } from '../../../model/plugin.ts';
 import type { MemberId, PostId, ResourceId, RuleId, TopicId } from '../../../model/ids.ts';
-
-export type Form = 'microguide' | 'checklist' | 'steps';
-
-export interface Step {
-  key: string;
-  /** Markdown of one line. */
-  raw: string;
-}
-
-export interface GuideLink {
-  url: string;
-  text: string;
-}
 
 /** What a member is shown, and why. Null is left out of the request. */
 export interface OfferToShow {
@@ -26,9 +14,9 @@ export interface OfferToShow {
   /** Plain text, at most 150 characters; cards, banners and messages have one. */
   title: string | null;
   raw: string;
-  form: Form | null;
-  steps: readonly Step[];
-  link: GuideLink | null;
+  form: Guide['form'] | null;
+  steps: Guide['steps'];
+  link: Guide['link'];
   why: { text: string; owner: string | null; reviewedOn: Date | null } | null;
   locale: string | null;
   expiresAt: Date | null;
