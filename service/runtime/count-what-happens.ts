@@ -1,11 +1,15 @@
 import type { Metrics } from '../metrics/metrics.ts';
+import type { OfferId } from '../model/ids.ts';
 import type { createShareLedger } from '../storage/share-ledger-store.ts';
 import type { Stores } from './stores.ts';
 
 /** The stores with a counter beside what they write, so that no stage needs to know of metrics. */
 export function countingStores(stores: Stores, metrics: Metrics): Stores {
   const { inbox, events, decisions, offers } = stores;
-  const countOffer = (state: string) => metrics.offers.inc({ channel: 'reply', state });
+  const countOffer = (channel: string, state: string) => metrics.offers.inc({ channel, state });
+  /** An offer may have changed its way since it was planned. */
+  const countEnd = async (id: OfferId, state: string) =>
+    countOffer((await offers.find(id))?.channel ?? 'unknown', state);
   return {
     ...stores,
     inbox: {
@@ -46,17 +50,17 @@ export function countingStores(stores: Stores, metrics: Metrics): Stores {
       ...offers,
       async plan(trx, plan) {
         const id = await offers.plan(trx, plan);
-        if (id !== null) countOffer(plan.shadow ? 'shadow' : 'waiting');
+        if (id !== null) countOffer(plan.offer.channel, plan.shadow ? 'shadow' : 'waiting');
         return id;
       },
       async recordSent(handle, id, reply) {
         const isNews = await offers.recordSent(handle, id, reply);
-        if (isNews) countOffer('sent');
+        if (isNews) await countEnd(id, 'sent');
         return isNews;
       },
       async end(id, end) {
         const isNews = await offers.end(id, end);
-        if (isNews) countOffer(end.state);
+        if (isNews) await countEnd(id, end.state);
         return isNews;
       },
     },

@@ -35,6 +35,19 @@ afterAll(async () => {
 const page = async (path: string, language = 'en') => read((await operator.open(path, language)).body);
 
 describe('the page Now', () => {
+  it('says what the forum’s plugin is worth to us, and which scope the key lacks', async () => {
+    const set = (changes: object) => database.db.updateTable('forum').set(changes).execute();
+    expect(await page('/')).toContain('Plugin not asked yet');
+
+    await set({ pluginState: 'refused', pluginLacks: ['waypost:offers'] });
+    expect(await page('/')).toContain('Plugin is there, but the key lacks the scope waypost:offers');
+    expect(await page('/', 'de')).toContain('aber dem Schlüssel fehlt das Recht waypost:offers');
+
+    await set({ pluginState: 'present', pluginLacks: [], pluginCan: JSON.stringify({ version: '0.1.0' }) });
+    expect(await page('/')).toContain('Plugin is there, version 0.1.0');
+    await set({ pluginState: 'unknown', pluginCan: null });
+  });
+
   it('answers with numbers in one sentence', async () => {
     expect(await page('/')).toContain(
       'In the last 24 hours 7 posts came in, and rules considered 4 of them: 1 guide was sent, 1 waits for the right moment, 3 were held. Nothing is overdue.',
@@ -98,6 +111,18 @@ describe('the page Now', () => {
 });
 
 describe('the story of a post', () => {
+  it('tells a card as a card', async () => {
+    const make = (channel: string) =>
+      database.db.updateTable('offer').set({ channel }).where('postId', '=', 42).execute();
+    await make('card');
+
+    const text = await page('/posts?url=42');
+
+    await make('reply');
+    expect(text).toContain('Shown as a card under the post, to its author alone');
+    expect(text).not.toContain('The reply stands under the post');
+  });
+
   it.each([
     ['its number', '42'],
     ['its address', 'https://forum.example/t/crash-while-saving/142/1'],

@@ -55,9 +55,20 @@ export function forumCard(report: NowReport, language: Language): Html {
           ? words.oldestNone
           : words.oldestOf[oldest.stage](sayDuration(oldest.ageMs, language)),
     },
+    { name: words.plugin, value: plugin(health, language) },
     { name: words.workers, value: say(progress.workers) },
   ];
   return html`<div class="card">${measures(rows)}</div>`;
+}
+
+/** A key that lacks a scope is told here: everything else goes on as if there were no plugin. */
+function plugin({ plugin: { state, version, lacks } }: ForumHealth, language: Language): Html {
+  const { health: words } = texts[language];
+  const missing = lacks.join(', ');
+  if (state === 'refused') return chip('failed', words.pluginRefused(missing));
+  if (state !== 'present') return html`${words.pluginStates[state]}`;
+  const lacking = lacks.length === 0 ? '' : hint(words.pluginLacks(missing));
+  return html`${chip('good', words.pluginPresent(version ?? ''))} ${lacking}`;
 }
 
 function hint(text: string): Html {

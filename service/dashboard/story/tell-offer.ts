@@ -12,6 +12,11 @@ export function tellOffer(offer: StoryOffer, telling: Telling): StoryStep[] {
   return [...planned(offer, telling), ...tried(offer, telling), present(offer, telling)];
 }
 
+/** Cards and banners are no posts. */
+function isShownAside({ channel }: StoryOffer): boolean {
+  return channel === 'card' || channel === 'banner';
+}
+
 function planned(offer: StoryOffer, { language, now, nameGuide }: Telling): StoryStep[] {
   if (offer.state === 'shadow' || offer.notBefore <= offer.createdAt) return [];
   const words = texts[language].story;
@@ -30,6 +35,7 @@ function planned(offer: StoryOffer, { language, now, nameGuide }: Telling): Stor
 function tried(offer: StoryOffer, { language }: Telling): StoryStep[] {
   if (!offer.firstSentAt) return [];
   const words = texts[language].story;
+  const isCard = isShownAside(offer);
   const tries = [
     offer.attempts > 1 ? words.triesSoFar(offer.attempts) : '',
     offer.lookups > 0 ? words.lookedUp(offer.lookups) : '',
@@ -39,14 +45,14 @@ function tried(offer: StoryOffer, { language }: Telling): StoryStep[] {
     {
       at: offer.firstSentAt,
       tone: 'good',
-      what: words.firstTry,
+      what: isCard ? words.card.firstTry : words.firstTry,
       why: tries.filter(Boolean).join(' '),
       ...(body === null
         ? {}
         : {
             details: {
               id: `reply-${offer.offerId}`,
-              summary: words.replyText,
+              summary: isCard ? words.card.text : words.replyText,
               body: html`<pre>${body}</pre>`,
             },
           }),
@@ -64,7 +70,7 @@ function present(offer: StoryOffer, { language, forumUrl }: Telling): StoryStep 
   return {
     at: offer.state === 'sent' ? (offer.sentAt ?? offer.changedAt) : offer.changedAt,
     tone: offerTone[offer.state],
-    what: words.state[offer.state],
+    what: (isShownAside(offer) ? words.card.state[offer.state] : undefined) ?? words.state[offer.state],
     why: html`${sayAll(reasons, language)} ${reply}`,
   };
 }

@@ -69,6 +69,16 @@ export const postsDe: Pick<Texts, 'posts' | 'story'> = {
     plannedUntil: (notBefore) => `Frühestens: ${notBefore}.`,
     firstTry: 'Die Antwort geht ans Forum',
     replyText: 'Die Antwort, Wort für Wort',
+    card: {
+      firstTry: 'Die Karte geht an das Plugin des Forums',
+      text: 'Was übergeben wurde, Wort für Wort',
+      state: {
+        unknown:
+          'Die Antwort des Plugins ging verloren; dasselbe wird noch einmal übergeben und einmal gezeigt',
+        sent: 'Steht als Karte unter dem Beitrag, nur für dessen Verfasser',
+        withdrawn: 'Die Karte wurde zurückgenommen',
+      },
+    },
     state: {
       waiting: 'Wartet auf den richtigen Augenblick',
       sending: 'Wird gesendet',

@@ -116,6 +116,11 @@ export const de: Texts = {
     shareLeft: (left, now) => `${left} von ${now} Aufrufen frei in dieser Minute`,
     shareHint: (limit, posts) =>
       `${number(limit)} eingestellt, ${many(posts, 'Antwort', 'Antworten')} in dieser Minute`,
+    plugin: 'Plugin',
+    pluginStates: { unknown: 'noch nicht gefragt', absent: 'nicht da oder abgeschaltet: nur Antworten' },
+    pluginPresent: (version) => `ist da, Version ${version}`,
+    pluginRefused: (scopes) => `ist da, aber dem Schlüssel fehlt das Recht ${scopes}`,
+    pluginLacks: (scopes) => `Dem Schlüssel fehlt das Recht ${scopes}.`,
     workers: 'Arbeiter',
     oldest: 'Älteste fällige Arbeit',
     oldestNone: 'nichts ist fällig',

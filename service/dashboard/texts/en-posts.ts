@@ -69,6 +69,15 @@ export const postsEn: Pick<Texts, 'posts' | 'story'> = {
     plannedUntil: (notBefore) => `Earliest moment: ${notBefore}.`,
     firstTry: 'The reply is sent to the forum',
     replyText: 'The reply, word for word',
+    card: {
+      firstTry: 'The card is handed to the forum’s plugin',
+      text: 'What was handed over, word for word',
+      state: {
+        unknown: 'The plugin’s answer was lost; the same is handed over again, and shown once',
+        sent: 'Shown as a card under the post, to its author alone',
+        withdrawn: 'The card was taken back',
+      },
+    },
     state: {
       waiting: 'Waits for its moment',
       sending: 'Being sent',

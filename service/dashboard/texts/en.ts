@@ -115,6 +115,11 @@ export const en: Texts = {
     shareLeft: (left, now) => `${left} of ${now} calls left this minute`,
     shareHint: (limit, posts) =>
       `${number(limit)} configured, ${many(posts, 'reply', 'replies')} this minute`,
+    plugin: 'Plugin',
+    pluginStates: { unknown: 'not asked yet', absent: 'not there, or switched off: replies alone' },
+    pluginPresent: (version) => `is there, version ${version}`,
+    pluginRefused: (scopes) => `is there, but the key lacks the scope ${scopes}`,
+    pluginLacks: (scopes) => `The key lacks the scope ${scopes}.`,
     workers: 'Workers',
     oldest: 'Oldest due work',
     oldestNone: 'nothing is due',

@@ -98,6 +98,11 @@ export interface Texts {
     share: string;
     shareLeft: (left: string, now: string) => string;
     shareHint: (limit: number, posts: number) => string;
+    plugin: string;
+    pluginStates: Record<'unknown' | 'absent', string>;
+    pluginPresent: About;
+    pluginRefused: About;
+    pluginLacks: About;
     workers: string;
     oldest: string;
     oldestNone: string;
@@ -220,6 +225,8 @@ export interface Texts {
     plannedUntil: (notBefore: string) => string;
     firstTry: string;
     replyText: string;
+    /** What differs for a card, which only its member sees. */
+    card: { firstTry: string; text: string; state: Partial<Record<OfferState, string>> };
     state: Record<OfferState, string>;
     openReply: string;
     lookedUp: Count;

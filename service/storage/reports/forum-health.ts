@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ForumId } from '../../model/ids.ts';
+import type { Capabilities, PluginKnowledge } from '../../model/plugin.ts';
 import type { Db } from '../database.ts';
 
 /** How the forum and our way to it are. */
@@ -16,6 +17,8 @@ export interface ForumHealth {
   blocked: { until: Date; because: string | null } | null;
   /** The same for posts alone: the forum holds the bot to a pace of its own. */
   postsBlockedUntil: Date | null;
+  /** Whether its plugin is there, and which scopes the key lacks to use it. */
+  plugin: { state: PluginKnowledge['state']; version: string | null; lacks: readonly string[] };
   /** Calls of the last ten minutes, and how many of them the forum did not answer well. */
   calls: { total: number; failed: number; lastGoodAt: Date | null };
   /** Calls a minute: what is configured, what is taken at present, and what is used. */
@@ -46,6 +49,11 @@ export async function forumHealth(db: Db, forum: ForumId): Promise<ForumHealth |
     blocked:
       row.blockedUntil && row.isBlocked ? { until: row.blockedUntil, because: row.blockedBecause } : null,
     postsBlockedUntil: row.arePostsBlocked ? row.postsBlockedUntil : null,
+    plugin: {
+      state: row.pluginState,
+      version: (row.pluginCan as Capabilities | null)?.version ?? null,
+      lacks: row.pluginLacks,
+    },
     calls: { total: calls.total, failed: calls.failed, lastGoodAt: calls.lastGoodAt },
     share: { limit: row.shareLimit, now: row.shareNow, used: calls.used, postsUsed: calls.postsUsed },
   };
