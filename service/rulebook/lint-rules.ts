@@ -3,14 +3,13 @@ import type { Rule } from './rule.ts';
 import type { Rulebook } from './rulebook.ts';
 import type { Term } from './text/term.ts';
 
-/** What is allowed and yet hardly meant: rules that cannot fire or that another always precedes, cases that contradict, guides that nobody offers. */
+/** What is allowed and yet hardly meant: rules that cannot fire or that another always precedes, guides that nobody offers. */
 export function lintRules(rulebook: Rulebook): Problem[] {
   const rules = [...rulebook.rules.values()];
   const offered = new Set(rules.map((rule) => rule.offer));
   return [
     ...rules.flatMap(neverFires),
     ...alwaysPreceded(rules),
-    ...contradictingCases(rules),
     ...[...rulebook.resources.values()]
       .filter(({ id }) => !offered.has(id) && !rulebook.supersededBy.has(id))
       .map(({ file, id }) =>
@@ -91,35 +90,6 @@ function precedes(other: Rule, rule: Rule): boolean {
     (rule.text?.any ?? []).every((term) => wider.has(term)) &&
     (other.text?.none ?? []).every((term) => refused.has(term))
   );
-}
-
-function contradictingCases(rules: readonly Rule[]): Problem[] {
-  return rules.flatMap((rule) => {
-    const firing = new Set(rule.cases.fires.map(sameness));
-    return rule.cases.silent
-      .filter((post) => firing.has(sameness(post)))
-      .map(({ line, column }) => ({
-        ...warn(
-          rule.file,
-          'contradicting_cases',
-          'this post stands under `fires` too; keep it in one of the two',
-        ),
-        line,
-        column,
-      }));
-  });
-}
-
-function sameness({
-  title,
-  text,
-  category,
-  tags,
-  trustLevel,
-  stage,
-  details,
-}: Rule['cases']['fires'][number]): string {
-  return JSON.stringify([title, text, category, tags, trustLevel, stage, written(details)]);
 }
 
 /** JSON has no maps. */

@@ -3,6 +3,7 @@ import { checkRules } from './check.ts';
 import { collectResources } from './resources/collect-resources.ts';
 import { compileRulebook } from './compile.ts';
 import { parseResource } from './resources/parse-resource.ts';
+import { contradictingCases } from './contradicting-cases.ts';
 import { parseRule } from './parse-rule.ts';
 import { parseSite } from './parse-site.ts';
 import { parseStages } from './parse-stages.ts';
@@ -75,6 +76,8 @@ export function loadRulebook(files: readonly RuleFile[], options: LoadOptions): 
     supersededBy: collected.supersededBy,
     outline: snapshot.outline,
   });
+  const contradictions = contradictingCases(rulebook.rules.values());
+  if (contradictions.length > 0) return { ok: false, problems: sortProblems(contradictions) };
   return { ok: true, rulebook, warnings: sortProblems(collected.warnings) };
 }
 

@@ -47,13 +47,6 @@ describe('what is allowed and hardly meant', () => {
     expect(lint('', { 'wider.yml': `${wider}\nholdout: 10%` })).toEqual([]);
   });
 
-  test('cases that contradict, at their place', () => {
-    const cases = 'cases: { fires: [export model, Export model], silent: [nothing, export model] }';
-    const [problem] = lintRules(aRulebook(ruleText(cases)));
-
-    expect(problem).toMatchObject({ code: 'contradicting_cases', file: 'rule.yml', line: 8 });
-  });
-
   test('a guide that no rule offers', () => {
     expect(lint('', { 'resources/spare.md': '---\ntitle: Spare\nowner: ana\n---\n\nText' }).join()).toMatch(
       /unused_resource: no rule offers the guide "spare"/,
