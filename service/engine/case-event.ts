@@ -87,6 +87,26 @@ function eventOf(rule: Rule, post: RuleCase): CommunityEvent | null {
         because: { code: 'stage_condition_met' },
         post: null,
       };
+    case 'stage.left':
+    case 'stage.stalled': {
+      const stage = post.stage === null ? (rule.who.stages[0] ?? stageId('')) : stageId(post.stage);
+      return trigger === 'stage.left'
+        ? {
+            ...about,
+            kind: trigger,
+            stage,
+            next: stageId(''),
+            because: { code: 'stage_condition_met' },
+            post: null,
+          }
+        : { ...about, kind: trigger, stage, since: about.occurredAt, post: null };
+    }
+    case 'member.anniversary':
+      return { ...about, kind: trigger, years: told.years[0] ?? details.years[0] ?? 1, post: null };
+    case 'member.count': {
+      const count = told.reaches[0] ?? details.reaches[0] ?? 0;
+      return { ...about, kind: trigger, of: 'posts', count, post: null };
+    }
     case 'topic.unanswered':
       return { ...about, kind: trigger, afterMs: told.afterMs ?? details.afterMs ?? 0 };
     case 'topic.solved':

@@ -3,7 +3,7 @@ import type { Fact } from '../model/fact.ts';
 import type { Member } from '../model/member.ts';
 import type { Offer } from '../model/offer.ts';
 import type { Post, Topic } from '../model/post.ts';
-import type { Rule } from '../rulebook/rule.ts';
+import type { Rule, Who } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { objections, reason } from './check.ts';
 import type { Check } from './check.ts';
@@ -88,8 +88,13 @@ function refusals(rule: Rule, input: ConfirmInput): Reason[] {
     ...judgeChannel(offer.channel, member.preferences),
     ...judgeResource({ ...rule, offer: offer.resource }, { rulebook, now }),
     // What was known of the member when the offer was planned may be out of reach now; only a clear no counts.
-    ...objections(testWho(rule.who, member, member.stage), 'no'),
+    ...objections(testWho(whoStill(rule), member, member.stage), 'no'),
   ];
+}
+
+/** Whoever has left a stage is in another: that they were there is what the rule is about. */
+function whoStill({ trigger, who }: Rule): Who {
+  return trigger === 'stage.left' ? { ...who, stages: [] } : who;
 }
 
 /** A pause stops the sending, not the need: the offer waits, and expires in its own time. */

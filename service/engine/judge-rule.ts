@@ -3,7 +3,11 @@ import type { Reason } from '../model/decision.ts';
 import type { CommunityEvent, PostCreated, PostEdited, PostLiked, StageEntered } from '../model/event.ts';
 import { isHappening } from '../model/happening.ts';
 import type { Happening } from '../model/happening.ts';
+import { isLifeEvent } from '../model/life-event.ts';
+import type { LifeEvent } from '../model/life-event.ts';
 import { known } from '../model/fact.ts';
+import type { Fact } from '../model/fact.ts';
+import type { StageId } from '../model/ids.ts';
 import { findResource } from '../rulebook/resources/find-resource.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import { postUnder } from './decide-input.ts';
@@ -19,7 +23,7 @@ import { testPublic, testScope, testTopicState } from './test-where.ts';
 import { testFirstPost, testWho } from './test-who.ts';
 
 /** Events that a rule can answer. */
-export type AnswerableEvent = PostCreated | PostEdited | PostLiked | StageEntered | Happening;
+export type AnswerableEvent = PostCreated | PostEdited | PostLiked | StageEntered | LifeEvent | Happening;
 
 export function isAnswerable(event: CommunityEvent): event is AnswerableEvent {
   return (
@@ -27,6 +31,7 @@ export function isAnswerable(event: CommunityEvent): event is AnswerableEvent {
     event.kind === 'post.edited' ||
     event.kind === 'post.liked' ||
     event.kind === 'stage.entered' ||
+    isLifeEvent(event) ||
     isHappening(event)
   );
 }
@@ -90,12 +95,18 @@ function judgeRestraint(rule: Rule, event: AnswerableEvent, { member, history, n
 }
 
 function judgeMember(rule: Rule, event: AnswerableEvent, { member }: DecideInput): Reason[] {
-  const stage =
-    event.kind === 'stage.entered' ? known(event.stage, 'ledger' as const, event.occurredAt) : member.stage;
+  const stage = stageAsked(event, member.stage);
   return objections([
     ...testWho(rule.who, member, stage),
     ...(rule.trigger === 'post.first' ? [testFirstPost(member)] : []),
   ]);
+}
+
+/** The stage that a rule about stages asks for: the one that was entered or left, where it is not the present one any more. */
+function stageAsked(event: AnswerableEvent, present: Fact<StageId>): Fact<StageId> {
+  const isAboutStage =
+    event.kind === 'stage.entered' || event.kind === 'stage.left' || event.kind === 'stage.stalled';
+  return isAboutStage ? known(event.stage, 'ledger', event.occurredAt) : present;
 }
 
 /** Where an offer would stand. What nobody else may know stands nowhere that others can read. */

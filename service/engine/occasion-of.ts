@@ -13,6 +13,18 @@ export function occasionOf(event: AnswerableEvent): string {
       return `solution:${event.postId ?? event.topicId}`;
     case 'stage.entered':
       return `stage:${event.stage}@${day}`;
+    case 'stage.left':
+      return `left:${event.stage}@${day}`;
+    case 'stage.stalled':
+      return `stalled:${event.stage}@${event.since.toISOString().slice(0, 10)}`;
+    case 'member.anniversary':
+      return `anniversary:${event.years}`;
+    case 'member.count':
+      return `${event.of}:${event.count}`;
+    case 'sequence.step':
+      return `${event.occasion}#${event.step}`;
+    case 'date.came':
+      return `date:${event.day}`;
     case 'topic.unanswered':
       return `unanswered:${event.topicId}`;
     case 'topic.solved':

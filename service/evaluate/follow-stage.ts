@@ -1,4 +1,5 @@
-import { measureOf } from '../engine/lifecycle/measure-of.ts';
+import { countReached } from '../engine/lifecycle/count-reached.ts';
+import { isLeavingAsked, measureOf } from '../engine/lifecycle/measure-of.ts';
 import { liveThrough } from '../engine/lifecycle/live-through.ts';
 import type { Moment } from '../engine/lifecycle/moments.ts';
 import { tellMoments } from '../engine/lifecycle/tell-moments.ts';
@@ -64,6 +65,8 @@ export async function followStage(
   const found = await memberAt(deps, trx, { forum, id: about.id, at });
   if (!found) return { member: null, events: [] };
   const { member, watchedSince } = found;
+  const reached = event.kind === 'post.created' && !isLate ? countReached(rulebook, member, event) : null;
+  const counted = reached === null ? [] : [reached];
 
   const next = nextStage({
     stages: rulebook.stages,
@@ -71,7 +74,7 @@ export async function followStage(
     postedAt: about.post && !isLate ? event.occurredAt : null,
     now,
   });
-  if (next.verdict !== 'enters') return { member, events: [] };
+  if (next.verdict !== 'enters') return { member, events: await record(deps, trx, counted) };
 
   await enter(deps, trx, member, { kind: 'stage', at, enters: next });
   const moved: Member = {
@@ -89,9 +92,9 @@ export async function followStage(
     moments,
     post: about.post,
     source: event.source,
-    isLeavingAsked: false,
+    isLeavingAsked: isLeavingAsked(rulebook),
   });
-  return { member: moved, events: await record(deps, trx, told) };
+  return { member: moved, events: await record(deps, trx, [...told, ...counted]) };
 }
 
 /**

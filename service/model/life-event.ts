@@ -63,13 +63,7 @@ export interface DateCame extends Occurrence {
 }
 
 /** What a member's life and the calendar tell: no webhook says so. */
-export type LifeEvent =
-  | StageLeft
-  | StageStalled
-  | MemberAnniversary
-  | MemberCount
-  | SequenceStep
-  | DateCame;
+export type LifeEvent = StageLeft | StageStalled | MemberAnniversary | MemberCount | SequenceStep | DateCame;
 
 /** Every kind; the build fails where one is missing. */
 const lifeEventKinds: Readonly<Record<LifeEvent['kind'], true>> = {

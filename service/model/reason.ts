@@ -22,6 +22,10 @@ export type ReasonCode =
   | 'topic_was_moved'
   | 'topic_was_tagged'
   | 'post_was_liked'
+  | 'stage_was_left'
+  | 'stage_has_stalled'
+  | 'anniversary_came'
+  | 'count_was_reached'
   | 'badge_was_granted'
   | 'member_was_promoted'
   | 'member_was_approved'
@@ -157,6 +161,10 @@ export const reasonsToConsider: readonly ReasonCode[] = [
   'topic_was_moved',
   'topic_was_tagged',
   'post_was_liked',
+  'stage_was_left',
+  'stage_has_stalled',
+  'anniversary_came',
+  'count_was_reached',
   'badge_was_granted',
   'member_was_promoted',
   'member_was_approved',

@@ -68,11 +68,13 @@ function checkStages({ value }: ParsedRule, known: readonly string[], report: Re
 
 /** What stands beside the trigger: a stage to enter, and conditions enough not to answer everything. */
 function checkReach({ value }: ParsedRule, report: Report): Problem[] {
-  if (value.on === 'stage.entered' && value.who.stage.length === 0) {
+  const isAboutStage =
+    value.on === 'stage.entered' || value.on === 'stage.left' || value.on === 'stage.stalled';
+  if (isAboutStage && value.who.stage.length === 0) {
     return report(
       ['on'],
       'stage_missing',
-      '`on: stage.entered` needs to know which; add `who: { stage: regular }`',
+      `\`on: ${value.on}\` needs to know which; add \`who: { stage: regular }\``,
     );
   }
   const opens = value.on === 'topic.created' || value.on === 'question.asked';

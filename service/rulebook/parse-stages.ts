@@ -5,7 +5,9 @@ import type { Problem } from './problem.ts';
 import { type stageCondition, stagesSchema } from './schema.ts';
 import type { FunnelPart, Stage, StageCondition } from './stage.ts';
 
-export type ParsedStages = { ok: true; stages: Stage[]; funnel: FunnelPart[] } | { ok: false; problems: Problem[] };
+export type ParsedStages =
+  | { ok: true; stages: Stage[]; funnel: FunnelPart[] }
+  | { ok: false; problems: Problem[] };
 
 /** The text of `stages.yml` to stages, in their order; links between them are checked here. */
 export function parseStages(file: string, text: string): ParsedStages {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { measureOf } from '../../service/engine/lifecycle/measure-of.ts';
+import { isLeavingAsked, measureOf } from '../../service/engine/lifecycle/measure-of.ts';
 import { followLives } from '../../service/sweep/follow-lives.ts';
 import { memberId } from '../../service/model/ids.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
@@ -16,7 +16,7 @@ const sweep = (spine: Spine) =>
     {
       ...spine.evaluation,
       measure: () => measureOf(spine.state.rulebook),
-      isLeavingAsked: () => false,
+      isLeavingAsked: () => isLeavingAsked(spine.state.rulebook),
     },
     spine.forum,
     never,
@@ -34,7 +34,7 @@ async function livesThere(
       forum: spine.forum,
       id: memberId(id),
       username: `member${id}`,
-      facts: { trustLevel: 2, joinedAt: new Date('2020-01-01'), lastPostedAt: posted, postCount: 30 },
+      facts: { trustLevel: 2, joinedAt: joined, lastPostedAt: posted, postCount: 30 },
       source: 'webhook',
       at: posted,
     });
@@ -51,6 +51,7 @@ const told = async (spine: Spine) =>
   (await spine.events())
     .map(({ kind, memberId: who }) => `${kind} ${who}`)
     .filter((line) => line.startsWith('stage'));
+const joined = new Date('2020-01-01T12:00Z');
 const daysAgo = (date: Date | undefined) => date && Math.round((Date.now() - date.getTime()) / 86_400_000);
 
 test('a member falls quiet at the moment their silence is long enough, and it is told once', async () => {
@@ -162,4 +163,43 @@ test('a member whose post is still to be decided is left to that post', async ()
   await spine.readOnly();
 
   expect(await sweep(spine)).toMatchObject({ looked: 0 });
+});
+
+test('leaving a stage is told where a rule waits for it', async () => {
+  const waiting = aRulebook(
+    ruleText(
+      'on: stage.left\nwho: { stage: regular }\ncases: { fires: [{ stage: regular }, { stage: regular, trust_level: 1 }], silent: [{ stage: quiet }, { stage: newcomer }] }',
+    ).replace('text: { any: [export model] }\n', ''),
+    { 'stages.yml': starter },
+  );
+  await using spine = await openSpine({ rulebook: waiting });
+  await livesThere(spine, 71, { stage: 'regular', silentDays: 30.01 });
+
+  await sweep(spine);
+  await spine.work();
+
+  expect(await told(spine)).toEqual(['stage.left 71', 'stage.entered 71']);
+  expect(await spine.decisions()).toMatchObject([
+    { verdict: 'held', because: [{ code: 'no_post_to_answer' }] },
+  ]);
+});
+
+test('the post that makes a number full tells so, once, with itself to answer under', async () => {
+  const counting = aRulebook(
+    ruleText(
+      'on: member.count\nreaches: { posts: 31 }\ncases: { fires: [{ reaches: { posts: 31 } }, { stage: regular }], silent: [{ reaches: { posts: 30 } }, { reaches: { posts: 32 } }] }',
+    ).replace('text: { any: [export model] }\n', ''),
+    { 'stages.yml': starter },
+  );
+  await using spine = await openSpine({ rulebook: counting });
+  const member = spine.demo.members.find(({ username }) => username === 'tariq')?.id ?? 0;
+  await livesThere(spine, member, { stage: 'regular', silentDays: 3 });
+  askAboutExport(spine);
+  askAboutExport(spine, { title: 'Another question about it', raw: 'And how do I import model files?' });
+
+  await spine.work();
+
+  const counts = (await spine.events()).filter(({ kind }) => kind === 'member.count');
+  expect(counts).toMatchObject([{ logicalKey: `member_count:${member}:posts:31` }]);
+  expect(await spine.offers()).toMatchObject([{ occasion: 'posts:31' }]);
 });

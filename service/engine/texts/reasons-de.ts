@@ -20,6 +20,10 @@ export const reasonsDe: Readonly<Record<ReasonCode, string>> = {
   topic_was_moved: 'Das Thema kam in eine andere Kategorie.',
   topic_was_tagged: 'Das Thema bekam das Schlagwort {tag}.',
   post_was_liked: 'Der Beitrag gefällt jetzt {count} Mitgliedern.',
+  stage_was_left: 'Das Mitglied ist nicht mehr {stage}.',
+  stage_has_stalled: 'Das Mitglied ist seit Langem {stage} und kam nicht weiter.',
+  anniversary_came: 'Das Mitglied kam vor {years} Jahr(en) dazu.',
+  count_was_reached: 'Es ist der {count}. Beitrag des Mitglieds.',
   badge_was_granted: 'Das Mitglied bekam das Abzeichen {badge}.',
   member_was_promoted: 'Das Mitglied ist auf Vertrauensstufe {level} gestiegen.',
   member_was_approved: 'Das Konto wurde freigegeben.',
@@ -100,7 +104,8 @@ export const reasonsDe: Readonly<Record<ReasonCode, string>> = {
   rule_demoted: 'Die Regel steht jetzt auf „{rung}“.',
   resource_gone: 'Die Hilfe[ {resource}] steht nicht mehr in den Regeldateien.',
   resource_over: 'Wovon die Hilfe {resource} handelt, war am {since} vorbei.',
-  situation_told: 'Der Beitrag klingt nach „{situation}“ („{words}“), deshalb kommt die Hilfe in der Fassung dafür.',
+  situation_told:
+    'Der Beitrag klingt nach „{situation}“ („{words}“), deshalb kommt die Hilfe in der Fassung dafür.',
   resource_overdue:
     'Die Hilfe {resource} sollte am {due} geprüft werden; nach dem Lesen reviewed_on neu setzen.',
   stage_condition_met: 'Das Mitglied erfüllt die Bedingung der Stufe {stage}.',

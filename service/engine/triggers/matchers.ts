@@ -1,6 +1,7 @@
 import type { EventKind } from '../../model/event.ts';
 import { triggerNames } from '../../rulebook/triggers/triggers.ts';
 import type { Trigger } from '../../rulebook/triggers/triggers.ts';
+import { lifeMatchers } from './life-matchers.ts';
 import type { Matcher } from './matcher.ts';
 import { memberMatchers } from './member-matchers.ts';
 import { outsideMatcher } from './outside-matcher.ts';
@@ -12,6 +13,7 @@ export const matchers: Readonly<Record<Trigger, Matcher>> = {
   ...postMatchers,
   ...topicMatchers,
   ...memberMatchers,
+  ...lifeMatchers,
   ...outsideMatcher,
 };
 

@@ -4,11 +4,6 @@ import { anotherOne, itIs, itIsNot, onKind, whenever } from './matcher.ts';
 
 /** Triggers that look at a member's way. */
 export const memberMatchers = {
-  'stage.entered': onKind('stage.entered', ({ stage }, { rule: { who } }) =>
-    who.stages.includes(stage)
-      ? itIs(reason('stage_was_entered', { stage }))
-      : itIsNot(reason('stage_not_matched', { actual: stage, expected: who.stages.join(', ') })),
-  ),
   'badge.granted': onKind('badge.granted', ({ badge }, { rule: { details } }) =>
     details.badges.includes(badge)
       ? itIs(reason('badge_was_granted', { badge }))

@@ -55,6 +55,8 @@ function sampleOf(key: TriggerKey): string {
     type: 'type: release.published',
     data: 'data: { channel: stable }',
     place: 'place: { topic: 123 }',
+    years: 'years: [1, 5]',
+    reaches: 'reaches: { posts: [10, 100] }',
   };
   return samples[key];
 }

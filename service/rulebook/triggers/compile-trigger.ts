@@ -9,7 +9,7 @@ type Written = {
 
 /** The keys of a trigger, every default filled in. Of a case: what it says happened. */
 export function compileDetails(written: Written, waitMs: (written: number) => number): TriggerDetails {
-  const { after, count, badge, level, group, tag, type, data, place } = written;
+  const { after, count, badge, level, group, tag, type, data, place, years, reaches } = written;
   return {
     afterMs: after === undefined ? null : waitMs(after),
     count: count ?? null,
@@ -20,5 +20,7 @@ export function compileDetails(written: Written, waitMs: (written: number) => nu
     type: type ?? null,
     data: new Map(Object.entries(data ?? {})),
     topic: place === undefined ? null : topicId(place.topic),
+    years: years ?? [],
+    reaches: reaches?.posts ?? [],
   };
 }

@@ -15,4 +15,8 @@ export interface TriggerDetails {
   data: ReadonlyMap<string, readonly string[]>;
   /** Where an announcement goes. */
   topic: TopicId | null;
+  /** Years since joining. */
+  years: readonly number[];
+  /** Numbers of posts. */
+  reaches: readonly number[];
 }

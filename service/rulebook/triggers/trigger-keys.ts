@@ -45,6 +45,11 @@ export const triggerKeys = {
     },
     { category: 'topics that the bot opens' },
   ).optional(),
+  years: oneOrMany(z.int('expected a number of years, such as 1 or [1, 5, 10]').min(1).max(100)).optional(),
+  reaches: strictMap(
+    { posts: oneOrMany(z.int('expected a number of posts').min(2).max(1_000_000)) },
+    { likes: 'likes of all posts together', days: 'days visited' },
+  ).optional(),
 };
 
 export type TriggerKey = keyof typeof triggerKeys;
@@ -58,4 +63,6 @@ export const triggerKeyNames: readonly TriggerKey[] = [
   'type',
   'data',
   'place',
+  'years',
+  'reaches',
 ];

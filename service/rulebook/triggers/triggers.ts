@@ -346,6 +346,58 @@ cases:
   fires: [{ stage: regular }, { stage: regular, trust_level: 2 }]
   silent: [{ stage: newcomer, because: who.stage }, { stage: quiet }]`,
   },
+  'stage.left': {
+    when: 'a member leaves one of the stages under `who: stage`, for whichever other',
+    whom: 'the member, under the post by which it showed; one who left by silence has none, and gets a message or a banner',
+    takes: [],
+    needs: [],
+    text: 'none',
+    isWide: false,
+    withdrawWhen: untilAnswered,
+    example: `who: { stage: newcomer }
+cases:
+  fires: [{ stage: newcomer }, { stage: newcomer, trust_level: 1 }]
+  silent: [{ stage: regular, because: who.stage }, { stage: quiet }]`,
+  },
+  'stage.stalled': {
+    when: 'a member has been in one of the stages under `who: stage` for as long as its `stalls` in `stages.yml` says, without getting on',
+    whom: 'the member, as a message or a banner: there is no post to stand under',
+    takes: [],
+    needs: [],
+    text: 'none',
+    isWide: false,
+    withdrawWhen: [],
+    example: `who: { stage: newcomer }
+cases:
+  fires: [{ stage: newcomer }, { stage: newcomer, trust_level: 1 }]
+  silent: [{ stage: regular, because: who.stage }, { stage: quiet }]`,
+  },
+  'member.anniversary': {
+    when: 'years have passed since a member joined, those in `years` where it is given; at nine in the morning where they live, and on 28 February for who joined on the 29th',
+    whom: 'the member, as a message or a banner: there is no post to stand under',
+    takes: ['years'],
+    needs: [],
+    text: 'none',
+    isWide: false,
+    withdrawWhen: [],
+    example: `years: [1, 5, 10]
+cases:
+  fires: [{ years: 1 }, { years: 5, stage: regular }]
+  silent: [{ years: 2, because: years }, { years: 4 }]`,
+  },
+  'member.count': {
+    when: 'a member writes the post that makes as many as `reaches` says',
+    whom: 'the member, under that post',
+    takes: ['reaches'],
+    needs: ['reaches'],
+    text: 'none',
+    isWide: false,
+    withdrawWhen: [],
+    example: `reaches: { posts: [10, 100] }
+cases:
+  fires: [{ reaches: { posts: 10 } }, { reaches: { posts: 100 }, trust_level: 1 }]
+  silent: [{ reaches: { posts: 11 }, because: reaches }, { reaches: { posts: 99 } }]`,
+  },
 } as const satisfies Record<string, TriggerRow>;
 
 export type Trigger = keyof typeof triggers;
