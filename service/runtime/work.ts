@@ -3,7 +3,6 @@ import type { Config } from '../config.ts';
 import { deliverOffers, oneRoundAtATime } from '../deliver/deliver-offers.ts';
 import { withdrawNeedless } from '../deliver/withdraw-needless.ts';
 import { isAskedFor } from '../engine/is-asked-for.ts';
-import { isAwaited } from '../engine/is-awaited.ts';
 import { isStop } from '../engine/is-stop.ts';
 import { isLeavingAsked, measureOf } from '../engine/lifecycle/measure-of.ts';
 import { listDirectory } from '../engine/render/list-directory.ts';
@@ -13,7 +12,6 @@ import { readWebhook } from '../ingest/read-webhook.ts';
 import { findMarker, type MarkerFound } from '../discourse/find-marker.ts';
 import { type SignalBatch, takeSignals } from '../measure/take-signals.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
-import type { EventKind } from '../model/event.ts';
 import type { Fact } from '../model/fact.ts';
 import type { EventId, ForumId, InboxId } from '../model/ids.ts';
 import type { Offer } from '../model/offer.ts';
@@ -86,7 +84,6 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
     newLease: () => newLease(timing.eventLeaseMs + 3 * timing.requestTimeoutMs),
     isStop: (raw: string) => isStop(deps.rulebook().site, raw),
     isAskedFor: (slugs: Fact<readonly string[]>) => isAskedFor(deps.rulebook(), slugs),
-    isAwaited: (kind: EventKind) => isAwaited(deps.rulebook(), kind),
   };
   const delivery = {
     ...common,
