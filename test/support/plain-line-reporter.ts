@@ -6,9 +6,10 @@ export default class PlainLineReporter implements Reporter {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const skipped = tests.filter((test) => test.result().state === 'skipped');
     const passed = tests.filter((test) => test.result().state === 'passed').length;
-    const broken = modules.filter(
-      (module) => module.state() === 'failed' && module.errors().length > 0,
-    ).length;
+    // A file that does not load, or whose preparation fails, has no test to count.
+    const broken = modules
+      .flatMap((module) => [module, ...module.children.allSuites()])
+      .filter((part) => part.state() === 'failed' && part.errors().length > 0).length;
     const failed = tests.length - passed - skipped.length + broken + errors.length;
 
     for (const test of skipped) {
