@@ -340,6 +340,25 @@ describe('the outbox of the demo forum', () => {
   });
 });
 
+describe('two members who become one', () => {
+  it('keep the stricter of their wishes, and the service is told', async () => {
+    await using demo = aPluginForum();
+    demo.forum.addMember({ username: 'mira2', name: 'Mira' }, { silent: true });
+    const preferences = { paused: true, kinds: { care: false } };
+    demo.forum.waypost.changePreferences({ as: 'mira2', preferences });
+    wish(demo.forum, { kinds: { promote: false } });
+
+    demo.forum.waypost.merge({ as: 'mira2', into: named.member });
+
+    const merged = demo.forum.waypost.preferences(named.member);
+    expect(merged).toMatchObject({ paused: true, kinds: { help: true, promote: false, care: false } });
+    expect(demo.forum.waypost.signals().at(-1)).toMatchObject({
+      name: 'member_merged',
+      data: { into_member_id: named.memberId },
+    });
+  });
+});
+
 type Forum = TestForum['forum'];
 
 function wish(

@@ -7,7 +7,7 @@ import { live } from '../../look/page.ts';
 import { authorOf, isStaff } from '../forum-core.ts';
 import { canSeePost, canWriteIn } from '../posting/permissions.ts';
 import type { ForumPost, ForumTopic } from '../state/records.ts';
-import { underPost } from './plugin/under-post.ts';
+import { hasNewCard, underPost } from './plugin/under-post.ts';
 import { frame, paragraphs } from './frame.ts';
 import { postView } from './post-view.ts';
 import { categoryMark } from './topic-list-page.ts';
@@ -54,7 +54,9 @@ export function topicPage(
 }
 
 /** What to expect, or that it has come; said once to people who do not see it appear. */
-function news({ forum, words, now }: Visit, posts: readonly ForumPost[]): Html | '' {
+function news(visit: Visit, posts: readonly ForumPost[]): Html | '' {
+  const { forum, words, now } = visit;
+  if (hasNewCard(visit, posts)) return html`<p class="muted small">${words.hasArrived}</p>`;
   const last = posts.findLast((post) => post.type === 1 && !post.userDeleted);
   if (!last || now.getTime() - Date.parse(last.createdAt) > 60_000) return '';
   const isGuide = authorOf(forum.core, last).username === forum.botUsername;

@@ -10,6 +10,7 @@ import { ForumRefusal } from '../refusal.ts';
 import type { ForumMember } from '../state/records.ts';
 import { bannerOf, cardAnswer, cardsUnder } from './cards.ts';
 import { myData } from './my-data.ts';
+import { overview } from './overview.ts';
 import { sayFaults } from './read-offer.ts';
 import { snoozeDays } from './vocabulary.ts';
 import { preferenceChange } from './wish-acts.ts';
@@ -27,7 +28,7 @@ export function addBrowserRoutes(app: FastifyInstance, forum: DemoForum, options
   ): void =>
     void app.route({
       method,
-      url: `/waypost/${path}.json`,
+      url: `${path.startsWith('/') ? '' : '/waypost/'}${path}.json`,
       handler: (request, reply) =>
         answer(reply, () => {
           if (request.headers['api-key'] !== undefined || isForeign(request))
@@ -95,6 +96,10 @@ export function addBrowserRoutes(app: FastifyInstance, forum: DemoForum, options
   serve('PUT', 'preferences', ({ username }, { body }) => {
     const { preferences } = z.object({ preferences: preferenceChange }).parse(body);
     return { preferences: waypost.changePreferences({ as: username, preferences }) };
+  });
+  serve('GET', '/admin/plugins/discourse-waypost/overview', ({ admin }) => {
+    if (!admin) throw new ForumRefusal({ kind: 'not_found' });
+    return { overview: overview(core, options.dashboardUrl) };
   });
   serve('GET', 'my-data', (member) => myData(core, member));
   serve('DELETE', 'my-data', ({ username }) => waypost.erase({ as: username }));

@@ -3,6 +3,7 @@ import type {
   CategoryVisit,
   MissedSearch,
   PluginSetting,
+  ServiceCall,
   WaypostDirectory,
   WaypostOffer,
   WaypostPreference,
@@ -17,6 +18,7 @@ export interface PluginState {
   directories: Collection<WaypostDirectory['id'], WaypostDirectory>;
   visits: Collection<string, CategoryVisit>;
   missedSearches: Collection<string, MissedSearch>;
+  calls: Collection<string, ServiceCall>;
 }
 
 type Open = <Id extends string | number, Record extends { id: Id }>(kind: string) => Collection<Id, Record>;
@@ -30,5 +32,6 @@ export function openPluginState(open: Open): PluginState {
     directories: open('waypost_directory'),
     visits: open('waypost_visit'),
     missedSearches: open('waypost_missed_search'),
+    calls: open('waypost_call'),
   };
 }

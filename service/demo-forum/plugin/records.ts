@@ -117,6 +117,13 @@ export interface MissedSearch {
   missedAt: string;
 }
 
+/** The service's last call of one kind; `cursor` is how far it had read the outbox. */
+export interface ServiceCall {
+  id: string;
+  at: string;
+  cursor: number | null;
+}
+
 export interface PluginSetting {
   id: 'enabled';
   value: boolean;

@@ -5,6 +5,7 @@ import { writeJson } from '../api/answer.ts';
 import { serveCall } from '../api/serve-call.ts';
 import type { ApiDeps, Call, Result, Route } from '../api/serve-call.ts';
 import { botUsername } from '../bot-account.ts';
+import type { ForumCore } from '../forum-core.ts';
 import { refuseWhileReadOnly } from '../posting/change-post.ts';
 import { countPluginCall } from '../posting/rate-limit.ts';
 import { ForumRefusal } from '../refusal.ts';
@@ -30,6 +31,7 @@ export function addServiceRoutes(app: FastifyInstance, deps: ApiDeps): void {
         throw new ForumRefusal({ kind: 'forbidden' });
       countPluginCall(core);
       if (route.method !== 'GET') refuseWhileReadOnly(core);
+      noteCall(core, route.name);
       return handle(call);
     });
   const get = (path: string, name: string, kind: Route['kind']): Route => ({
@@ -40,9 +42,11 @@ export function addServiceRoutes(app: FastifyInstance, deps: ApiDeps): void {
   });
 
   serve(get('capabilities', 'capabilities/show', 'read-site'), () => json(200, capabilities(core)));
-  serve(get('signals', 'signals/index', 'read-signals'), ({ query }) =>
-    json(200, outboxPage(core, readPage(query))),
-  );
+  serve(get('signals', 'signals/index', 'read-signals'), ({ query }) => {
+    const page = readPage(query);
+    core.state.waypost.calls.put({ id: 'signals', at: core.now().toISOString(), cursor: page.after });
+    return json(200, outboxPage(core, page));
+  });
   serve(get('facts/members', 'facts/members', 'read-facts'), ({ query }) =>
     json(200, membersAnswer(core, readIds(query))),
   );
@@ -90,6 +94,13 @@ export function addServiceRoutes(app: FastifyInstance, deps: ApiDeps): void {
     const withdrawn = withdrawOffer(core, idOf(call));
     return 'code' in withdrawn ? refused(withdrawn, false) : json(200, { offer: offerAnswer(withdrawn) });
   });
+}
+
+/** `discourse_waypost/offers/update` is a call of `offers`. */
+function noteCall(core: ForumCore, route: string): void {
+  const id = route.split('/')[1] ?? route;
+  const { calls } = core.state.waypost;
+  calls.put({ id, at: core.now().toISOString(), cursor: calls.get(id)?.cursor ?? null });
 }
 
 function refused({ code, retryAt, errors }: OfferRefusal, replayed: boolean): Result {

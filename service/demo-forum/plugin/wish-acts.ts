@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ForumCore } from '../forum-core.ts';
 import type { ForumMember } from '../state/records.ts';
 import { preferenceOf, preferencesAnswer } from './preferences.ts';
+import type { WaypostPreference } from './records.ts';
 import { noTraces } from './traces.ts';
 import { recordSignal } from './signals.ts';
 import { kinds, memberChannels } from './vocabulary.ts';
@@ -99,13 +100,33 @@ export function createWishActs(core: ForumCore) {
         tell(member, signal);
       });
     },
+    /** Of two members' wishes the stricter holds. */
     merge(from: ForumMember, into: ForumMember): void {
       core.state.together(() => {
         for (const offer of [...waypost.offers.all()].filter(({ memberId }) => memberId === from.id))
           waypost.offers.put({ ...offer, memberId: into.id });
+        waypost.preferences.put(stricterOf(preferenceOf(core, into.id), preferenceOf(core, from.id)));
+        waypost.preferences.remove(from.id);
         tell(from, 'member_merged', { into_member_id: into.id });
       });
     },
+  };
+}
+
+function stricterOf(one: WaypostPreference, other: WaypostPreference): WaypostPreference {
+  const pauses = [one, other].filter(({ paused }) => paused);
+  const ends = pauses.map(({ pausedUntil }) => pausedUntil).filter((until) => until !== null);
+  const join = (first: readonly string[], second: readonly string[]): string[] =>
+    [...new Set([...first, ...second])].toSorted();
+  return {
+    id: one.id,
+    paused: pauses.length > 0,
+    pausedUntil: ends.length === pauses.length ? (ends.toSorted().at(-1) ?? null) : null,
+    declinedKinds: join(one.declinedKinds, other.declinedKinds),
+    declinedChannels: join(one.declinedChannels, other.declinedChannels),
+    quietHours: one.quietHours ?? other.quietHours,
+    snoozed: { ...other.snoozed, ...one.snoozed },
+    botIgnored: one.botIgnored || other.botIgnored,
   };
 }
 

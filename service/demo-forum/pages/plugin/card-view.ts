@@ -21,7 +21,11 @@ export function cardView(visit: Visit, offer: WaypostOffer): Html {
   >
     <p class="card-for muted small">${mark(16)}<span>${isBanner ? words.notice : words.onlyYou}</span></p>
     <div lang="${card.lang}" dir="${card.dir}">
-      <h3 id="title-${card.id}">${card.title}</h3>
+      ${
+        isBanner
+          ? html`<h2 id="title-${card.id}">${card.title}</h2>`
+          : html`<h3 id="title-${card.id}">${card.title}</h3>`
+      }
       <div class="cooked prose">${raw(card.cooked)}</div>
       ${stepList(visit, card)}
       ${card.link ? html`<p class="card-link"><a href="${followHref(offer)}">${card.link.text}</a></p>` : ''}

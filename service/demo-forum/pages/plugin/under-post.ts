@@ -14,6 +14,13 @@ export function underPost(visit: Visit, post: ForumPost): Content {
   ];
 }
 
+/** Whether a card has come to the visitor within the last minute, under one of these posts. */
+export function hasNewCard({ forum, member, now }: Visit, posts: readonly ForumPost[]): boolean {
+  if (!forum.hasPlugin) return false;
+  const cards = posts.flatMap((post) => cardsUnder(forum.core, member.id, post.id));
+  return cards.some(({ createdAt }) => now.getTime() - Date.parse(createdAt) < 60_000);
+}
+
 /** The one urgent thing on top of every page, if there is one. */
 export function bannerView(visit: Visit): Content {
   const banner = visit.forum.hasPlugin ? bannerOf(visit.forum.core, visit.member.id) : null;
