@@ -74,7 +74,7 @@ export async function followStage(
     postedAt: about.post && !isLate ? event.occurredAt : null,
     now,
   });
-  if (next.verdict !== 'enters') return { member, events: await record(deps, trx, counted) };
+  if (next.verdict !== 'enters') return { member, events: await deps.events.recordAll(trx, counted) };
 
   await enter(deps, trx, member, { kind: 'stage', at, enters: next });
   const moved: Member = {
@@ -94,7 +94,7 @@ export async function followStage(
     source: event.source,
     isLeavingAsked: isLeavingAsked(rulebook),
   });
-  return { member: moved, events: await record(deps, trx, [...told, ...counted]) };
+  return { member: moved, events: await deps.events.recordAll(trx, [...told, ...counted]) };
 }
 
 /**
@@ -126,19 +126,6 @@ async function enter(
   const { stage, previous } = enters;
   const because = sayReason(enters.because, 'en');
   await deps.members.enterStage(trx, { forum, id, stage, previous, because, at });
-}
-
-async function record(
-  deps: FollowStageDeps,
-  trx: Trx,
-  events: readonly CommunityEvent[],
-): Promise<EventId[]> {
-  const ids: EventId[] = [];
-  for (const event of events) {
-    const id = await deps.events.record(trx, event, { inboxId: null });
-    if (id !== null) ids.push(id);
-  }
-  return ids;
 }
 
 function whose(event: CommunityEvent): { id: Member['id']; post: Post | null } | null {

@@ -30,24 +30,32 @@ export function createEventStore(db: Db) {
       event: CommunityEvent,
       options: { inboxId: InboxId | null; lease?: Lease },
     ): Promise<EventId | null> {
-      const about = subjectOf(event);
       const row = await trx
         .insertInto('event')
         .values({
-          forumId: event.forum,
-          logicalKey: event.logicalKey,
-          kind: event.kind,
-          source: event.source,
-          occurredAt: event.occurredAt,
+          ...rowOf(event),
           inboxId: options.inboxId,
-          ...about,
-          content: writeEventContent(event),
           ...(options.lease ? { ...leaseFor(options.lease), attempts: 1 } : {}),
         })
         .onConflict((conflict) => conflict.columns(['forumId', 'logicalKey']).doNothing())
         .returning('id')
         .executeTakeFirst();
       return row ? eventId(row.id) : null;
+    },
+
+    /** The same for many at once, for the queue or the poller to go on with. Returns those that were not known. */
+    async recordAll(trx: Trx, events: readonly CommunityEvent[]): Promise<EventId[]> {
+      const ids: EventId[] = [];
+      for (let done = 0; done < events.length; done += 1_000) {
+        const rows = await trx
+          .insertInto('event')
+          .values(events.slice(done, done + 1_000).map(rowOf))
+          .onConflict((conflict) => conflict.columns(['forumId', 'logicalKey']).doNothing())
+          .returning('id')
+          .execute();
+        ids.push(...rows.map((row) => eventId(row.id)));
+      }
+      return ids;
     },
 
     async claim(id: EventId, lease: Lease): Promise<ClaimedEvent | null> {
@@ -177,6 +185,19 @@ export function createEventStore(db: Db) {
 }
 
 export type EventStore = ReturnType<typeof createEventStore>;
+
+function rowOf(event: CommunityEvent) {
+  return {
+    forumId: event.forum,
+    logicalKey: event.logicalKey,
+    kind: event.kind,
+    source: event.source,
+    occurredAt: event.occurredAt,
+    inboxId: null,
+    ...subjectOf(event),
+    content: writeEventContent(event),
+  };
+}
 
 function subjectOf(event: CommunityEvent) {
   const { memberId, topicId, postId } = aboutEvent(event);

@@ -64,10 +64,10 @@ export function createLifecycleStore(db: Db) {
     /**
      * Members for whom something is due, locked until the transaction ends, the longest due first. Whoever is locked
      * by somebody else waits for the next round, and so does who has written something that is still to be decided:
-     * it is the post that counts, and the offer stands under it.
+     * it is the post that counts, and the offer stands under it. `now` is the moment at which they were due, by Postgres.
      */
-    async takeDue(trx: Trx, forum: ForumId, limit: number): Promise<MeasuredMember[]> {
-      const { rows } = await sql<Row>`
+    async takeDue(trx: Trx, forum: ForumId, limit: number): Promise<{ due: MeasuredMember[]; now: Date }> {
+      const { rows } = await sql<Row & { now: Date }>`
         with due as materialized (
           select * from member
           where forum_id = ${forum} and due_at <= now() and not is_staged
@@ -75,8 +75,8 @@ export function createLifecycleStore(db: Db) {
               select from event where event.state = 'received' and event.forum_id = member.forum_id
                 and event.member_id = member.id and event.kind in ('post.created', 'member.changed'))
           order by due_at limit ${limit} for no key update skip locked)
-        select due.*, ${counted('due')} order by due.due_at`.execute(trx);
-      return rows.map(readRow);
+        select due.*, now() as now, ${counted('due')} order by due.due_at`.execute(trx);
+      return { due: rows.map(readRow), now: rows[0]?.now ?? new Date(0) };
     },
 
     /** Writes down what became of members whom `takeDue` has locked. */
@@ -87,7 +87,16 @@ export function createLifecycleStore(db: Db) {
         const entered = last ? { stage: last.stage, stage_since: last.at, stage_because: last.because } : {};
         return { id, stages_digest: stagesDigest, due_at: dueAt, ...entered };
       });
+      // The first stage of somebody who was there before Waypost is no change.
+      const changes = settled.flatMap(({ id, moves }) =>
+        moves.filter(({ previous }) => previous !== null).map((move) => ({ member_id: id, ...move })),
+      );
       await sql`
+        with changed as (
+          insert into stage_change (forum_id, member_id, stage, previous, because, at)
+          select ${forum}, member_id, stage, previous, because, at
+          from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as change (
+            member_id integer, stage text, previous text, because text, at timestamptz))
         update member set due_at = now.due_at, stages_digest = now.stages_digest,
           stage = coalesce(now.stage, member.stage),
           stage_since = coalesce(now.stage_since, member.stage_since),
@@ -96,20 +105,6 @@ export function createLifecycleStore(db: Db) {
           id integer, due_at timestamptz, stages_digest text,
           stage text, stage_since timestamptz, stage_because text)
         where member.forum_id = ${forum} and member.id = now.id`.execute(trx);
-      const changes = settled.flatMap(({ id, moves }) =>
-        // The first stage of somebody who was there before Waypost is no change.
-        moves
-          .filter(({ previous }) => previous !== null)
-          .map(({ stage, previous, because, at }) => ({
-            forumId: forum,
-            memberId: id,
-            stage,
-            previous,
-            because,
-            at,
-          })),
-      );
-      if (changes.length > 0) await trx.insertInto('stageChange').values(changes).execute();
     },
 
     /** Something new is known of a member: the next sweep looks at them. What was due before stays due since then. */

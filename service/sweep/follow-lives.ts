@@ -13,7 +13,7 @@ import type { LifecycleStore, MeasuredMember, Settled, Walk } from '../storage/l
 export interface LivesDeps {
   db: Db;
   lifecycle: LifecycleStore;
-  events: Pick<EventStore, 'record'>;
+  events: Pick<EventStore, 'recordAll'>;
   clock(handle: Db | Trx): Promise<Date>;
   measure(): Measure;
   /** Whether some rule waits for members to leave a stage. */
@@ -69,18 +69,13 @@ async function followBatch(
   const measure = deps.measure();
   const stagesDigest = deps.lifecycle.digestOf(measure.stages);
   return await deps.db.transaction().execute(async (trx) => {
-    const due = await deps.lifecycle.takeDue(trx, forum, batch);
+    const { due, now } = await deps.lifecycle.takeDue(trx, forum, batch);
     if (due.length === 0) return { looked: 0, moved: 0, told: [] };
-    const now = await deps.clock(trx);
     const lives = due.map((each) => ({ each, life: lifeOf(measure, each, now) }));
     const settled = lives.map(({ each, life }) => settle(each, life, stagesDigest));
     await deps.lifecycle.settle(trx, forum, settled);
     const events = lives.flatMap(({ each, life }) => tell(deps, { forum, each, life, stagesDigest, now }));
-    const told: EventId[] = [];
-    for (const event of events) {
-      const id = await deps.events.record(trx, event, { inboxId: null });
-      if (id !== null) told.push(id);
-    }
+    const told = await deps.events.recordAll(trx, events);
     return { looked: due.length, moved: settled.filter(({ moves }) => moves.length > 0).length, told };
   });
 }

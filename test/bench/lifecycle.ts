@@ -91,9 +91,14 @@ const batches = await medianOf(5, async () => {
   return await timed(() => sweep());
 });
 await sql`vacuum analyze member`.execute(db);
-const scan = await median(async () => {
+const read = await median(async () => {
   await sql`select count(*) from member
     where stage_since < now() - interval '400 days' and forum_id = ${forum} and not is_staged`.execute(db);
+}, 5);
+const scan = await median(async () => {
+  await sql`select id from member
+    where (facts #>> '{lastPostedAt,value}')::timestamptz < now() - interval '30 days' and stage = 'returned'
+      and forum_id = ${forum} and not is_staged`.execute(db);
 }, 5);
 
 const bytes = await sql<{ name: string; size: string }>`
@@ -113,9 +118,10 @@ console.log(`
 a minute in which nobody is due      ${ms(idle)}   goal: at most 1 ms beyond those that are due
 a minute with ${String(perMinute).padStart(3)} due                 ${ms(minutes)}
 ${many} due at once                      ${ms(batches)}   ${(((batches - idle) / many) * 1_000).toFixed(0)} µs for each that is due
-reading every member (count only)    ${ms(scan)}
-a minute to a full read              1/${Math.round(scan / minutes)}   goal: at most 1/300, at a million members
-a quiet minute to a full read        1/${Math.round(scan / idle)}
+reading every row, without its facts ${ms(read)}
+asking every member for their silence ${ms(scan)}   what a sweep without due times does before it moves anybody
+a quiet minute to that               1/${Math.round(scan / idle)}   goal: at most 1/300, at a million members
+a minute with its due to that        1/${Math.round(scan / minutes)}   commit on disk and events included
 
 bytes a member that the sweep adds   ${added.toFixed(0)}   goal: at most 140
 ${[...each].map(([name, size]) => `  ${name.padEnd(32)} ${size.toFixed(1)}${name.startsWith('stage') ? '   (kept for every event, with or without a sweep)' : ''}`).join('\n')}`);

@@ -127,7 +127,7 @@ test('two processes take different members, and one that dies leaves them due', 
   for (let id = 100; id < 140; id += 1) await livesThere(spine, id, { stage: 'regular', silentDays: 30.01 });
 
   const dying = spine.stores.db.transaction().execute(async (trx) => {
-    expect(await spine.stores.lifecycle.takeDue(trx, spine.forum, 10)).toHaveLength(10);
+    expect((await spine.stores.lifecycle.takeDue(trx, spine.forum, 10)).due).toHaveLength(10);
     const [one, other] = await Promise.all([sweep(spine), sweep(spine)]);
     expect(one.moved + other.moved).toBe(30);
     throw new Error('died');
