@@ -7,8 +7,8 @@ export default defineConfig({
     include: ['test/forum/**/*.forum.ts'],
     globalSetup: ['test/support/servers.ts'],
     reporters: ['default', './test/support/plain-line-reporter.ts'],
-    testTimeout: 400_000,
-    hookTimeout: 180_000,
+    testTimeout: 800_000,
+    hookTimeout: 300_000,
     fileParallelism: false,
   },
 });
