@@ -193,7 +193,8 @@ export function createOfferSending(db: Db) {
         neverShown?: boolean;
       },
     ): Promise<void> {
-      const taken = options.neverShown ? sql`attempts` : options.attemptTaken ? sql`1` : sql`0`;
+      const one = options.attemptTaken ? sql`1` : sql`0`;
+      const taken = options.neverShown ? sql`attempts` : one;
       const isTaken = options.neverShown === true || options.attemptTaken === true;
       await db.transaction().execute(async (trx) => {
         const row = await trx
