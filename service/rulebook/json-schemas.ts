@@ -1,41 +1,117 @@
 import { z } from 'zod';
-import { triggerNames, triggers } from './triggers/triggers.ts';
+import { placesOfNames } from './folder-names.ts';
+import type { FolderNames } from './folder-names.ts';
+import { keyTextOf } from './reference/key-texts.ts';
+import type { FileKind } from './reference/key-texts.ts';
+import { partsOf } from './reference/list-keys.ts';
 import { resourceSchema } from './resources/resource-schema.ts';
 import { ruleSchema, siteSchema, stagesSchema } from './schema.ts';
 
-/** JSON Schema for editors, by file name: completion, hover text and red lines while somebody writes a rule. `check` stays the judge. */
-export function jsonSchemas(): Readonly<Record<string, object>> {
+type Shape = z.core.JSONSchema.BaseSchema;
+
+const kinds = {
+  rule: { schema: ruleSchema, title: 'A rule of Waypost' },
+  site: { schema: siteSchema, title: 'What holds for the whole forum' },
+  stages: { schema: stagesSchema, title: 'Where members are on their way' },
+  resource: { schema: resourceSchema, title: 'The front matter of a guide' },
+} as const satisfies Readonly<Record<FileKind, object>>;
+export const fileKinds = ['rule', 'site', 'stages', 'resource'] as const satisfies readonly FileKind[];
+
+const nothingNamed: FolderNames = { guide: [], stage: [], category: [], tag: [], group: [] };
+
+/**
+ * JSON Schema for editors, by file name: completion, hover text and red lines while somebody writes a rule. `names.json` holds
+ * what this folder has, and the others refer to it. `check` stays the judge.
+ */
+export function jsonSchemas(names: FolderNames = nothingNamed): Readonly<Record<string, object>> {
+  const schemas = fileKinds.map((kind) => [`${kind}.json`, referringToNames(jsonSchemaOf(kind))] as const);
+  return { ...Object.fromEntries(schemas), 'names.json': schemaOfNames(names) };
+}
+
+/** One kind of file as its JSON schema, every key with its hover text. */
+export function jsonSchemaOf(kind: FileKind): Shape {
+  const { schema, title } = kinds[kind];
+  const { $schema, ...rest } = shapeOf(schema);
+  const described: Shape = { ...($schema === undefined ? {} : { $schema }), title, ...rest };
+  for (const { path, schema: key } of listEvery(described)) {
+    const says = keyTextOf(kind, path)?.says;
+    const expected = expectationIn(key);
+    if (says !== undefined) key.description = expected === null ? says : `${says} Expected: ${expected}.`;
+  }
+  return described;
+}
+
+/** What the first text in it has to look like; the schema keeps that as a comment. */
+function expectationIn(schema: Shape): string | null {
+  if (schema.$comment !== undefined) return schema.$comment;
+  if (schema.properties !== undefined) return null;
+  return (
+    partsOf(schema)
+      .map(expectationIn)
+      .find((found) => found !== null) ?? null
+  );
+}
+
+/** Every key, as often as alternatives hold it. */
+function listEvery(schema: Shape, above = ''): { path: string; schema: Shape }[] {
+  const own = Object.entries(schema.properties ?? {}).flatMap(([key, value]) => {
+    if (typeof value === 'boolean') return [];
+    const path = above === '' ? key : `${above}.${key}`;
+    return [{ path, schema: value }, ...listEvery(value, path)];
+  });
+  return [...own, ...partsOf(schema).flatMap((part) => listEvery(part, above))];
+}
+
+function schemaOfNames(names: FolderNames): object {
+  const defs = Object.entries(names).map(([kind, known]) => [
+    kind,
+    known.length === 0 ? { type: 'string' } : { type: 'string', enum: known },
+  ]);
   return {
-    'rule.json': schemaOf(ruleSchema, 'A rule of Waypost'),
-    'site.json': schemaOf(siteSchema, 'What holds for the whole forum'),
-    'stages.json': schemaOf(stagesSchema, 'Where members are on their way'),
-    'resource.json': schemaOf(resourceSchema, 'The front matter of a guide'),
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'What rules of this folder may name; written by `waypost schema`',
+    $defs: Object.fromEntries(defs),
   };
 }
 
-function schemaOf(schema: z.ZodType, title: string): object {
-  const { $schema, ...rest } = shapeOf(schema);
-  const described = Object.entries(rest.properties ?? {}).map(([key, value]): [string, unknown] => [
-    key,
-    typeof value === 'object' && Object.hasOwn(hoverTexts, key)
-      ? { description: hoverTexts[key], ...value }
-      : value,
-  ]);
-  return { $schema, title, ...rest, properties: Object.fromEntries<unknown>(described) };
+/** Known names are proposed, others are taken too: a guide may be written after its rule. */
+function referringToNames(schema: Shape): Shape {
+  for (const { path, schema: key } of listEvery(schema)) {
+    const kind = placesOfNames[path];
+    if (kind !== undefined) for (const leaf of textsIn(key)) refer(leaf, kind);
+  }
+  return schema;
+}
+
+function textsIn(schema: Shape): Shape[] {
+  return schema.type === 'string' ? [schema] : partsOf(schema).flatMap(textsIn);
+}
+
+function refer(leaf: Shape, kind: keyof FolderNames): void {
+  const { description, ...any } = leaf;
+  for (const key of Object.keys(any)) Reflect.deleteProperty(leaf, key);
+  leaf.anyOf = [{ $ref: `names.json#/$defs/${kind}` }, any];
+  if (description !== undefined) leaf.description = description;
 }
 
 /** Values as authors write them: before defaults, and with `x` for `[x]`. */
-function shapeOf(schema: z.core.$ZodType): z.core.JSONSchema.BaseSchema {
-  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', override: allowBothForms });
+function shapeOf(schema: z.core.$ZodType): Shape {
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override(context) {
+      const { jsonSchema } = context;
+      if (jsonSchema.description !== undefined) {
+        // What a value looks like; the words about its key come from elsewhere.
+        jsonSchema.$comment = jsonSchema.description;
+        delete jsonSchema.description;
+      }
+      allowBothForms(context);
+    },
+  });
 }
 
-function allowBothForms({
-  zodSchema,
-  jsonSchema,
-}: {
-  zodSchema: z.core.$ZodTypes;
-  jsonSchema: z.core.JSONSchema.BaseSchema;
-}): void {
+function allowBothForms({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: Shape }): void {
   if (!(zodSchema instanceof z.core.$ZodPipe)) return;
   const { in: before, out } = zodSchema._zod.def;
   if (before._zod.def.type !== 'transform') return;
@@ -45,40 +121,7 @@ function allowBothForms({
   jsonSchema.anyOf = [one, many];
 }
 
-function inner(schema: z.core.$ZodType): z.core.JSONSchema.BaseSchema {
+function inner(schema: z.core.$ZodType): Shape {
   const { $schema: _, ...shape } = shapeOf(schema);
   return shape;
 }
-
-/** What an editor shows beside a key. */
-const hoverTexts: Readonly<Record<string, string>> = {
-  id: 'Small letters, digits, hyphens. Never change it: what was offered is remembered under this name.',
-  goal: 'What the rule is for, in one sentence.',
-  owner: 'Who answers for it.',
-  kind: 'The kind of help; help goes before celebrate, announce and promote.',
-  priority: 'When several rules want the same post, the higher goes first within its kind.',
-  on: `What makes the rule look at all. ${triggerNames.map((name) => `${name}: ${triggers[name].when}.`).join(' ')}`,
-  after: 'topic.unanswered: how long nobody has answered, such as 2d.',
-  count: 'post.liked: how many likes.',
-  badge: 'badge.granted: numbers of badges, as in their addresses.',
-  level: 'member.promoted: the trust level that was reached.',
-  group: 'group.joined, group.left: names of groups.',
-  tag: 'topic.tagged: the tag that was set.',
-  type: 'event: what the sender calls it, such as release.published.',
-  data: 'event: fields with the values that count, such as { channel: stable }.',
-  place: 'event: where the post goes: { topic: 123 }.',
-  where: 'Category (with those below it), tags, place in the topic and state of the topic.',
-  text: 'What the post must say, and must not say.',
-  who: 'Which members: stage, trust level, groups, language. What is not known counts as no.',
-  offer: 'The guide: resources/<offer>.md.',
-  as: 'Where it appears; the first that is possible.',
-  wait: 'Time for people to answer first: 10m, at least 60s.',
-  fresh_for: 'Later than this it is not sent.',
-  withdraw_when: 'What ends the need before it is sent.',
-  limit: 'How often: member (1 per 30d), topic, site (20 per day); over: defer or drop.',
-  rollout: 'The highest rung the rule may have: draft does nothing, shadow shows nothing, live offers.',
-  holdout: 'Share of members left out for comparison, such as 10%.',
-  reviewed_on: 'When somebody last read this.',
-  review_every: 'How long that holds, such as 180d; later a guide is not sent.',
-  cases: 'Posts that must fire the rule, and posts that must not; at least two of each above draft.',
-};

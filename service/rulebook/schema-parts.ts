@@ -40,7 +40,8 @@ export const id = z
   .regex(
     /^[a-z0-9-]{1,64}$/,
     'expected an id of small letters, digits and hyphens, at most 64: for example export-model',
-  );
+  )
+  .meta({ description: 'an id of small letters, digits and hyphens, such as export-model' });
 export const line = z
   .string()
   .trim()
@@ -84,7 +85,8 @@ export const percent = parsed((text) => {
 }, 'a share below 100 %, such as 10%');
 export const language = z
   .string()
-  .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})?$/, 'expected a language in small letters, such as en, de or pt-br');
+  .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})?$/, 'expected a language in small letters, such as en, de or pt-br')
+  .meta({ description: 'a language in small letters, such as en, de or pt-br' });
 
 export const phrase = z
   .string('expected words; numbers such as 404 need quotes')

@@ -20,7 +20,8 @@ import { triggerNames } from './triggers/triggers.ts';
 
 const slug = z
   .string()
-  .regex(/^[^\s/:]{1,100}$/, 'expected a slug as in the address of its page, such as site-feedback');
+  .regex(/^[^\s/:]{1,100}$/, 'expected a slug as in the address of its page, such as site-feedback')
+  .meta({ description: 'a slug as in the address of its page, such as site-feedback' });
 const name = z.string('expected a name; numbers need quotes').trim().min(1).max(100);
 const trustLevel = z.literal([0, 1, 2, 3, 4], 'expected a trust level from 0 to 4');
 const trustLevels = z.union(

@@ -4,6 +4,7 @@ import { lintRules } from '../../service/rulebook/lint-rules.ts';
 import { loadRulebook } from '../../service/rulebook/load-rulebook.ts';
 import { overdueReviews } from '../../service/rulebook/overdue-reviews.ts';
 import type { Problem } from '../../service/rulebook/problem.ts';
+import { triggerNames, triggerRow } from '../../service/rulebook/triggers/triggers.ts';
 import { lintSnapshot } from '../../service/rulebook/snapshot/lint-snapshot.ts';
 
 const aRule =
@@ -24,8 +25,11 @@ export function layOver(text: string, lines: string): string {
   return [...blocks, lines].join('\n');
 }
 
+/** A rule in order with these lines; without its `text` where their trigger is about no post. */
 export function layOverRule(lines: string): string {
-  return layOver(aRule, lines);
+  const on = triggerNames.find((name) => name === /^on: (.*)$/m.exec(lines)?.[1]);
+  const isTextless = on !== undefined && triggerRow(on).text === 'none';
+  return layOver(isTextless ? aRule.replace(/\ntext:.*/, '') : aRule, lines);
 }
 
 /** All that `check` says of files: problems, or else warnings. */

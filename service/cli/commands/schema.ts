@@ -2,19 +2,32 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../../config.ts';
-import { jsonSchemas } from '../../rulebook/json-schemas.ts';
+import { writeReference } from '../../rulebook/reference/write-reference.ts';
+import { writeSchemas } from '../write-schemas.ts';
 
-/** `waypost schema [rules folder]`: writes the JSON Schemas by which editors complete and correct rule files. */
+/** `waypost schema [rules folder]`: the JSON Schemas by which editors complete and correct rule files; `waypost reference`: what every key and every problem means. */
 export function addSchema(program: Command): void {
   program
     .command('schema')
     .argument('[path]', 'the rules folder; RULES_PATH, or rules, unless named')
-    .description('write schema/*.json for editors into the rules folder')
+    .description('write schema/*.json for editors into the rules folder, with the names it has')
     .action(async (path: string | undefined) => {
-      const folder = join(path ?? readConfig().rulesPath, 'schema');
+      const folder = path ?? readConfig().rulesPath;
+      const { names, isNamed } = await writeSchemas(folder);
+      const note = isNamed
+        ? ''
+        : ' The rules are not in order, so editors know no names of guides and stages yet.';
+      process.stdout.write(`Wrote ${names.join(', ')} to ${join(folder, 'schema')}.${note}\n`);
+    });
+  program
+    .command('reference')
+    .argument('[path]', 'the rules folder; RULES_PATH, or rules, unless named')
+    .description('write reference/*.md into the rules folder: every key, every problem')
+    .action(async (path: string | undefined) => {
+      const folder = join(path ?? readConfig().rulesPath, 'reference');
       await mkdir(folder, { recursive: true });
-      for (const [name, schema] of Object.entries(jsonSchemas()))
-        await writeFile(join(folder, name), `${JSON.stringify(schema, null, 2)}\n`);
-      process.stdout.write(`Wrote ${Object.keys(jsonSchemas()).join(', ')} to ${folder}.\n`);
+      const pages = writeReference();
+      for (const [name, text] of Object.entries(pages)) await writeFile(join(folder, name), text);
+      process.stdout.write(`Wrote ${Object.keys(pages).join(', ')} to ${folder}.\n`);
     });
 }

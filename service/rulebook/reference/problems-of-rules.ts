@@ -108,7 +108,7 @@ export const problemsOfRules = {
   text_without_post: {
     means: 'The trigger is about no post, so there is no text to look at.',
     mend: 'Take `text` out, or use `on: post.created`.',
-    example: { rule: 'on: stage.entered\nwho: { stage: newcomer }' },
+    example: { rule: 'on: stage.entered\nwho: { stage: newcomer }\ntext: { any: [export] }' },
   },
   too_few_cases: {
     means: 'A rule above `draft` shows at least two posts that must fire it and two that must not.',

@@ -1,0 +1,33 @@
+import type { KeyText, KeyTexts } from './key-text.ts';
+import { keysOfGuides } from './keys-of-guides.ts';
+import { keysOfRules } from './keys-of-rules.ts';
+import { keysOfSites } from './keys-of-sites.ts';
+import { keysOfStages } from './keys-of-stages.ts';
+import { keysOfTextsAndCases } from './keys-of-texts-and-cases.ts';
+
+export type FileKind = 'rule' | 'site' | 'stages' | 'resource';
+
+const texts: Readonly<Record<FileKind, KeyTexts>> = {
+  rule: { ...keysOfRules, ...keysOfTextsAndCases },
+  site: keysOfSites,
+  stages: keysOfStages,
+  resource: keysOfGuides,
+};
+
+/** What is said of the key at a path such as `where.category`; undefined: nothing yet. */
+export function keyTextOf(kind: FileKind, path: string): KeyText | undefined {
+  return texts[kind][path] ?? texts[kind][sameAs(path)];
+}
+
+/** Paths of all keys that have a text. */
+export function describedKeys(kind: FileKind): string[] {
+  return Object.keys(texts[kind]);
+}
+
+/** A silent case has the keys of a firing one, what a case says of its trigger is what the rule says of it, and conditions are alike wherever they stand. */
+function sameAs(path: string): string {
+  return path
+    .replace(/^cases\.silent\./, 'cases.fires.')
+    .replace(/^cases\.fires\.(?!title|text|category|tags|trust_level|stage|because)/, '')
+    .replace(/^stages\.stalls\.unless\./, 'stages.when.');
+}
