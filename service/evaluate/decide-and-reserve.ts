@@ -49,7 +49,8 @@ export async function decideAndReserve(
   const decisions = decide({
     rulebook,
     event,
-    member: facts.member,
+    // What they want may have changed since the facts were gathered.
+    member: known ? { ...facts.member, preferences: known.member.preferences } : facts.member,
     topic: facts.topic,
     considered,
     history: {

@@ -14,14 +14,10 @@ import type { Member } from '../model/member.ts';
 import type { Post, Topic } from '../model/post.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import type { Forum, ForumStore } from '../storage/forum-store.ts';
-import type { MemberStore } from '../storage/member-store.ts';
-import type { PostStore } from '../storage/post-store.ts';
+import { type AskPluginDeps, learnFromPlugin, topicFromPlugin } from './ask-plugin.ts';
 
-export interface FactsDeps {
-  db: Db;
+export interface FactsDeps extends AskPluginDeps {
   forums: ForumStore;
-  members: MemberStore;
-  posts: PostStore;
   known: ReadonlyMap<ForumId, KnownForum>;
   clients: ReadonlyMap<ForumId, DiscourseClient>;
   /** Postgres' clock: the only one that every process shares. */
@@ -75,7 +71,8 @@ export async function gatherFacts(
 
 /**
  * A member as known at a moment: stored facts, and from the ledger how much they had written by then. The count is known
- * only if all of their history was seen: they joined after Waypost came, or the forum has told the count since.
+ * only if all of their history was seen: they joined after Waypost came and nothing of it was erased, or the forum has
+ * told the count since.
  */
 export async function memberAt(
   deps: FactsDeps,
@@ -87,7 +84,8 @@ export async function memberAt(
   if (!found || !forum) return null;
   const { member } = found;
   const { watchedSince } = forum;
-  const joinedUnderOurEyes = member.joinedAt.known && member.joinedAt.value >= watchedSince;
+  const joinedUnderOurEyes =
+    found.erasedAt === null && member.joinedAt.known && member.joinedAt.value >= watchedSince;
   const told = member.postCount.known ? member.postCount : null;
   const since = joinedUnderOurEyes ? null : (told?.at ?? null);
   const written = await deps.posts.authorship(handle, about.forum, about.id, { createdAt: about.at, since });
@@ -115,7 +113,9 @@ async function readMember(
 ): Promise<Member> {
   const { event, id, post, considered } = about;
   const asks = { forum: event.forum, id, at: event.occurredAt };
-  const stored = await memberAt(deps, deps.db, asks);
+  const before = await memberAt(deps, deps.db, asks);
+  const learned = await learnFromPlugin(deps, { forum: event.forum, id, known: before?.member ?? null });
+  const stored = learned ? await memberAt(deps, deps.db, asks) : before;
   const needsGroups = considered.some(
     ({ rule }) => rule.who.groups.length > 0 || rule.who.notGroups.length > 0,
   );
@@ -174,6 +174,8 @@ async function readTopic(deps: FactsDeps, forum: ForumId, post: Post): Promise<T
       replies: known(await deps.posts.repliesIn(deps.db, forum, post.topicId), 'ledger', told.toldAt),
     };
   }
+  const fromPlugin = await topicFromPlugin(deps, forum, post, category);
+  if (fromPlugin) return fromPlugin;
   const view = await clientOf(deps, forum).topic(post.topicId, { nearNumber: post.number });
   const knowledge = await forumOf(deps, forum).knowledge();
   const at = await deps.clock(deps.db);

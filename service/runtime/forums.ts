@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config, ForumConfig } from '../config.ts';
 import { createApiShare, type ApiShare } from '../discourse/api-share.ts';
+import { type BulkFacts, createBulkFacts } from '../discourse/bulk-facts.ts';
 import { createDiscourseClient, type DiscourseClient } from '../discourse/client.ts';
 import type { DiscourseError } from '../discourse/discourse-error.ts';
 import { createFactsCache } from '../discourse/facts-cache.ts';
@@ -24,6 +25,7 @@ export interface ConnectedForum {
   share: ApiShare;
   ledger: ReturnType<typeof createShareLedger>;
   known: KnownForum;
+  bulk: BulkFacts;
 }
 
 export const defaultForum = forumId('default');
@@ -69,7 +71,16 @@ export function connectForum(
     facts: createFactsCache({ client }),
     site: () => rulebook().site,
   });
-  return { id: forum.id, config: forum, client, plugin, share, ledger, known };
+  const bulk = createBulkFacts({
+    plugin,
+    async mayAsk() {
+      const { state, can, lacks } = await known.plugin.knowledge();
+      const tells = can?.features.includes('facts') === true && !lacks.includes('waypost:facts');
+      return state === 'present' && tells;
+    },
+    onError: (error) => log.debug({ err: error, forum: forum.id }, 'the plugin did not tell its facts'),
+  });
+  return { id: forum.id, config: forum, client, plugin, share, ledger, known, bulk };
 }
 
 const shutOutMs = 60_000;

@@ -10,6 +10,7 @@ import { workOnEvent, workOnLeasedEvent } from '../evaluate/work-on-event.ts';
 import { pushDirectory } from '../forum/push-directory.ts';
 import { readWebhook } from '../ingest/read-webhook.ts';
 import { findMarker, type MarkerFound } from '../discourse/find-marker.ts';
+import { rereadMembers } from '../measure/reread-members.ts';
 import { type SignalBatch, takeSignals } from '../measure/take-signals.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
 import type { Fact } from '../model/fact.ts';
@@ -27,6 +28,7 @@ import { forgetRows } from '../sweep/forget-rows.ts';
 import { forgetTexts } from '../sweep/forget-texts.ts';
 import { followLives } from '../sweep/follow-lives.ts';
 import { pickUpLeftovers, pickUpOffers } from '../sweep/pick-up-leftovers.ts';
+import { createOutboxReader } from '../sweep/read-outbox.ts';
 import { createDoublesRemover } from '../sweep/remove-doubles.ts';
 import { repeat } from '../sweep/repeat.ts';
 import type { ConnectedForum } from './forums.ts';
@@ -60,6 +62,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
   const common = {
     ...stores,
     known,
+    bulk: new Map(deps.forums.map((forum) => [forum.id, forum.bulk])),
     clients,
     pluginClients,
     rulebook: deps.rulebook,
@@ -165,6 +168,19 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
         }),
         log,
       };
+      const readOutbox = createOutboxReader(
+        {
+          ...stores,
+          plugin: forum.plugin,
+          known: forum.known.plugin,
+          process: config.processName,
+          takeSignals: reading.takeSignals,
+          rereadMembers: (id) => rereadMembers({ ...stores, plugin: forum.plugin }, id),
+          wakeForEvents: reading.wakeForEvents,
+          log,
+        },
+        forum.id,
+      );
       return [
         repeat(
           async () => {
@@ -195,6 +211,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
           everyMs: 5_000,
           onError: report('plugin'),
         }),
+        repeat(async () => void (await readOutbox()), { everyMs: 2_000, onError: report('outbox') }),
         repeat(() => forum.ledger.forget(), { everyMs: 60_000, onError: report('calls') }),
       ];
     }),
@@ -203,6 +220,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
   async function leave(forum: ForumId): Promise<void> {
     await stores.forums.leaveSender(forum, config.processName);
     await stores.forums.leaveReconciliation(forum, config.processName);
+    await stores.outbox.leave(forum, config.processName);
   }
 
   return {

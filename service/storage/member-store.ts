@@ -3,6 +3,7 @@ import type { MemberChanged } from '../model/event.ts';
 import type { FactSource } from '../model/fact.ts';
 import type { ForumId, MemberId, StageId } from '../model/ids.ts';
 import type { Consent, Member } from '../model/member.ts';
+import type { Preferences } from '../model/plugin.ts';
 import type { Db, Trx } from './database.ts';
 import { eraseMember } from './erase-member.ts';
 import { rememberWish } from './kept-wishes.ts';
@@ -20,41 +21,33 @@ export interface KnownMember {
 
 export type { MemberFacts } from './member-row.ts';
 
+const clocksDifferByMs = 60_000;
+
 export function createMemberStore(db: Db) {
+  const wishes = createMemberWishes();
   return {
-    ...createMemberWishes(),
+    ...wishes,
+
+    learn,
 
     /**
-     * Adds what has just been told of a member. A fact replaces an older one, never a newer one;
-     * what was not told stays as it was.
+     * Adds what the forum's plugin told when it was asked at a moment. For what the member wants this is not the last
+     * word: a signal of the minute before may be newer, by the forum's own clock.
      */
-    async learn(
+    async learnFromPlugin(
       trx: Trx,
+      who: { forum: ForumId; id: MemberId },
       told: {
-        forum: ForumId;
-        id: MemberId;
-        username: string | null;
+        username: string;
         facts: Partial<MemberFacts>;
-        source: FactSource;
+        preferences: Preferences | null;
         at: Date;
       },
     ): Promise<void> {
-      const facts = Object.fromEntries(
-        Object.entries(told.facts).map(([name, value]) => [
-          name,
-          { value, source: told.source, at: told.at.toISOString() },
-        ]),
-      );
-      const { rows } = await sql<{ isNew: boolean }>`
-        insert into member (forum_id, id, username, facts)
-        values (${told.forum}, ${told.id}, ${told.username ?? ''}, ${JSON.stringify(facts)}::jsonb)
-        on conflict (forum_id, id) do update set
-          username = coalesce(nullif(excluded.username, ''), member.username),
-          facts = member.facts || coalesce((
-            select jsonb_object_agg(key, value) from jsonb_each(excluded.facts) as fresh (key, value)
-            where coalesce(member.facts -> key ->> 'at', '') <= fresh.value ->> 'at'), '{}')
-        returning xmax = 0 as is_new`.execute(trx);
-      if (rows[0]?.isNew) await rememberWish(trx, told.forum, told.id);
+      const { username, facts, preferences, at } = told;
+      await learn(trx, { ...who, username, facts, source: 'plugin', at });
+      if (preferences === null) return;
+      await wishes.tellPreferences(trx, who, { preferences, at: new Date(at.getTime() - clocksDifferByMs) });
     },
 
     /** One at a time per member until the transaction ends. */
@@ -158,6 +151,39 @@ export function createMemberStore(db: Db) {
 }
 
 export type MemberStore = ReturnType<typeof createMemberStore>;
+
+/**
+ * Adds what has just been told of a member. A fact replaces an older one, never a newer one;
+ * what was not told stays as it was.
+ */
+async function learn(
+  trx: Trx,
+  told: {
+    forum: ForumId;
+    id: MemberId;
+    username: string | null;
+    facts: Partial<MemberFacts>;
+    source: FactSource;
+    at: Date;
+  },
+): Promise<void> {
+  const facts = Object.fromEntries(
+    Object.entries(told.facts).map(([name, value]) => [
+      name,
+      { value, source: told.source, at: told.at.toISOString() },
+    ]),
+  );
+  const { rows } = await sql<{ isNew: boolean }>`
+    insert into member (forum_id, id, username, facts)
+    values (${told.forum}, ${told.id}, ${told.username ?? ''}, ${JSON.stringify(facts)}::jsonb)
+    on conflict (forum_id, id) do update set
+      username = coalesce(nullif(excluded.username, ''), member.username),
+      facts = member.facts || coalesce((
+        select jsonb_object_agg(key, value) from jsonb_each(excluded.facts) as fresh (key, value)
+        where coalesce(member.facts -> key ->> 'at', '') <= fresh.value ->> 'at'), '{}')
+    returning xmax = 0 as is_new`.execute(trx);
+  if (rows[0]?.isNew) await rememberWish(trx, told.forum, told.id);
+}
 
 /** What a `member.changed` event tells, as facts. */
 export function factsOf(event: MemberChanged): Partial<MemberFacts> {

@@ -162,6 +162,7 @@ async function startDirect(): Promise<number> {
     ...stores,
     known: new Map([[connected.id, connected.known]]),
     clients: new Map([[connected.id, connected.client]]),
+    bulk: new Map(),
     rulebook: () => open.current(),
     optOut: (member: Parameters<typeof actions.optOut>[0]) => actions.optOut(member),
     newLease: () => newLease(30_000),

@@ -124,7 +124,7 @@ describe('a member', () => {
     expect(found?.member.trustLevel).toMatchObject({ known: true, value: 2 });
   });
 
-  test('stays declined after being forgotten, without a name', async () => {
+  test('stays declined after being forgotten, and nothing names them until they are seen again', async () => {
     await using stores = await openTestStores();
     const event = aPostEvent();
     const { forum, authorId } = { forum: event.forum, authorId: event.post.authorId };
@@ -134,8 +134,12 @@ describe('a member', () => {
       await stores.members.forget(trx, forum, authorId);
     });
 
+    expect(await stores.members.find(stores.db, forum, authorId)).toBeNull();
+
+    await stores.db.transaction().execute((trx) => stores.ledger.note(trx, event));
+
     const found = await stores.members.find(stores.db, forum, authorId);
-    expect(found).toMatchObject({ consent: { state: 'declined', scope: 'all' }, member: { username: '' } });
-    expect(found?.member.trustLevel.known).toBe(false);
+    expect(found).toMatchObject({ consent: { state: 'declined', scope: 'all' } });
+    expect(found?.erasedAt).toBeInstanceOf(Date);
   });
 });

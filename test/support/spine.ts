@@ -8,6 +8,7 @@ import { deliverOffers } from '../../service/deliver/deliver-offers.ts';
 import { demoForumApp } from '../../service/demo-forum/app.ts';
 import { createDemoForum } from '../../service/demo-forum/demo-forum.ts';
 import { createApiShare } from '../../service/discourse/api-share.ts';
+import { createBulkFacts } from '../../service/discourse/bulk-facts.ts';
 import { createDiscourseClient } from '../../service/discourse/client.ts';
 import { createFactsCache } from '../../service/discourse/facts-cache.ts';
 import { findMarker } from '../../service/discourse/find-marker.ts';
@@ -21,6 +22,7 @@ import { knowForum } from '../../service/forum/know-forum.ts';
 import { knowPlugin } from '../../service/forum/know-plugin.ts';
 import { createWebhookKeeper } from '../../service/ingest/keep-webhook.ts';
 import { readWebhook } from '../../service/ingest/read-webhook.ts';
+import { rereadMembers } from '../../service/measure/reread-members.ts';
 import { type SignalBatch, takeSignals } from '../../service/measure/take-signals.ts';
 import { prepareSecret } from '../../service/ingest/verify-signature.ts';
 import type { crashPoints } from '../../service/model/crash-point.ts';
@@ -31,6 +33,7 @@ import { createStores } from '../../service/runtime/stores.ts';
 import { createActions } from '../../service/steer/actions.ts';
 import { newLease } from '../../service/storage/lease.ts';
 import { createShareLedger } from '../../service/storage/share-ledger-store.ts';
+import { createOutboxReader } from '../../service/sweep/read-outbox.ts';
 import { createMissedPostsFinder } from '../../service/sweep/find-missed-posts.ts';
 import { openTestDatabase } from './database.ts';
 import { aRulebook } from './engine-makers.ts';
@@ -117,6 +120,12 @@ export async function openSpine(
     facts: createFactsCache({ client }),
     site: () => state.rulebook.site,
   });
+  const bulk = createBulkFacts({
+    plugin,
+    mayAsk: async () => (await known.plugin.knowledge()).state === 'present',
+    onError: () => undefined,
+    keepForMs: 0,
+  });
   const actions = createActions({ ...stores, rulebook: () => state.rulebook });
 
   const common = {
@@ -124,6 +133,7 @@ export async function openSpine(
     known: new Map([[forum, known]]),
     clients: new Map([[forum, client]]),
     pluginClients: new Map([[forum, plugin]]),
+    bulk: new Map([[forum, bulk]]),
     rulebook: () => state.rulebook,
     crash: (at: (typeof crashPoints)[number]) => state.crash(at),
     log,
@@ -227,6 +237,24 @@ export async function openSpine(
       await sql`update offer set not_before = now() - interval '1 second', next_at = now() - interval '1 millisecond'
         where state in ('waiting', 'unknown')`.execute(stores.db);
     },
+
+    /** Reads on in the outbox of the plugin; one reader keeps its pauses for as long as it lives. */
+    outboxReader: (changes: { process?: string } = {}) =>
+      createOutboxReader(
+        {
+          ...stores,
+          plugin,
+          known: known.plugin,
+          process: 'spine',
+          everyMs: { busy: 0, idle: 0 },
+          takeSignals: reading.takeSignals,
+          rereadMembers: (id) => rereadMembers({ ...stores, plugin }, id),
+          wakeForEvents: reading.wakeForEvents,
+          log,
+          ...changes,
+        },
+        forum,
+      ),
 
     /** Looks for posts that no webhook has told of, as one process does for as long as it lives. */
     missedPostsFinder: () =>
