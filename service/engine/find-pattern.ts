@@ -1,4 +1,4 @@
-import { foldLetters } from '../rulebook/text/vocabulary.ts';
+import { foldLetters } from '../rulebook/text/fold-letters.ts';
 import type { PatternTerm } from '../rulebook/text/term.ts';
 
 /**

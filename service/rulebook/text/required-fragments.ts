@@ -1,5 +1,5 @@
 import { splitWords } from '../split-words.ts';
-import { foldLetters } from './vocabulary.ts';
+import { foldLetters } from './fold-letters.ts';
 
 /** A run of letters or digits, folded, and whether the pattern allows no other ASCII word character before or behind it. */
 export interface Fragment {

@@ -1,4 +1,5 @@
 import { foldWord } from '../split-words.ts';
+import { foldLetters } from './fold-letters.ts';
 import type { Fragment } from './required-fragments.ts';
 import { bare, commonStart, stemWord } from './stem-word.ts';
 
@@ -137,9 +138,4 @@ export class Vocabulary {
 
 function keyOf(stem: string, language: string, compounds: boolean): string {
   return `${compounds ? '+' : '~'}${language}:${stem}`;
-}
-
-/** Letters that RE2 takes for one, whatever their case, made one; nothing is composed, for patterns see the text as it is. */
-export function foldLetters(text: string): string {
-  return text.toUpperCase().toLowerCase().replace(/ς/g, 'σ');
 }
