@@ -11,6 +11,16 @@ module DiscourseWaypost
       authenticated? && user.in_any_groups?(SiteSetting.waypost_allowed_groups_map)
     end
 
+    # Asked once per request, however many cards it shows.
+    def can_ask_waypost_helpers?
+      return @can_ask_waypost_helpers if defined?(@can_ask_waypost_helpers)
+
+      helpers = HelperGroup.find
+      @can_ask_waypost_helpers =
+        helpers.present? && can_send_private_message?(helpers) &&
+          HelperGroup.anybody_else?(helpers, user)
+    end
+
     def can_manage_waypost?
       is_admin?
     end

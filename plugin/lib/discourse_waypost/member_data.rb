@@ -25,7 +25,7 @@ module DiscourseWaypost
 
     def self.offer_data(offer)
       CardSerializer
-        .new(offer, root: false)
+        .new(offer, scope: Guardian.new(offer.user), root: false)
         .as_json
         .merge(
           rule: offer.rule,

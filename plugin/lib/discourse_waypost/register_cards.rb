@@ -20,7 +20,11 @@ module DiscourseWaypost
         :post,
         :waypost_cards,
         include_condition: -> { object.waypost_cards_of(scope.user).present? },
-      ) { object.waypost_cards_of(scope.user).map { |card| CardSerializer.new(card, root: false) } }
+      ) do
+        object
+          .waypost_cards_of(scope.user)
+          .map { |card| CardSerializer.new(card, scope: scope, root: false) }
+      end
 
       plugin.add_to_serializer(
         :current_user,
@@ -28,7 +32,14 @@ module DiscourseWaypost
         include_condition: -> { waypost_banners.present? },
       ) do
         @waypost_banners ||=
-          Offer.banners_of(object).map { |banner| CardSerializer.new(banner, root: false) }
+          Offer
+            .banners_of(object)
+            .map { |banner| CardSerializer.new(banner, scope: scope, root: false) }
+      end
+
+      # Read before the cards are: what is told after it, the browser hears when it first polls.
+      plugin.add_to_serializer(:current_user, :waypost_offers_position) do
+        MessageBus.last_id(Publisher::CHANNEL)
       end
     end
   end

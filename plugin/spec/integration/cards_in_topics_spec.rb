@@ -73,6 +73,8 @@ RSpec.describe "Cards in the posts of a topic", type: :request do
   end
 
   it "cost one query, for one card as for twenty" do
+    helpers = Fabricate(:group, users: [other], messageable_level: Group::ALIAS_LEVELS[:everyone])
+    SiteSetting.waypost_helper_group = helpers.name
     sign_in(member)
     read = -> { get "/t/#{topic.id}.json" }
     Fabricate(:waypost_card, user: member, post: posts.first)
@@ -82,6 +84,7 @@ RSpec.describe "Cards in the posts of a topic", type: :request do
     twenty = track_sql_queries(&read)
 
     expect(posts_with_cards.length).to eq(20)
+    expect(posts_with_cards.last["waypost_cards"].first["can_ask_person"]).to eq(true)
     expect(one.grep(/FROM "waypost_offers"/).length).to eq(1)
     expect(twenty.grep(/FROM "waypost_offers"/).length).to eq(1)
     expect(twenty.length).to eq(one.length)

@@ -8,6 +8,7 @@ RSpec.describe DiscourseWaypost::CardsController do
   fab!(:asked) { Fabricate(:post, topic: topic, user: member) }
   fab!(:card) { Fabricate(:waypost_checklist, user: member, post: asked) }
 
+  let(:everyone) { Group::ALIAS_LEVELS[:everyone] }
   let(:signals) { DiscourseWaypost::Signal.order(:id) }
 
   before do
@@ -242,15 +243,40 @@ RSpec.describe DiscourseWaypost::CardsController do
       act(:post, "#{card.key}/ask-person")
       expect(response.status).to eq(404)
 
-      helpers = Fabricate(:group, messageable_level: Group::ALIAS_LEVELS[:everyone])
+      helpers = Fabricate(:group, users: [other], messageable_level: everyone)
       SiteSetting.waypost_helper_group = helpers.name
-      SiteSetting.personal_message_enabled_groups = Group::AUTO_GROUPS[:everyone]
       expect { act(:post, "#{card.key}/ask-person") }.not_to change { Topic.count }
 
       expect(response.status).to eq(200)
       expect(response.parsed_body["message"]).to include("recipients" => helpers.name)
       expect(response.parsed_body.dig("message", "body")).to include(asked.full_url)
       expect(signals.map(&:name)).to eq(["person_asked"])
+    end
+
+    it "offers a person only where the message would reach somebody" do
+      offered = -> do
+        get "/waypost/cards.json", params: { post_ids: asked.id.to_s }
+        response.parsed_body.dig("posts", asked.id.to_s).first["can_ask_person"]
+      end
+      expect(offered.call).to eq(false)
+
+      helpers = Fabricate(:group, users: [member], messageable_level: everyone)
+      [helpers.name, helpers.id.to_s].each do |stored|
+        SiteSetting.stubs(:waypost_helper_group).returns(stored)
+        helpers.remove(other)
+        expect(offered.call).to eq(false)
+
+        helpers.reload.add(other)
+        expect(offered.call).to eq(true)
+
+        helpers.update!(messageable_level: Group::ALIAS_LEVELS[:only_admins])
+        expect(offered.call).to eq(false)
+        act(:post, "#{card.key}/ask-person")
+        expect(response.status).to eq(404)
+        helpers.update!(messageable_level: everyone)
+      end
+      SiteSetting.stubs(:waypost_helper_group).returns("gone")
+      expect(offered.call).to eq(false)
     end
 
     it "is gone when withdrawn, expired or never shown" do
@@ -274,6 +300,15 @@ RSpec.describe DiscourseWaypost::CardsController do
 
       get "/session/current.json"
       expect(response.parsed_body.dig("current_user", "waypost_banners").length).to eq(1)
+    end
+
+    it "tells from where on the browser has to listen" do
+      MessageBus.publish("/waypost/offers", { reload: true }, user_ids: [other.id])
+      sign_in(member)
+      get "/session/current.json"
+      expect(response.parsed_body.dig("current_user", "waypost_offers_position")).to eq(
+        MessageBus.last_id("/waypost/offers"),
+      )
     end
 
     it "leaves no key where there is none" do

@@ -46,6 +46,21 @@ RSpec.describe DiscourseWaypost::OffersController do
       )
     end
 
+    it "leaves links links: none waits for a preview, those to elsewhere say so to search engines and pages" do
+      raw = "https://example.com/a\n\nSee https://example.com/b and #{topic.url}"
+      steps = [{ "key" => "a", "raw" => "Read https://example.com/c" }]
+      body = offer_body("offer-card", raw: raw, form: "checklist", steps: steps)
+      put_offer("of_42", body, headers)
+
+      offer = DiscourseWaypost::Offer.find_by(key: "of_42")
+      texts = [offer.cooked, offer.steps.first["cooked"]]
+      links = texts.flat_map { |html| Nokogiri::HTML5.fragment(html).css("a").to_a }
+      expect(links.map { |link| link["class"] }.compact).to eq([])
+      expect(links.map { |link| link["rel"] }).to eq(
+        [*["noopener nofollow ugc"] * 2, nil, "noopener nofollow ugc"],
+      )
+    end
+
     it "tells the member's browser alone, by ids alone" do
       messages =
         MessageBus.track_publish("/waypost/offers") do

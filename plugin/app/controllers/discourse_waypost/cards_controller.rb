@@ -97,7 +97,7 @@ module DiscourseWaypost
     end
 
     def serialized(offers)
-      offers.map { |offer| CardSerializer.new(offer, root: false) }
+      offers.map { |offer| CardSerializer.new(offer, scope: guardian, root: false) }
     end
 
     def render_declined(offer, preference)

@@ -32,7 +32,7 @@ module DiscourseWaypost
     end
 
     def render_card(offer)
-      render json: { card: CardSerializer.new(offer, root: false) }
+      render json: { card: CardSerializer.new(offer, scope: guardian, root: false) }
     end
   end
 end

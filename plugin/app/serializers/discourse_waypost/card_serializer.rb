@@ -51,7 +51,7 @@ module DiscourseWaypost
     end
 
     def can_ask_person
-      SiteSetting.waypost_helper_group.present?
+      scope.can_ask_waypost_helpers?
     end
 
     def expires_at

@@ -24,11 +24,11 @@ module DiscourseWaypost
       end
 
       def fetch_helpers
-        Group.find_by(name: SiteSetting.waypost_helper_group)
+        HelperGroup.find
       end
 
-      def may_write(guardian:, helpers:)
-        guardian.can_send_private_message?(helpers)
+      def may_write(guardian:)
+        guardian.can_ask_waypost_helpers?
       end
 
       def prepare_message(offer:, helpers:)

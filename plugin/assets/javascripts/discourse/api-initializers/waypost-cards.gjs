@@ -9,5 +9,8 @@ export default apiInitializer((api) => {
 
   api.addTrackedPostProperties("waypost_cards");
   api.renderAfterWrapperOutlet("post-content-cooked-html", WaypostCards);
-  api.container.lookup("service:waypost-cards").listen();
+
+  const waypostCards = api.container.lookup("service:waypost-cards");
+  waypostCards.listen();
+  api.onPageChange(() => waypostCards.leavePage());
 });

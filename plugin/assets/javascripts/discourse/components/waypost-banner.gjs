@@ -6,6 +6,8 @@ import DButton from "discourse/components/d-button";
 import icon from "discourse/helpers/d-icon";
 import { popupAjaxError } from "discourse/lib/ajax-error";
 import { i18n } from "discourse-i18n";
+import followLinks from "../modifiers/follow-links";
+import takeFocus from "../modifiers/take-focus";
 import whenInView from "../modifiers/when-in-view";
 import CardLeft from "./waypost-card/left";
 import CardLink from "./waypost-card/link";
@@ -52,6 +54,9 @@ export default class WaypostBanner extends Component {
             class="waypost-card waypost-banner"
             data-waypost-card={{this.banner.id}}
             aria-labelledby={{this.titleId}}
+            tabindex="-1"
+            {{(if this.banner.returned (modifier takeFocus))}}
+            {{followLinks}}
             {{whenInView this.seen}}
           >
             <header class="waypost-card__header">

@@ -9,6 +9,8 @@ import icon from "discourse/helpers/d-icon";
 import lazyHash from "discourse/helpers/lazy-hash";
 import { popupAjaxError } from "discourse/lib/ajax-error";
 import { i18n } from "discourse-i18n";
+import followLinks from "../modifiers/follow-links";
+import takeFocus from "../modifiers/take-focus";
 import whenInView from "../modifiers/when-in-view";
 import CardLeft from "./waypost-card/left";
 import CardLink from "./waypost-card/link";
@@ -56,6 +58,9 @@ export default class WaypostCard extends Component {
         role="group"
         data-waypost-card={{@card.id}}
         aria-labelledby={{this.titleId}}
+        tabindex="-1"
+        {{(if @card.returned (modifier takeFocus))}}
+        {{followLinks}}
         {{whenInView this.seen}}
       >
         <header class="waypost-card__header">

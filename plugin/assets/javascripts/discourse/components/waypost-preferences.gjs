@@ -1,5 +1,6 @@
 import Component from "@glimmer/component";
 import { tracked } from "@glimmer/tracking";
+import { service } from "@ember/service";
 import { popupAjaxError } from "discourse/lib/ajax-error";
 import { i18n } from "discourse-i18n";
 import { changePreferences } from "../lib/waypost-api";
@@ -11,6 +12,8 @@ import QuietHours from "./waypost-preferences/quiet-hours";
 
 /** Each change holds at once: no button to forget, and the service obeys within seconds. */
 export default class WaypostPreferences extends Component {
+  @service siteSettings;
+
   @tracked changed = null;
   @tracked saved = false;
 
@@ -29,20 +32,27 @@ export default class WaypostPreferences extends Component {
   }
 
   <template>
-    <div class="waypost-preferences">
-      <p class="waypost-preferences__intro">
-        {{i18n "discourse_waypost.preferences.intro"}}
-      </p>
+    {{#if this.siteSettings.waypost_enabled}}
+      <div class="waypost-preferences">
+        <p class="waypost-preferences__intro">
+          {{i18n "discourse_waypost.preferences.intro"}}
+        </p>
 
-      <Pause @preferences={{this.preferences}} @onChange={{this.change}} />
-      <Kinds @preferences={{this.preferences}} @onChange={{this.change}} />
-      <Channels @preferences={{this.preferences}} @onChange={{this.change}} />
-      <QuietHours @preferences={{this.preferences}} @onChange={{this.change}} />
-      <OwnData />
+        <Pause @preferences={{this.preferences}} @onChange={{this.change}} />
+        <Kinds @preferences={{this.preferences}} @onChange={{this.change}} />
+        <Channels @preferences={{this.preferences}} @onChange={{this.change}} />
+        <QuietHours
+          @preferences={{this.preferences}}
+          @onChange={{this.change}}
+        />
+        <OwnData />
 
-      <p class="waypost-preferences__saved" role="status">
-        {{#if this.saved}}{{i18n "discourse_waypost.preferences.saved"}}{{/if}}
-      </p>
-    </div>
+        <p class="waypost-preferences__saved" role="status">
+          {{#if this.saved}}{{i18n
+              "discourse_waypost.preferences.saved"
+            }}{{/if}}
+        </p>
+      </div>
+    {{/if}}
   </template>
 }

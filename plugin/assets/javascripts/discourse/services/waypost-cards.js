@@ -15,11 +15,14 @@ const MOST_POSTS = 50;
 export default class WaypostCards extends Service {
   @service currentUser;
   @service messageBus;
+  @service siteSettings;
 
-  @tracked banners = this.currentUser?.waypost_banners ?? [];
   #broughtByPosts = new Map();
   #seen = new SeenBatch(api.noteSeen);
   #whenTold = (message) => {
+    if (!this.siteSettings.waypost_enabled) {
+      return;
+    }
     if (message.reload) {
       return Promise.all([
         this.refreshPosts(this.#postsWithCards()),
@@ -33,6 +36,8 @@ export default class WaypostCards extends Service {
     // the next message or the next visit brings it
     return refreshed.catch(() => {});
   };
+  @tracked _banners = this.currentUser?.waypost_banners ?? [];
+
   @tracked _byPost = new Map();
 
   willDestroy() {
@@ -42,10 +47,23 @@ export default class WaypostCards extends Service {
   }
 
   listen() {
-    this.messageBus.subscribe(CHANNEL, this.#whenTold);
+    // from where the page was made on: what came between page and first poll is told, too
+    this.messageBus.subscribe(
+      CHANNEL,
+      this.#whenTold,
+      this.currentUser.waypost_offers_position
+    );
+  }
+
+  /** The setting is live: switched off by an admin, everything is gone from open pages as well. */
+  get banners() {
+    return this.siteSettings.waypost_enabled ? this._banners : [];
   }
 
   cardsUnder(post) {
+    if (!this.siteSettings.waypost_enabled) {
+      return [];
+    }
     if (post?.waypost_cards?.length > 0) {
       this.#broughtByPosts.set(post.id, post.waypost_cards);
     }
@@ -92,7 +110,7 @@ export default class WaypostCards extends Service {
   }
 
   async restore(card) {
-    this.#put(await api.restore(card.id));
+    this.#put({ ...(await api.restore(card.id)), returned: true });
   }
 
   async askPerson(card) {
@@ -114,12 +132,20 @@ export default class WaypostCards extends Service {
   }
 
   async refreshBanners() {
-    this.banners = keepPlaces(this.banners, await api.fetchBanners());
+    this._banners = keepPlaces(this._banners, await api.fetchBanners());
+  }
+
+  /** The lines with a way back are for the page they were made on. */
+  leavePage() {
+    this._banners = withoutLeft(this._banners);
+    this._byPost = new Map(
+      [...this._byPost].map(([id, cards]) => [id, withoutLeft(cards)])
+    );
   }
 
   #put(card) {
     if (card.channel === "banner") {
-      this.banners = replaced(this.banners, card);
+      this._banners = replaced(this._banners, card);
       return;
     }
     const id = card.post_id;
@@ -145,6 +171,10 @@ function replaced(cards, card) {
   return cards.some(({ id }) => id === card.id)
     ? cards.map((old) => (old.id === card.id ? card : old))
     : [...cards, card];
+}
+
+function withoutLeft(cards) {
+  return cards.filter(({ left }) => !left);
 }
 
 /** A card the member just put away leaves a line with a way back, until the page is left. */

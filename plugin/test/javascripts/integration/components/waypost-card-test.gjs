@@ -1,4 +1,4 @@
-import { click, focus, render } from "@ember/test-helpers";
+import { click, focus, render, settled } from "@ember/test-helpers";
 import { module, test } from "qunit";
 import { setupRenderingTest } from "discourse/tests/helpers/component-test";
 import pretender, { response } from "discourse/tests/helpers/create-pretender";
@@ -7,6 +7,10 @@ import aCard, { STEPS } from "../../support/a-card";
 
 module("Integration | Component | WaypostCards", function (hooks) {
   setupRenderingTest(hooks);
+
+  hooks.beforeEach(function () {
+    this.siteSettings.waypost_enabled = true;
+  });
 
   function postWith(...cards) {
     return { id: 398, waypost_cards: cards };
@@ -119,6 +123,18 @@ module("Integration | Component | WaypostCards", function (hooks) {
 
     await click(".waypost-card-left__undo");
     assert.dom(".waypost-card__title").hasText("Exporting your data");
+    assert.dom(".waypost-card").isFocused();
+  });
+
+  test("is gone from an open page when an admin switches everything off", async function (assert) {
+    const post = postWith(aCard());
+    await render(<template><WaypostCards @post={{post}} /></template>);
+    assert.dom(".waypost-card").exists();
+
+    this.siteSettings.waypost_enabled = false;
+    await settled();
+
+    assert.dom(".waypost-card").doesNotExist();
   });
 
   test("speaks each text in its own language and direction", async function (assert) {

@@ -5,9 +5,8 @@ import { service } from "@ember/service";
 import getURL from "discourse/lib/get-url";
 import { i18n } from "discourse-i18n";
 
-/** Leads to the whole guide; opens as the member set it for links to elsewhere. */
+/** Leads to the whole guide. */
 export default class CardLink extends Component {
-  @service currentUser;
   @service waypostCards;
 
   get href() {
@@ -20,11 +19,6 @@ export default class CardLink extends Component {
 
   get leadsElsewhere() {
     return !this.args.card.link.url.startsWith("/");
-  }
-
-  get target() {
-    const inNewTab = this.currentUser?.user_option?.external_links_in_new_tab;
-    return this.leadsElsewhere && inNewTab ? "_blank" : null;
   }
 
   get rel() {
@@ -41,7 +35,6 @@ export default class CardLink extends Component {
       <a
         class="btn btn-primary btn-small waypost-card__link"
         href={{this.href}}
-        target={{this.target}}
         rel={{this.rel}}
         {{on "click" this.follow}}
       ><span class="d-button-label">{{this.text}}</span></a>

@@ -38,14 +38,6 @@ export default class CardMenu extends Component {
     });
   }
 
-  /** Only what the menu held goes back: a reader who moved on to something else keeps it. */
-  backToTrigger({ trigger }) {
-    const focused = document.activeElement;
-    if (focused === document.body || focused?.closest(".waypost-card-menu")) {
-      trigger?.focus({ preventScroll: true });
-    }
-  }
-
   @action
   snooze(close, days) {
     return this.#close(close, () =>
@@ -90,7 +82,6 @@ export default class CardMenu extends Component {
       @title={{i18n "discourse_waypost.card.more"}}
       @ariaLabel={{this.menuLabel}}
       @modalForMobile={{true}}
-      @onClose={{this.backToTrigger}}
     >
       <:content as |menu|>
         <DropdownMenu

@@ -1,5 +1,4 @@
 import Component from "@glimmer/component";
-import { tracked } from "@glimmer/tracking";
 import { concat, fn } from "@ember/helper";
 import { action } from "@ember/object";
 import { service } from "@ember/service";
@@ -11,7 +10,7 @@ import { i18n } from "discourse-i18n";
 export default class CardRating extends Component {
   @service waypostCards;
 
-  @tracked saving = false;
+  #saving = false;
 
   get questionId() {
     return `waypost-rating-${this.args.card.id}`;
@@ -25,15 +24,19 @@ export default class CardRating extends Component {
     return this.args.card.rating === "not_helped";
   }
 
+  /** Not `disabled` meanwhile: a disabled button loses the keyboard reader's place. */
   @action
   async rate(helped) {
-    this.saving = true;
+    if (this.#saving) {
+      return;
+    }
+    this.#saving = true;
     try {
       await this.waypostCards.rate(this.args.card, helped);
     } catch (error) {
       popupAjaxError(error);
     } finally {
-      this.saving = false;
+      this.#saving = false;
     }
   }
 
@@ -50,7 +53,6 @@ export default class CardRating extends Component {
         class="btn-small btn-default waypost-card__helped"
         aria-pressed={{if this.helped "true" "false"}}
         @action={{fn this.rate true}}
-        @disabled={{this.saving}}
         @icon={{if this.helped "check" "far-thumbs-up"}}
         @label="discourse_waypost.card.helped"
       />
@@ -58,7 +60,6 @@ export default class CardRating extends Component {
         class="btn-small btn-default waypost-card__not-helped"
         aria-pressed={{if this.notHelped "true" "false"}}
         @action={{fn this.rate false}}
-        @disabled={{this.saving}}
         @icon={{if this.notHelped "check" "far-thumbs-down"}}
         @label="discourse_waypost.card.not_helped"
       />

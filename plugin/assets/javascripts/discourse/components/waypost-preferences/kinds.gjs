@@ -8,7 +8,11 @@ import Choice from "./choice";
 export default class Kinds extends Component {
   set = (kind, wanted) => this.args.onChange({ kinds: { [kind]: wanted } });
 
-  wake = (kind) => this.args.onChange({ snoozed: { [kind]: null } });
+  wake = async (kind) => {
+    await this.args.onChange({ snoozed: { [kind]: null } });
+    // the button has gone: the keyboard reader goes on where the kind is
+    document.getElementById(`waypost-kind-${kind}`)?.focus();
+  };
 
   get kinds() {
     const { kinds, snoozed } = this.args.preferences;

@@ -4,6 +4,8 @@ import { action } from "@ember/object";
 import DButton from "discourse/components/d-button";
 import { i18n } from "discourse-i18n";
 
+const STATE_ID = "waypost-pause-state";
+
 /** Everything off in one press, for a while or for good. */
 export default class Pause extends Component {
   get state() {
@@ -30,7 +32,7 @@ export default class Pause extends Component {
 
   @action
   pauseFor(days) {
-    this.args.onChange({
+    return this.#change({
       paused: true,
       paused_until: days ? moment().add(days, "days").toISOString() : null,
     });
@@ -38,13 +40,23 @@ export default class Pause extends Component {
 
   @action
   resume() {
-    this.args.onChange({ paused: false });
+    return this.#change({ paused: false });
+  }
+
+  /** The pressed button goes: what holds now is read instead. */
+  async #change(changes) {
+    await this.args.onChange(changes);
+    document.getElementById(STATE_ID)?.focus();
   }
 
   <template>
     <fieldset class="waypost-preferences__group">
       <legend>{{i18n "discourse_waypost.preferences.pause"}}</legend>
-      <p class="waypost-preferences__state" role="status">{{this.state}}</p>
+      <p
+        id={{STATE_ID}}
+        class="waypost-preferences__state"
+        tabindex="-1"
+      >{{this.state}}</p>
       {{#if this.ignored}}
         <p class="waypost-preferences__ignored">{{this.ignored}}</p>
       {{/if}}

@@ -5,6 +5,7 @@ import * as pluginApi from 'discourse/lib/plugin-api';
 import * as i18nModule from 'discourse-i18n';
 import giveApiOf2026 from '../lib/api-of-2026';
 import DropdownMenu from '../lib/dropdown-menu';
+import giveFocusBack from '../lib/menu-focus';
 
 // Runs before any module of the plugin is loaded (this plugin's folder sorts first): gives the old tree the
 // module names and signatures that the plugin, written for 2026.1 and later, expects.
@@ -70,6 +71,7 @@ provide('discourse/lib/api', () => added(initializers, { apiInitializer }));
 provide('discourse/lib/plugin-api', () => added(pluginApi, { withPluginApi }));
 provide('discourse-i18n', () => added(i18nModule, { i18n }));
 wrapRouteTemplates();
+giveFocusBack();
 
 export default {
   name: 'waypost-front-end-of-2026',
