@@ -1,7 +1,8 @@
 import { everMs } from '../model/decision.ts';
 import type { CapClaim, Channel } from '../model/decision.ts';
 import type { MemberId, TopicId } from '../model/ids.ts';
-import type { Rate, Rule } from '../rulebook/rule.ts';
+import type { Rate } from '../rulebook/rate.ts';
+import type { Rule } from '../rulebook/rule.ts';
 import type { Site } from '../rulebook/site.ts';
 
 export interface CapClaimsInput {

@@ -1,10 +1,5 @@
 import { endedUnsent } from '../model/offer.ts';
 import type { Reason } from '../model/decision.ts';
-import type { CommunityEvent, PostCreated, PostEdited, PostLiked, StageEntered } from '../model/event.ts';
-import { isHappening } from '../model/happening.ts';
-import type { Happening } from '../model/happening.ts';
-import { isLifeEvent } from '../model/life-event.ts';
-import type { LifeEvent } from '../model/life-event.ts';
 import { known } from '../model/fact.ts';
 import type { Fact } from '../model/fact.ts';
 import type { StageId } from '../model/ids.ts';
@@ -12,6 +7,7 @@ import { findResource } from '../rulebook/resources/find-resource.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import { postUnder } from './decide-input.ts';
 import type { DecideInput } from './decide-input.ts';
+import type { AnswerableEvent } from './answerable-event.ts';
 import { objections, reason } from './check.ts';
 import type { History } from './history.ts';
 import { isHeldOut } from './holdout.ts';
@@ -21,20 +17,6 @@ import { judgeStill } from './judge-still.ts';
 import { occasionOf } from './occasion-of.ts';
 import { testPublic, testScope, testTopicState } from './test-where.ts';
 import { testFirstPost, testWho } from './test-who.ts';
-
-/** Events that a rule can answer. */
-export type AnswerableEvent = PostCreated | PostEdited | PostLiked | StageEntered | LifeEvent | Happening;
-
-export function isAnswerable(event: CommunityEvent): event is AnswerableEvent {
-  return (
-    event.kind === 'post.created' ||
-    event.kind === 'post.edited' ||
-    event.kind === 'post.liked' ||
-    event.kind === 'stage.entered' ||
-    isLifeEvent(event) ||
-    isHappening(event)
-  );
-}
 
 /** Everything that speaks against offering now, caps aside; empty: nothing does. */
 export function judgeRule(rule: Rule, event: AnswerableEvent, input: DecideInput): Reason[] {

@@ -1,4 +1,4 @@
-import type { AnswerableEvent } from './judge-rule.ts';
+import type { AnswerableEvent } from './answerable-event.ts';
 
 /** What an offer of this event is about; an offer is unique by forum, rule, member and occasion. */
 export function occasionOf(event: AnswerableEvent): string {

@@ -11,7 +11,7 @@ import { postUnder } from './decide-input.ts';
 import type { DecideInput } from './decide-input.ts';
 import { detectLanguage } from './detect-language.ts';
 import type { History } from './history.ts';
-import type { AnswerableEvent } from './judge-rule.ts';
+import type { AnswerableEvent } from './answerable-event.ts';
 import { occasionOf } from './occasion-of.ts';
 import { plainText } from './plain-text.ts';
 import { tellSituation } from './tell-situation.ts';

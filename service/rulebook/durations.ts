@@ -1,4 +1,4 @@
-import type { Rate } from './rule.ts';
+import type { Rate } from './rate.ts';
 
 const unitMs: Readonly<Record<string, number>> = {
   s: 1_000,

@@ -1,6 +1,7 @@
 import type { Channel, Kind, Rung } from '../model/decision.ts';
 import type { ResourceId, RuleId, StageId } from '../model/ids.ts';
 import type { TrustLevel } from '../model/member.ts';
+import type { Rate } from './rate.ts';
 import type { NearTerm, Term } from './text/term.ts';
 import type { TriggerDetails } from './triggers/trigger-details.ts';
 import type { Trigger, Withdrawal } from './triggers/triggers.ts';
@@ -70,11 +71,6 @@ export interface Who {
   groups: readonly string[];
   notGroups: readonly string[];
   locales: readonly string[];
-}
-
-export interface Rate {
-  count: number;
-  windowMs: number;
 }
 
 export interface RuleLimit {

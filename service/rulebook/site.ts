@@ -1,5 +1,5 @@
 import type { Situation } from './resources/resource.ts';
-import type { Rate } from './rule.ts';
+import type { Rate } from './rate.ts';
 
 /** What `site.yml` says about the whole forum. */
 export interface Site {

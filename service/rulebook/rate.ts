@@ -1,0 +1,4 @@
+export interface Rate {
+  count: number;
+  windowMs: number;
+}
