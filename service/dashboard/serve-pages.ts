@@ -6,6 +6,7 @@ import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Reports } from '../storage/reports.ts';
 import { parsePostAddress } from './parse-post-address.ts';
 import { attentionPage } from './pages/attention-page.ts';
+import { membersPage } from './pages/members-page.ts';
 import { nowPage } from './pages/now-page.ts';
 import { type Found, postsPage } from './pages/posts-page.ts';
 import { rulesPage } from './pages/rules-page.ts';
@@ -58,6 +59,13 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
     return reply
       .type('text/html')
       .send(rulesPage(readerOf(request), { activity, rulebook: deps.rulebook(), now }));
+  });
+
+  app.get('/members', async (request, reply) => {
+    const figures = await reports.membersByStage(forum);
+    return reply
+      .type('text/html')
+      .send(membersPage(readerOf(request), { figures, rulebook: deps.rulebook() }));
   });
 
   app.get('/attention', async (request, reply) => {

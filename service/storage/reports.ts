@@ -3,6 +3,7 @@ import type { Db } from './database.ts';
 import { type PostAddress, findPost } from './reports/find-post.ts';
 import { clock } from './reports/clock.ts';
 import { forumHealth } from './reports/forum-health.ts';
+import { membersByStage } from './reports/members-by-stage.ts';
 import { needsAPerson } from './reports/needs-a-person.ts';
 import { overview } from './reports/overview.ts';
 import { progress } from './reports/progress.ts';
@@ -22,6 +23,7 @@ export function createReports(db: Db) {
     rulesActivity: (forum: ForumId, windowHours = 24 * 7) => rulesActivity(db, forum, windowHours),
     recentDecisions: (forum: ForumId, limit = 20) => recentDecisions(db, forum, limit),
     recentChanges: (forum: ForumId, limit = 10) => recentChanges(db, forum, limit),
+    membersByStage: (forum: ForumId, windowDays = 30) => membersByStage(db, forum, windowDays),
     needsAPerson: (forum: ForumId, limit = 50) => needsAPerson(db, forum, limit),
     findPost: (forum: ForumId, address: PostAddress) => findPost(db, forum, address),
     storyOfPost: (forum: ForumId, post: PostId) => storyOfPost(db, forum, post),

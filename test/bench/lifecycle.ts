@@ -96,8 +96,8 @@ const read = await median(async () => {
     where stage_since < now() - interval '400 days' and forum_id = ${forum} and not is_staged`.execute(db);
 }, 5);
 const scan = await median(async () => {
-  await sql`select id from member
-    where (facts #>> '{lastPostedAt,value}')::timestamptz < now() - interval '30 days' and stage = 'returned'
+  await sql`select count(*) from member
+    where (facts #>> '{lastPostedAt,value}')::timestamptz < now() - interval '400 days'
       and forum_id = ${forum} and not is_staged`.execute(db);
 }, 5);
 

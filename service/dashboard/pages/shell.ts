@@ -7,7 +7,7 @@ import { live, page } from '../../look/page.ts';
 import type { Session } from '../sign-in/sessions.ts';
 import { texts } from '../texts/say.ts';
 
-export type Place = 'now' | 'posts' | 'rules' | 'attention';
+export type Place = 'now' | 'posts' | 'members' | 'rules' | 'attention';
 export type Done = 'paused' | 'resumed' | 'replayed' | 'moved';
 
 /** For whom a page is made. */
@@ -21,6 +21,7 @@ export interface Reader {
 const places: readonly { place: Place; href: string }[] = [
   { place: 'now', href: '/' },
   { place: 'posts', href: '/posts' },
+  { place: 'members', href: '/members' },
   { place: 'rules', href: '/rules' },
   { place: 'attention', href: '/attention' },
 ];

@@ -8,6 +8,7 @@ export const de: Texts = {
   nav: {
     now: 'Jetzt',
     posts: 'Beiträge',
+    members: 'Mitglieder',
     rules: 'Regeln',
     attention: 'Braucht Menschen',
     queues: 'Warteschlangen',

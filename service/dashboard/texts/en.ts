@@ -8,6 +8,7 @@ export const en: Texts = {
   nav: {
     now: 'Now',
     posts: 'Posts',
+    members: 'Members',
     rules: 'Rules',
     attention: 'Needs a person',
     queues: 'Queues',

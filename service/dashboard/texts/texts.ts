@@ -8,7 +8,15 @@ type About = (name: string) => string;
 
 /** Every word of the dashboard. A key that a language lacks fails to compile. */
 export interface Texts {
-  nav: { now: string; posts: string; rules: string; attention: string; queues: string; signOut: string };
+  nav: {
+    now: string;
+    posts: string;
+    members: string;
+    rules: string;
+    attention: string;
+    queues: string;
+    signOut: string;
+  };
   login: {
     title: string;
     question: string;
