@@ -9,7 +9,7 @@ import { type HoldDeps, holdForbidden } from './hold-forbidden.ts';
 export interface RereadDeps extends HoldDeps {
   db: Db;
   plugin: Pick<PluginClient, 'memberFacts'>;
-  members: Pick<MemberStore, 'find' | 'learnFromPlugin'>;
+  members: Pick<MemberStore, 'find' | 'learn' | 'tellPreferences'>;
   offers: Pick<OfferStore, 'waitingFor' | 'hold' | 'membersWaiting'>;
 }
 
@@ -30,7 +30,10 @@ export async function rereadMembers(deps: RereadDeps, forum: ForumId): Promise<n
     for (const member of members) {
       await deps.db.transaction().execute(async (trx) => {
         const who = { forum, id: member.id };
-        await deps.members.learnFromPlugin(trx, who, { ...factsOfMember(member), at });
+        const { username, facts, preferences } = factsOfMember(member);
+        await deps.members.learn(trx, { ...who, username, facts, source: 'plugin', at });
+        // What was lost may be newer than what was heard: now it is the forum's word that counts.
+        if (preferences) await deps.members.tellPreferences(trx, who, { preferences, at });
         await holdForbidden(deps, trx, forum, member.id);
       });
     }

@@ -22,6 +22,8 @@ export async function eraseMember(trx: Trx, forum: ForumId, id: MemberId): Promi
         who = case when who = ${`member ${id}`} then ${nobody} else who end,
         subject = case when subject = ${`member ${id}`} then ${nobody} else subject end
       where forum_id = ${forum} and ${`member ${id}`} in (who, subject)`,
+    sql`delete from open_topic where forum_id = ${forum} and author_id = ${id}`,
+    sql`delete from sequence_place where forum_id = ${forum} and member_id = ${id}`,
     sql`delete from stage_change where forum_id = ${forum} and member_id = ${id}`,
     sql`delete from member where forum_id = ${forum} and id = ${id}`,
   ])
@@ -47,7 +49,7 @@ function eraseOffers(forum: ForumId, id: MemberId) {
       and (reservation.scope like 'member%' or offer.state = 'held')`,
     sql`delete from offer_feedback where offer_id in (${theirs})`,
     sql`update offer set member_id = 0, occasion = 'erased:' || id, evidence = '[]', because = ${codesOf('because')},
-        state_because = ${codesOf('state_because')}, body = null, changed_at = now()
+        state_because = ${codesOf('state_because')}, body = null, slots = '{}', changed_at = now()
       where forum_id = ${forum} and member_id = ${id}`,
   ];
 }

@@ -53,7 +53,9 @@ export function createOfferHolding(db: Db) {
       await sql`update reservation set key = case scope when 'member_rule' then offer.rule_id || ':' else '' end || ${into}::int
         from offer where offer.id = reservation.offer_id and offer.forum_id = ${forum} and offer.member_id = ${from}
           and reservation.scope like 'member%'`.execute(trx);
-      await sql`update offer set member_id = ${into}, changed_at = now()
+      await sql`update offer set member_id = ${into}, changed_at = now(),
+          -- What was sent may call them by the name that is gone.
+          body = case when finished_at is null then body end
         where forum_id = ${forum} and member_id = ${from} and not exists (
           select 1 from offer other where other.forum_id = ${forum} and other.member_id = ${into}
             and other.rule_id = offer.rule_id and other.occasion = offer.occasion)`.execute(trx);

@@ -80,9 +80,10 @@ export function createPostStore(db: Db) {
       await sql`update post set author_id = ${into}, author_name = coalesce(
           (select username from member where forum_id = ${forum} and id = ${into}), '')
         where forum_id = ${forum} and author_id = ${from}`.execute(trx);
-      await sql`update topic set author_id = ${into} where forum_id = ${forum} and author_id = ${from}`.execute(
-        trx,
-      );
+      for (const table of ['topic', 'open_topic']) {
+        await sql`update ${sql.table(table)} set author_id = ${into}
+          where forum_id = ${forum} and author_id = ${from}`.execute(trx);
+      }
     },
 
     /** The place of a post in its topic, as last told. */

@@ -33,7 +33,7 @@ import { createStores } from '../../service/runtime/stores.ts';
 import { createActions } from '../../service/steer/actions.ts';
 import { newLease } from '../../service/storage/lease.ts';
 import { createShareLedger } from '../../service/storage/share-ledger-store.ts';
-import { createOutboxReader } from '../../service/sweep/read-outbox.ts';
+import { type OutboxDeps, createOutboxReader } from '../../service/sweep/read-outbox.ts';
 import { createMissedPostsFinder } from '../../service/sweep/find-missed-posts.ts';
 import { openTestDatabase } from './database.ts';
 import { aRulebook } from './engine-makers.ts';
@@ -239,7 +239,7 @@ export async function openSpine(
     },
 
     /** Reads on in the outbox of the plugin; one reader keeps its pauses for as long as it lives. */
-    outboxReader: (changes: { process?: string } = {}) =>
+    outboxReader: (changes: Partial<OutboxDeps> = {}) =>
       createOutboxReader(
         {
           ...stores,
