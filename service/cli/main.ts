@@ -5,6 +5,7 @@ import { EmbeddedServerError } from '../embedded/embedded-server-error.ts';
 import { addCheck } from './commands/check.ts';
 import { addExplain } from './commands/explain.ts';
 import { addLadder } from './commands/ladder.ts';
+import { addNew } from './commands/new.ts';
 import { addPause } from './commands/pause.ts';
 import { addPreview } from './commands/preview.ts';
 import { addReplay } from './commands/replay.ts';
@@ -20,6 +21,7 @@ const program = new Command('waypost')
 addCheck(program);
 addExplain(program);
 addLadder(program);
+addNew(program);
 addPause(program);
 addPreview(program);
 addReplay(program);
