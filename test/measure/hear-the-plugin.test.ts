@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { eventId, memberId } from '../../service/model/ids.ts';
+import { tellFeedback } from '../../service/dashboard/story/tell-feedback.ts';
+import { eventId, memberId, postId } from '../../service/model/ids.ts';
 import { workOnEvent } from '../../service/evaluate/work-on-event.ts';
 import { type Spine, askAboutExport, openSpine } from '../support/spine.ts';
 
@@ -19,6 +20,26 @@ describe('the forum with the plugin', () => {
       { state: 'unwanted', reason: 'signal', body: null },
       { state: 'unwanted', reason: 'signal', body: null },
     ]);
+  });
+
+  test('the dashboard tells it in the story of the post, and counts it for the rule', async () => {
+    await using spine = await openSpine({ plugin: true });
+    const card = await aShownCard(spine);
+    spine.demo.waypost.see({ as: 'tariq', ids: [card.marker] });
+    spine.demo.waypost.rate({ as: 'tariq', id: card.marker, helped: false });
+    spine.demo.waypost.dismiss({ as: 'tariq', id: card.marker });
+    await spine.work();
+
+    const { reports } = spine.stores;
+    const story = await reports.storyOfPost(spine.forum, postId(card.postId ?? 0));
+    const told = tellFeedback(story.offers[0]!.feedback!, 'en').map(({ what }) => what);
+    expect(told).toEqual([
+      'The member has seen it',
+      'The member says: it did not help',
+      'The member has put it away',
+    ]);
+    const { rules } = await reports.rulesActivity(spine.forum, 24);
+    expect(rules.get('export-model')).toMatchObject({ helped: 0, notHelped: 1 });
   });
 
   test('what no webhook told comes by the outbox, and what both told counts once', async () => {

@@ -260,6 +260,22 @@ describe('what members want', () => {
   });
 });
 
+describe('signals of long ago', () => {
+  test('are forgotten when nothing can bring them again', async () => {
+    await using stores = await openTestStores();
+    await take(stores, [aSignal('bot_ignored'), aSignal('bot_unignored')]);
+    await sql`update signal set heard_at = now() - interval '61 days' where name = 'bot_ignored'`.execute(
+      stores.db,
+    );
+
+    expect(await stores.signals.forgetSignals(100)).toBe(1);
+
+    expect(await stores.db.selectFrom('signal').select('name').execute()).toEqual([
+      { name: 'bot_unignored' },
+    ]);
+  });
+});
+
 describe('what is heard besides', () => {
   test('a first visit to a category becomes one event', async () => {
     await using stores = await openTestStores();

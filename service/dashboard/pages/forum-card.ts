@@ -55,7 +55,7 @@ export function forumCard(report: NowReport, language: Language): Html {
           ? words.oldestNone
           : words.oldestOf[oldest.stage](sayDuration(oldest.ageMs, language)),
     },
-    { name: words.plugin, value: plugin(health, language) },
+    { name: words.plugin, value: html`${plugin(health, language)} ${lostSignals(health, now, language)}` },
     { name: words.workers, value: say(progress.workers) },
   ];
   return html`<div class="card">${measures(rows)}</div>`;
@@ -69,6 +69,14 @@ function plugin({ plugin: { state, version, lacks } }: ForumHealth, language: La
   if (state !== 'present') return html`${words.pluginStates[state]}`;
   const lacking = lacks.length === 0 ? '' : hint(words.pluginLacks(missing));
   return html`${chip('good', words.pluginPresent(version ?? ''))} ${lacking}`;
+}
+
+/** The plugin keeps signals for so many days; Waypost was away for longer. */
+function lostSignals({ plugin: { lostSignalsAt } }: ForumHealth, now: Date, language: Language): Html {
+  if (lostSignalsAt === null) return html``;
+  const { health: words } = texts[language];
+  return html`${chip('waiting', words.signalsLost)} ${when(lostSignalsAt, now, language)}
+  ${hint(words.signalsLostHint)}`;
 }
 
 function hint(text: string): Html {

@@ -29,6 +29,8 @@ export function ruleCard({ rule, rung, activity }: StandingRule, now: Date, read
         { name: words.offered, value: say(activity?.offers) },
         { name: words.sent, value: say(activity?.sent) },
         { name: words.held, value: say(activity?.held) },
+        { name: words.helped, value: say(activity?.helped) },
+        { name: words.notHelped, value: say(activity?.notHelped) },
         {
           name: words.lastDecided,
           value: activity?.lastDecidedAt

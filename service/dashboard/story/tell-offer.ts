@@ -5,11 +5,13 @@ import type { StoryOffer } from '../../storage/reports/story-of-post.ts';
 import { offerTone } from '../offer-tone.ts';
 import { decidingReasons, sayAll } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
+import { tellFeedback } from './tell-feedback.ts';
 import type { Telling } from './telling.ts';
 
 /** The life of an offer: planned, tried, and what has become of it. */
 export function tellOffer(offer: StoryOffer, telling: Telling): StoryStep[] {
-  return [...planned(offer, telling), ...tried(offer, telling), present(offer, telling)];
+  const said = offer.feedback === null ? [] : tellFeedback(offer.feedback, telling.language);
+  return [...planned(offer, telling), ...tried(offer, telling), present(offer, telling), ...said];
 }
 
 /** Cards and banners are no posts. */

@@ -69,6 +69,17 @@ export const postsDe: Pick<Texts, 'posts' | 'story'> = {
     plannedUntil: (notBefore) => `Frühestens: ${notBefore}.`,
     firstTry: 'Die Antwort geht ans Forum',
     replyText: 'Die Antwort, Wort für Wort',
+    feedback: {
+      seen: 'Das Mitglied hat sie gesehen',
+      clicked: 'Das Mitglied ist dem Verweis gefolgt',
+      steps: (count) => `Das Mitglied hat Schritte abgehakt: ${count}`,
+      helped: 'Das Mitglied sagt: Es hat geholfen',
+      notHelped: 'Das Mitglied sagt: Es hat nicht geholfen',
+      dismissed: 'Das Mitglied hat sie weggelegt',
+      snoozed: 'Das Mitglied möchte sie später',
+      restored: 'Das Mitglied hat sie wieder hervorgeholt',
+      askedPerson: 'Das Mitglied möchte lieber mit einem Menschen sprechen',
+    },
     card: {
       firstTry: 'Die Karte geht an das Plugin des Forums',
       text: 'Was übergeben wurde, Wort für Wort',

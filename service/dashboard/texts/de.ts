@@ -118,6 +118,9 @@ export const de: Texts = {
     shareHint: (limit, posts) =>
       `${number(limit)} eingestellt, ${many(posts, 'Antwort', 'Antworten')} in dieser Minute`,
     plugin: 'Plugin',
+    signalsLost: 'Signale sind verloren',
+    signalsLostHint:
+      'Waypost war länger fort, als das Plugin Signale aufhebt. Was Mitglieder möchten, wurde neu gelesen; was sie inzwischen zu Angeboten sagten, ist nicht bekannt.',
     pluginStates: { unknown: 'noch nicht gefragt', absent: 'nicht da oder abgeschaltet: nur Antworten' },
     pluginPresent: (version) => `ist da, Version ${version}`,
     pluginRefused: (scopes) => `ist da, aber dem Schlüssel fehlt das Recht ${scopes}`,
@@ -192,6 +195,8 @@ export const de: Texts = {
     offered: 'Angeboten',
     sent: 'Gesendet',
     held: 'Zurückgehalten',
+    helped: 'Hat geholfen',
+    notHelped: 'Hat nicht geholfen',
     week: 'Zahlen der letzten 7 Tage',
     noLonger: 'nicht mehr in den Regeldateien',
     move: 'Verschieben',

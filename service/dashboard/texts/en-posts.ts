@@ -69,6 +69,17 @@ export const postsEn: Pick<Texts, 'posts' | 'story'> = {
     plannedUntil: (notBefore) => `Earliest moment: ${notBefore}.`,
     firstTry: 'The reply is sent to the forum',
     replyText: 'The reply, word for word',
+    feedback: {
+      seen: 'The member has seen it',
+      clicked: 'The member has followed its link',
+      steps: (count) => `The member has marked steps as done: ${count}`,
+      helped: 'The member says: it helped',
+      notHelped: 'The member says: it did not help',
+      dismissed: 'The member has put it away',
+      snoozed: 'The member wants it later',
+      restored: 'The member has taken it out again',
+      askedPerson: 'The member would rather talk to a person',
+    },
     card: {
       firstTry: 'The card is handed to the forum’s plugin',
       text: 'What was handed over, word for word',

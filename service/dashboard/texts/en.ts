@@ -117,6 +117,9 @@ export const en: Texts = {
     shareHint: (limit, posts) =>
       `${number(limit)} configured, ${many(posts, 'reply', 'replies')} this minute`,
     plugin: 'Plugin',
+    signalsLost: 'signals were lost',
+    signalsLostHint:
+      'Waypost was away for longer than the plugin keeps signals. What members want was read again; what they said of offers meanwhile is not known.',
     pluginStates: { unknown: 'not asked yet', absent: 'not there, or switched off: replies alone' },
     pluginPresent: (version) => `is there, version ${version}`,
     pluginRefused: (scopes) => `is there, but the key lacks the scope ${scopes}`,
@@ -188,6 +191,8 @@ export const en: Texts = {
     offered: 'Offered',
     sent: 'Sent',
     held: 'Held',
+    helped: 'Helped',
+    notHelped: 'Did not help',
     week: 'Numbers of the last 7 days',
     noLonger: 'no longer in the rule files',
     move: 'Move',

@@ -107,6 +107,8 @@ export interface Texts {
     shareLeft: (left: string, now: string) => string;
     shareHint: (limit: number, posts: number) => string;
     plugin: string;
+    signalsLost: string;
+    signalsLostHint: string;
     pluginStates: Record<'unknown' | 'absent', string>;
     pluginPresent: About;
     pluginRefused: About;
@@ -168,6 +170,8 @@ export interface Texts {
     offered: string;
     sent: string;
     held: string;
+    helped: string;
+    notHelped: string;
     week: string;
     noLonger: string;
     move: string;
@@ -235,6 +239,18 @@ export interface Texts {
     replyText: string;
     /** What differs for a card, which only its member sees. */
     card: { firstTry: string; text: string; state: Partial<Record<OfferState, string>> };
+    /** What the member did with it. */
+    feedback: {
+      seen: string;
+      clicked: string;
+      steps: About;
+      helped: string;
+      notHelped: string;
+      dismissed: string;
+      snoozed: string;
+      restored: string;
+      askedPerson: string;
+    };
     state: Record<OfferState, string>;
     openReply: string;
     lookedUp: Count;

@@ -18,7 +18,14 @@ export interface ForumHealth {
   /** The same for posts alone: the forum holds the bot to a pace of its own. */
   postsBlockedUntil: Date | null;
   /** Whether its plugin is there, and which scopes the key lacks to use it. */
-  plugin: { state: PluginKnowledge['state']; version: string | null; lacks: readonly string[] };
+  plugin: {
+    state: PluginKnowledge['state'];
+    version: string | null;
+    lacks: readonly string[];
+    /** When its outbox was last read, and whether in the last day it said that signals were lost. */
+    signalsReadAt: Date | null;
+    lostSignalsAt: Date | null;
+  };
   /** Calls of the last ten minutes, and how many of them the forum did not answer well. */
   calls: { total: number; failed: number; lastGoodAt: Date | null };
   /** Calls a minute: what is configured, what is taken at present, and what is used. */
@@ -31,6 +38,7 @@ export async function forumHealth(db: Db, forum: ForumId): Promise<ForumHealth |
     .selectFrom('forum')
     .selectAll()
     .select([
+      sql<boolean>`coalesce(signal_gap_at > now() - interval '1 day', false)`.as('isGapFresh'),
       sql<boolean>`coalesce(blocked_until > now(), false)`.as('isBlocked'),
       sql<boolean>`coalesce(posts_blocked_until > now(), false)`.as('arePostsBlocked'),
     ])
@@ -53,6 +61,8 @@ export async function forumHealth(db: Db, forum: ForumId): Promise<ForumHealth |
       state: row.pluginState,
       version: (row.pluginCan as Capabilities | null)?.version ?? null,
       lacks: row.pluginLacks,
+      signalsReadAt: row.signalsReadAt,
+      lostSignalsAt: row.isGapFresh ? row.signalGapAt : null,
     },
     calls: { total: calls.total, failed: calls.failed, lastGoodAt: calls.lastGoodAt },
     share: { limit: row.shareLimit, now: row.shareNow, used: calls.used, postsUsed: calls.postsUsed },

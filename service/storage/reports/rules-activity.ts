@@ -12,6 +12,9 @@ export interface RuleActivity {
   sent: number;
   withdrawn: number;
   failed: number;
+  /** What members said of it, as far as the forum's plugin told. */
+  helped: number;
+  notHelped: number;
   lastDecidedAt: Date | null;
   /** What the installation gave it; null until somebody has moved it. */
   rung: Rung | null;
@@ -42,6 +45,8 @@ interface Row {
   sent: string;
   withdrawn: string;
   failed: string;
+  helped: string;
+  notHelped: string;
   lastDecidedAt: Date | null;
   rung: Rung | null;
   pausedAt: Date | null;
@@ -85,13 +90,20 @@ async function activity(
         count(*) filter (where state = 'withdrawn') as withdrawn,
         count(*) filter (where state in ('refused', 'dead')) as failed
       from offer where forum_id = ${forum} and changed_at > now() - ${windowHours} * interval '1 hour' group by rule_id
+    ), rated as (
+      select rule_id, count(*) filter (where helped) as helped, count(*) filter (where not helped) as not_helped
+      from offer_feedback join offer on offer.id = offer_id
+      where forum_id = ${forum} and rated_at > now() - ${windowHours} * interval '1 hour' group by rule_id
     ), standing as (
       select rule_id, rung, paused_at from rule_standing where forum_id = ${forum}
     )
     select rule_id, coalesce(considered, 0) as considered, coalesce(offers, 0) as offers, coalesce(held, 0) as held,
       coalesce(sent, 0) as sent, coalesce(withdrawn, 0) as withdrawn, coalesce(failed, 0) as failed,
+      coalesce(helped, 0) as helped, coalesce(not_helped, 0) as not_helped,
       last_decided_at, rung, paused_at
-    from decided full join offered using (rule_id) full join standing using (rule_id)`.execute(db);
+    from decided full join offered using (rule_id) full join rated using (rule_id) full join standing using (rule_id)`.execute(
+    db,
+  );
   return new Map(rows.map((row) => [row.ruleId, readActivity(row)]));
 }
 
@@ -104,6 +116,8 @@ function readActivity(row: Row): RuleActivity {
     sent: Number(row.sent),
     withdrawn: Number(row.withdrawn),
     failed: Number(row.failed),
+    helped: Number(row.helped),
+    notHelped: Number(row.notHelped),
     lastDecidedAt: row.lastDecidedAt,
     rung: row.rung,
     pausedAt: row.pausedAt,

@@ -82,6 +82,21 @@ export interface StoryOffer {
   sentAt: Date | null;
   changedAt: Date;
   reply: { deletedAt: Date | null } | null;
+  /** What the member did with it; null while nobody has told anything. */
+  feedback: StoryFeedback | null;
+}
+
+export interface StoryFeedback {
+  seenAt: Date | null;
+  clickedAt: Date | null;
+  helped: boolean | null;
+  ratedAt: Date | null;
+  dismissedAt: Date | null;
+  snoozedAt: Date | null;
+  restoredAt: Date | null;
+  askedPersonAt: Date | null;
+  /** Steps that are marked as done, and when the last of them was. */
+  doneSteps: { count: number; lastAt: Date | null };
 }
 
 /** Everything recorded of a post: its events, what each rule decided, the offers and what became of them. */
@@ -114,6 +129,10 @@ async function offersOf(db: Db, forum: ForumId, post: PostId): Promise<StoryOffe
     .where('offer.postId', '=', post)
     .orderBy('offer.id')
     .execute();
+  const feedback = await feedbackOn(
+    db,
+    rows.map((row) => row.id),
+  );
   return rows.map((row) => ({
     offerId: row.id,
     eventId: row.eventId,
@@ -134,7 +153,28 @@ async function offersOf(db: Db, forum: ForumId, post: PostId): Promise<StoryOffe
     sentAt: row.sentAt,
     changedAt: row.changedAt,
     reply: row.replyId === null ? null : { deletedAt: row.deletedAt },
+    feedback: feedback.get(row.id) ?? null,
   }));
+}
+
+async function feedbackOn(db: Db, offers: readonly string[]): Promise<Map<string, StoryFeedback>> {
+  if (offers.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('offerFeedback')
+    .selectAll()
+    .where('offerId', 'in', [...offers])
+    .execute();
+  return new Map(
+    rows.map(({ offerId, doneSteps, ...told }) => {
+      const done = Object.values(doneSteps).filter((step) => step.done);
+      const last = done
+        .map((step) => step.at)
+        .toSorted()
+        .at(-1);
+      const steps = { count: done.length, lastAt: last === undefined ? null : new Date(last) };
+      return [offerId, { ...told, doneSteps: steps }];
+    }),
+  );
 }
 
 async function eventsOf(
