@@ -5,12 +5,8 @@ import type { PluginMember } from '../../service/discourse/wire/plugin/read-fact
 import { memberId, topicId } from '../../service/model/ids.ts';
 import { contractExample } from '../support/signal-makers.ts';
 
-const [mira] = readMemberFacts(
-  contractExample<{ response: { body: unknown } }>('facts-members').response.body,
-);
-const [topic] = readTopicFacts(
-  contractExample<{ response: { body: unknown } }>('facts-topics').response.body,
-);
+const [mira] = readMemberFacts(contractExample('facts-members').response.body);
+const [topic] = readTopicFacts(contractExample('facts-topics').response.body);
 
 describe('facts of many', () => {
   test('what is wanted within some milliseconds is one question', async () => {

@@ -6,7 +6,7 @@ import { memberId, ruleId } from '../../service/model/ids.ts';
 import { aSignal, somePreferences } from '../support/signal-makers.ts';
 import {
   type TestStores,
-  aPlannedOffer,
+  type aPlannedOffer,
   aPostEvent,
   forum,
   openTestStores,

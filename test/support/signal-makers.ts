@@ -33,15 +33,22 @@ export function somePreferences(changes: object = {}) {
   };
 }
 
+interface ContractExample {
+  /** Of a webhook. */
+  headers: Readonly<Record<string, string>>;
+  body: object;
+  response: { status: number; body: unknown };
+}
+
 /** An example that both sides of the contract are held to. */
-export function contractExample<T>(name: string): T {
+export function contractExample(name: string): ContractExample {
   const file = new URL(`../fixtures/contract/${name}.json`, import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8')) as T;
+  return JSON.parse(readFileSync(file, 'utf8')) as ContractExample;
 }
 
 export function exampleSignals(): PluginSignal[] {
-  const { response } = contractExample<{ response: { body: { signals: unknown[] } } }>('signals');
-  return response.body.signals.map((json) => {
+  const { response } = contractExample('signals');
+  return (response.body as { signals: unknown[] }).signals.map((json) => {
     const signal = readSignal(json);
     if (!signal) throw new Error('an example of the contract cannot be read');
     return signal;
