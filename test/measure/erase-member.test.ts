@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { takeSignals } from '../../service/measure/take-signals.ts';
 import { memberId } from '../../service/model/ids.ts';
+import { aRulebook, ruleText } from '../support/engine-makers.ts';
 import { aSignal, somePreferences } from '../support/signal-makers.ts';
 import { type Spine, askAboutExport, openSpine } from '../support/spine.ts';
 
@@ -60,6 +61,21 @@ describe('a member who is erased', () => {
     const found = await spine.stores.members.find(spine.db, spine.forum, id);
     expect(found).toMatchObject({ consent: { state: 'declined' } });
     expect(found?.erasedAt).toBeInstanceOf(Date);
+  });
+
+  test('is not welcomed a second time, though nothing is known of what they wrote', async () => {
+    const welcome = 'on: post.first\nlimit: { member: 5 per day }';
+    await using spine = await openSpine({ rulebook: aRulebook(ruleText(welcome)) });
+    askAboutExport(spine, { as: 'nova' });
+    await spine.work();
+    const { memberId: id } = await spine.offer();
+    await take(spine, [aSignal('member_erased', { memberId: memberId(id) })]);
+
+    askAboutExport(spine, { as: 'nova', raw: 'How do I export model two?' });
+    await spine.work();
+
+    expect(await spine.offers()).toHaveLength(1);
+    expect(JSON.stringify((await spine.decisions()).at(-1)?.because)).toContain('first_post_unknown');
   });
 
   test('nobody else loses anything', async () => {
