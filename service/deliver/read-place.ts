@@ -1,6 +1,7 @@
 import type { DiscourseClient } from '../discourse/client.ts';
 import { DiscourseError } from '../discourse/discourse-error.ts';
 import { describeTopic } from '../discourse/wire/describe-topic.ts';
+import { findStandingPost } from '../discourse/wire/find-standing-post.ts';
 import type { TopicView } from '../discourse/wire.ts';
 import type { KnownForum } from '../forum/know-forum.ts';
 import { known } from '../model/fact.ts';
@@ -58,7 +59,7 @@ export async function readPlace(
   const visible = topic.replies.known
     ? topic
     : { ...topic, replies: await answersOnPage(deps, view, offer, topic) };
-  return { found: true, topic: visible, post: findPost(view, offer), view };
+  return { found: true, topic: visible, post: offer.postId === null ? 'deleted' : findStandingPost(view, offer.postId), view };
 }
 
 /** In a long topic the page may end before the topic does. That somebody has answered can be said all the same. */
@@ -92,28 +93,4 @@ async function answersOnPage(
     createdAt,
   }));
   return known(replies, 'forum', at);
-}
-
-function findPost(view: TopicView, offer: Offer): Post | 'deleted' | 'unreadable' {
-  const seen = view.posts.find((post) => post.id === offer.postId);
-  if (!seen) return view.stream.some((id) => id === offer.postId) ? 'unreadable' : 'deleted';
-  if (seen.deleted || seen.deletedByAuthor || seen.hidden) return 'deleted';
-  if (seen.raw === null || view.categoryId === null) return 'unreadable';
-  const { id, topicId, number, authorId, authorName, raw, replyToNumber, createdAt, updatedAt, version } =
-    seen;
-  const title = view.title;
-  return {
-    id,
-    topicId,
-    number,
-    authorId,
-    authorName,
-    title,
-    raw,
-    categoryId: view.categoryId,
-    replyToNumber,
-    createdAt,
-    updatedAt,
-    version,
-  };
 }

@@ -2,6 +2,14 @@ import type { ForumCore } from './forum-core.ts';
 import { deletePost, editPost, likePost, recoverPost, unlikePost } from './posting/change-post.ts';
 import { deleteTopic, editTopic, movePosts, recoverTopic, setTopicStatus } from './posting/change-topic.ts';
 import type { TopicEdit, TopicStatus } from './posting/change-topic.ts';
+import {
+  approveMember,
+  decideFlag,
+  grantBadge,
+  joinGroup,
+  leaveGroup,
+  solveTopic,
+} from './posting/staff-acts.ts';
 import { publishPost } from './posting/publish-post.ts';
 import {
   approveReviewable,
@@ -58,6 +66,14 @@ export function createActs(core: ForumCore, member: (username: string) => ForumM
     recoverTopic: ({ as, topicId }: ByOnTopic) => recoverTopic(core, member(as), topicId),
     movePosts: ({ as, postIds, title }: { as: string; postIds: readonly number[]; title: string }) =>
       movePosts(core, member(as), postIds, title),
+    solve: (postId: number) => solveTopic(core, postId, true),
+    unsolve: (postId: number) => solveTopic(core, postId, false),
+    grantBadge: ({ to, badge, postId = null }: { to: string; badge: number; postId?: number | null }) =>
+      grantBadge(core, member(to), badge, postId),
+    joinGroup: ({ as, group }: { as: string; group: string }) => joinGroup(core, member(as), group),
+    leaveGroup: ({ as, group }: { as: string; group: string }) => leaveGroup(core, member(as), group),
+    approveMember: (username: string) => approveMember(core, member(username)),
+    decideFlag: (postId: number, { agreed }: { agreed: boolean }) => decideFlag(core, postId, agreed),
     /** Puts a text before the moderators instead of publishing it. */
     hold: (writing: Writing): ForumReviewable =>
       core.state.together(() => enqueueDraft(core, member(writing.as), draftOf(writing))),

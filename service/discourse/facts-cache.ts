@@ -18,6 +18,8 @@ export interface FactsCache {
   /** Without asking: for `screen`. After `unknown`, await `category` and screen again. */
   isOpenCategory(id: CategoryId): 'yes' | 'no' | 'unknown';
   member(username: string, options?: CallOptions): Promise<Aged<MemberView>>;
+  /** Null for a group that not everybody may see. The bot's own key may not read the list. */
+  groupName(group: number, options?: CallOptions): Promise<Aged<string | null>>;
   /** After any `member.changed`. */
   forgetMember(id: MemberId): void;
   /** After a `category_changed`. */
@@ -33,6 +35,8 @@ export interface FactsCacheDeps {
 }
 
 const TEN_MINUTES_MS = 600_000;
+/** A group that is missing from a list as old as this is looked for again. */
+const newsAfterMs = 60_000;
 const FIFTEEN_MINUTES_MS = 900_000;
 
 export function createFactsCache(deps: FactsCacheDeps): FactsCache {
@@ -77,6 +81,15 @@ export function createFactsCache(deps: FactsCacheDeps): FactsCache {
 
     member: (username, options) =>
       members.get(username.toLowerCase(), () => client.member(username, options)),
+    async groupName(group, options) {
+      const listed = await forAll(options);
+      const name = listed.value.groupNames?.get(group) ?? null;
+      if (name !== null || now() - listed.at.getTime() < newsAfterMs) return { value: name, at: listed.at };
+      // It may have come since.
+      sites.forgetWhere(() => true);
+      const again = await forAll(options);
+      return { value: again.value.groupNames?.get(group) ?? null, at: again.at };
+    },
     forgetMember: (id) => members.forgetWhere((member) => member.id === id),
     forgetSite() {
       sites.forgetWhere(() => true);

@@ -121,7 +121,7 @@ function eventOf(rule: Rule, post: RuleCase): CommunityEvent | null {
       return { ...about, kind: trigger, level: told.levels[0] ?? details.levels[0] ?? 1 };
     case 'group.joined':
     case 'group.left':
-      return { ...about, kind: trigger, group: 1 };
+      return { ...about, kind: trigger, group: 0 };
     case 'event':
       return {
         ...about,

@@ -7,7 +7,8 @@ import { reason } from './check.ts';
 export function judgeStill({ trigger, details }: Rule, topic: Topic | null): Reason[] {
   if (topic === null) return [];
   if (trigger === 'topic.solved' || trigger === 'solution.accepted')
-    return topic.solved.known && !topic.solved.value ? [reason('topic_not_solved')] : [];
+    // Who told of the solution says of every solved topic that it is: silence is a no.
+    return topic.solved.known && topic.solved.value ? [] : [reason('topic_not_solved')];
   if (trigger !== 'topic.tagged' || !topic.tags.known) return [];
   const tags = topic.tags.value;
   return details.tags.some((tag) => tags.includes(tag))

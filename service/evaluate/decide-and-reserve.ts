@@ -12,6 +12,7 @@ import type { DecisionStore } from '../storage/decision-store.ts';
 import type { MemberStore } from '../storage/member-store.ts';
 import type { OfferStore } from '../storage/offer-store.ts';
 import type { RuleStore } from '../storage/rule-store.ts';
+import type { SequenceStore } from '../storage/sequence-store.ts';
 import type { GatheredFacts } from './gather-facts.ts';
 
 export interface DecideDeps {
@@ -19,6 +20,7 @@ export interface DecideDeps {
   offers: OfferStore;
   members: MemberStore;
   rules: RuleStore;
+  sequences: SequenceStore;
   newMarker(): string;
 }
 
@@ -52,6 +54,7 @@ export async function decideAndReserve(
     // What they want may have changed since the facts were gathered.
     member: known ? { ...facts.member, preferences: known.member.preferences } : facts.member,
     topic: facts.topic,
+    post: facts.post,
     considered,
     history: {
       earlierOffers,
@@ -61,7 +64,11 @@ export async function decideAndReserve(
       pausedForum: standings.pausedForum,
       pausedRules: standings.pausedRules,
       rungs: withDefaultRung(rulebook.rules, standings.rungs, facts.defaultRung),
-      offeredForEvent: earlierOffers.find((offer) => offer.eventId === work.id)?.rule ?? null,
+      // What another system tells may be announced by several rules, each in its own topic.
+      offeredForEvent:
+        event.kind === 'outside.event'
+          ? null
+          : (earlierOffers.find((offer) => offer.eventId === work.id)?.rule ?? null),
     },
     now,
   });
@@ -71,6 +78,15 @@ export async function decideAndReserve(
     decisions,
     facts: summary(facts.member),
   });
+
+  for (const decision of decisions) {
+    if (decision.verdict === 'offer') continue;
+    const place = { rule: decision.rule, member: memberId };
+    if (decision.begins) await deps.sequences.begin(trx, event.forum, { ...place, begins: decision.begins });
+    const because = decision.because.find(({ code }) => code === 'goal_reached');
+    if (because && event.kind === 'sequence.step')
+      await deps.sequences.reachGoal(trx, event.forum, { ...place, occasion: event.occasion, because });
+  }
 
   let planned = false;
   for (const decision of decisions) {

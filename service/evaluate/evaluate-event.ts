@@ -1,4 +1,5 @@
 import { type ConsideredRule, consider } from '../engine/consider.ts';
+import { isAwaited } from '../engine/is-awaited.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
 import type { CommunityEvent, MemberChanged } from '../model/event.ts';
 import type { EventId, ForumId } from '../model/ids.ts';
@@ -66,8 +67,9 @@ export async function evaluateEvent(deps: EvaluateDeps, work: LeasedEvent): Prom
     return;
   }
 
-  const local = await gatherLocalFacts(deps, event);
-  const considered = consider(rulebook, event, local);
+  const considered = isAwaited(rulebook, event.kind)
+    ? consider(rulebook, event, await gatherLocalFacts(deps, event))
+    : [];
   const needsHistory = considered.some(
     ({ rule }) => rule.trigger === 'post.first' || rule.who.stages.length > 0,
   );
@@ -78,8 +80,28 @@ export async function evaluateEvent(deps: EvaluateDeps, work: LeasedEvent): Prom
       return;
     }
   }
-  const facts = considered.length === 0 ? null : await gatherFacts(deps, event, considered);
-  await decideAndRecord(deps, work, { rulebook, considered, facts });
+  const batches: Batch[] = [];
+  for (const together of batchesOf(event, considered)) {
+    const facts = await gatherFacts(deps, event, together);
+    if (facts !== null) batches.push({ considered: together, facts });
+  }
+  await decideAndRecord(deps, work, { rulebook, batches });
+}
+
+/** Rules that compete for one place, with what was found out about it. */
+interface Batch {
+  considered: readonly ConsideredRule[];
+  facts: GatheredFacts;
+}
+
+/** At most one offer comes of an event, but for what another system tells: there each topic is a place of its own. */
+function batchesOf(
+  event: CommunityEvent,
+  considered: readonly ConsideredRule[],
+): (readonly ConsideredRule[])[] {
+  if (considered.length === 0) return [];
+  if (event.kind !== 'outside.event') return [considered];
+  return [...Map.groupBy(considered, ({ rule }) => rule.details.topic).values()];
 }
 
 /**
@@ -97,35 +119,34 @@ async function historyIsUnreadFor(deps: EvaluateDeps, { event, recordedAt }: Lea
 async function decideAndRecord(
   deps: EvaluateDeps,
   work: LeasedEvent,
-  input: { rulebook: Rulebook; considered: readonly ConsideredRule[]; facts: GatheredFacts | null },
+  input: { rulebook: Rulebook; batches: readonly Batch[] },
 ): Promise<void> {
   const { event } = work;
-  const { rulebook, considered, facts } = input;
+  const { rulebook, batches } = input;
   const after = await deps.db.transaction().execute(async (trx) => {
     if (!(await deps.events.holds(trx, work.id, work.lease))) return null;
     const now = await deps.clock(trx);
-    if (isFarewell(event))
+    if (isFarewell(event)) {
       await deps.offers.holdAllFor(trx, event.forum, event.memberId, { code: 'member_gone' });
+      await deps.sequences.forget(trx, event.forum, event.memberId);
+    }
     const stage = await followStage(deps, trx, { event, rulebook, now });
-    let decided: Decided = { planned: false, isMissed: false };
-    if (facts && considered.length > 0) {
-      await deps.forums.lockDecisions(trx, event.forum);
+    const decided: Decided[] = [];
+    if (batches.length > 0) await deps.forums.lockDecisions(trx, event.forum);
+    for (const { considered, facts } of batches) {
       const member = stage.member
         ? { ...facts.member, stage: stage.member.stage, stageSince: stage.member.stageSince }
         : facts.member;
-      decided = await decideAndReserve(deps, trx, work, {
-        rulebook,
-        considered,
-        facts: { ...facts, member },
-        now,
-      });
+      const input = { rulebook, considered, facts: { ...facts, member }, now };
+      decided.push(await decideAndReserve(deps, trx, work, input));
     }
-    const end = decided.isMissed
+    const isMissed = decided.length > 0 && decided.every((each) => each.isMissed);
+    const end = isMissed
       ? ({ state: 'missed', reason: 'out_of_date' } as const)
       : ({ state: 'done', reason: null, rulebook: rulebook.version } as const);
     await deps.events.finish(trx, work.id, work.lease, end);
     deps.crash('evaluate.before-commit');
-    return { planned: decided.planned, stageEvents: stage.events };
+    return { planned: decided.some(({ planned }) => planned), stageEvents: stage.events };
   });
   deps.crash('evaluate.after-commit');
   if (!after) return;

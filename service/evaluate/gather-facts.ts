@@ -1,10 +1,9 @@
-import type { DiscourseClient } from '../discourse/client.ts';
 import { DiscourseError } from '../discourse/discourse-error.ts';
 import { describeTopic } from '../discourse/wire/describe-topic.ts';
 import type { MemberView } from '../discourse/wire.ts';
 import type { ConsideredRule, LocalFacts } from '../engine/consider.ts';
-import type { KnownForum } from '../forum/know-forum.ts';
 import type { Channel } from '../model/decision.ts';
+import { aboutEvent } from '../model/about-event.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import { isHappening } from '../model/happening.ts';
 import { isLifeEvent } from '../model/life-event.ts';
@@ -13,20 +12,20 @@ import type { ForumId, MemberId } from '../model/ids.ts';
 import type { Member } from '../model/member.ts';
 import type { Post, Topic } from '../model/post.ts';
 import type { Db, Trx } from '../storage/database.ts';
-import type { Forum, ForumStore } from '../storage/forum-store.ts';
-import { type AskPluginDeps, learnFromPlugin, topicFromPlugin } from './ask-plugin.ts';
+import type { Forum } from '../storage/forum-store.ts';
+import { announcer } from './announcer.ts';
+import { learnFromPlugin, topicFromPlugin } from './ask-plugin.ts';
+import { type FactsDeps, clientOf, forumOf } from './facts-deps.ts';
+import { localFactsOfHappening } from './local-facts-of-happening.ts';
+import { readStandingPlace } from './read-standing-place.ts';
 
-export interface FactsDeps extends AskPluginDeps {
-  forums: ForumStore;
-  known: ReadonlyMap<ForumId, KnownForum>;
-  clients: ReadonlyMap<ForumId, DiscourseClient>;
-  /** Postgres' clock: the only one that every process shares. */
-  clock(handle: Db | Trx): Promise<Date>;
-}
+export type { FactsDeps } from './facts-deps.ts';
 
 export interface GatheredFacts {
   member: Member;
   topic: Topic | null;
+  /** The post that an offer would stand under, where nobody has just written it. */
+  post: Post | null;
   /** Ways in which the forum can show something now. */
   channels: readonly Channel[];
   defaultRung: Forum['defaultRung'];
@@ -35,8 +34,7 @@ export interface GatheredFacts {
 /** What is at hand without asking the forum: enough to let most events go. */
 export async function gatherLocalFacts(deps: FactsDeps, event: CommunityEvent): Promise<LocalFacts> {
   const post = postOf(event);
-  const nowhere = unknown('the event is not about a post');
-  if (!post) return { categorySlugs: nowhere, tags: nowhere, postCount: nowhere };
+  if (!post) return await localFactsOfHappening(deps, event);
   const category = await forumOf(deps, event.forum).category(post.categoryId);
   const topic = await deps.posts.topic(deps.db, event.forum, post.topicId);
   const author = await memberAt(deps, deps.db, { forum: event.forum, id: post.authorId, at: post.createdAt });
@@ -46,27 +44,52 @@ export async function gatherLocalFacts(deps: FactsDeps, event: CommunityEvent): 
       ? known(topic.tags, 'webhook', topic.toldAt)
       : unknown('no webhook has told the tags of this topic'),
     postCount: author?.member.postCount ?? unknown('the member has not been seen before'),
+    botName: forumOf(deps, event.forum).botUsername,
   };
 }
 
-/** Asks the forum for what the considered rules need and nobody has told; one or two calls, none when all is known. */
+/**
+ * Asks the forum for what the considered rules need and nobody has told; one or two calls, none when all is known.
+ * Null when there is nobody to offer anything to: a bot, or somebody who is not known and cannot be looked up.
+ */
 export async function gatherFacts(
   deps: FactsDeps,
   event: CommunityEvent,
   considered: readonly ConsideredRule[],
-): Promise<GatheredFacts> {
+): Promise<GatheredFacts | null> {
   const forum = await deps.forums.find(event.forum);
   if (!forum) throw new Error(`forum ${event.forum} is not known`);
   const post = postOf(event);
-  const id = post?.authorId ?? ('memberId' in event ? event.memberId : null);
-  if (id === null) throw new Error(`a rule was considered for ${event.logicalKey}, which is about no member`);
+  const place =
+    post === null ? await readStandingPlace(deps, event, considered[0]?.rule.details.topic ?? null) : null;
+  const member = await readWhom(deps, { event, post: post ?? place?.post ?? null, considered });
+  if (member === null) return null;
   return {
-    member: await readMember(deps, { event, id, post, considered }),
-    topic: post ? await readTopic(deps, event.forum, post) : null,
+    member,
+    topic: post === null ? (place?.topic ?? null) : await readTopic(deps, event.forum, post),
+    post: place?.post ?? null,
     // A reply needs no plugin.
     channels: [...(await forumOf(deps, event.forum).plugin.channels()), 'reply'],
     defaultRung: forum.defaultRung,
   };
+}
+
+async function readWhom(
+  deps: FactsDeps,
+  about: { event: CommunityEvent; post: Post | null; considered: readonly ConsideredRule[] },
+): Promise<Member | null> {
+  const { event, post, considered } = about;
+  const forum = forumOf(deps, event.forum);
+  const knowledge = await forum.knowledge();
+  if (event.kind === 'outside.event') {
+    if (knowledge === null) throw new Error(`the account of Waypost on ${event.forum} is not known yet`);
+    return announcer(event.forum, { id: knowledge.botId, username: forum.botUsername });
+  }
+  const id = aboutEvent(event).memberId ?? post?.authorId ?? null;
+  if (id === null || id < 1 || id === knowledge?.botId) return null;
+  const own = post?.authorId === id ? post : null;
+  if (own !== null && knowledge?.ignoredUsernames.has(own.authorName.toLowerCase())) return null;
+  return await readMember(deps, { event, id, post: own, considered });
 }
 
 /**
@@ -110,7 +133,7 @@ function countPosts(what: {
 async function readMember(
   deps: FactsDeps,
   about: { event: CommunityEvent; id: MemberId; post: Post | null; considered: readonly ConsideredRule[] },
-): Promise<Member> {
+): Promise<Member | null> {
   const { event, id, post, considered } = about;
   const asks = { forum: event.forum, id, at: event.occurredAt };
   const before = await memberAt(deps, deps.db, asks);
@@ -138,8 +161,9 @@ async function readMember(
     }
   }
   const member = (await memberAt(deps, deps.db, asks))?.member;
-  if (!member) throw new Error(`member ${id} of ${event.forum} is not in the ledger`);
-  return member;
+  if (!member && postOf(event) !== null)
+    throw new Error(`member ${id} of ${event.forum} is not in the ledger`);
+  return member ?? null;
 }
 
 /** Null for a profile that the bot may not see: then what is known has to do, and unknown is not yes. */
@@ -210,16 +234,4 @@ export function postOf(event: CommunityEvent): Post | null {
 function earlier(fact: Fact<Date>, than: Date): Fact<Date> {
   if (fact.known && fact.value >= than) return unknown('only the time of a later post is known');
   return fact;
-}
-
-function forumOf(deps: FactsDeps, id: ForumId): KnownForum {
-  const forum = deps.known.get(id);
-  if (!forum) throw new Error(`forum ${id} is no longer configured`);
-  return forum;
-}
-
-function clientOf(deps: FactsDeps, id: ForumId): DiscourseClient {
-  const client = deps.clients.get(id);
-  if (!client) throw new Error(`forum ${id} is no longer configured`);
-  return client;
 }

@@ -15,6 +15,8 @@ export interface KnownForum {
   knowledge(): Promise<ForumKnowledge | null>;
   /** Unknown while the forum cannot be asked. */
   category(id: CategoryId): Promise<{ open: Fact<boolean>; slugs: Fact<readonly string[]> }>;
+  /** What a group is called; asks again later by throwing while the forum cannot be asked. */
+  groupName(group: number): Promise<Fact<string>>;
   /** A category changed: read them again at the next question. */
   forgetCategories(): void;
   forgetMember(id: MemberId): void;
@@ -70,6 +72,13 @@ export function knowForum(deps: {
           return isNamedToo ? 'yes' : 'no';
         },
       };
+    },
+
+    async groupName(group) {
+      const { value, at } = await facts.groupName(group);
+      return value === null
+        ? unknown('not everybody can see this group; name it by its number')
+        : known(value, 'forum', new Date(at));
     },
 
     async category(category) {

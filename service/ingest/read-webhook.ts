@@ -4,7 +4,8 @@ import { readOwnMessage } from '../discourse/wire/read-own-message.ts';
 import { screen } from '../discourse/wire/screen.ts';
 import type { ForumKnowledge, InterpretedEvent, Screened } from '../discourse/wire.ts';
 import type { KnownForum } from '../forum/know-forum.ts';
-import type { CommunityEvent } from '../model/event.ts';
+import type { CommunityEvent, EventKind } from '../model/event.ts';
+import { isHappening } from '../model/happening.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
 import type { Fact } from '../model/fact.ts';
 import type { EventId, ForumId, InboxId, MemberId } from '../model/ids.ts';
@@ -17,6 +18,7 @@ import type { MemberStore } from '../storage/member-store.ts';
 import type { OfferStore } from '../storage/offer-store.ts';
 import type { PostStore } from '../storage/post-store.ts';
 import { type AskDeps, askWhetherSo } from './ask-whether-so.ts';
+import { recordHappenings } from './record-happenings.ts';
 import { type OwnPostDeps, followOwnPost, followReview } from './follow-own-post.ts';
 
 export interface ReadWebhookDeps extends OwnPostDeps, AskDeps {
@@ -31,6 +33,8 @@ export interface ReadWebhookDeps extends OwnPostDeps, AskDeps {
   isStop(raw: string): boolean;
   /** Whether any rule looks at a category, given its slugs upwards. */
   isAskedFor(categorySlugs: Fact<readonly string[]>): boolean;
+  /** Whether any rule waits for events of this kind. */
+  isAwaited(kind: EventKind): boolean;
   optOut(member: { forum: ForumId; member: MemberId; username: string }): Promise<void>;
   /** Takes what the forum's plugin tells; the events that came of it are for others to go on with. */
   takeSignals(batch: {
@@ -178,7 +182,7 @@ async function screenAndRecord(
       return null;
     case 'event':
       if (await isInAskedCategory(deps, forum, screened.event))
-        return await record(deps, row, lease, screened.event);
+        return await recordAwaited(deps, { ...work, knowledge }, screened.event);
       await noteAndForget(deps, row, lease, screened.event);
       return null;
   }
@@ -221,14 +225,36 @@ async function knowledgeFor(
   return { ...knowledge, isStaged: () => isStaged };
 }
 
-async function record(
+interface Work {
+  row: InboxRow;
+  lease: Lease;
+  read: InterpretedEvent;
+  knowledge: ForumKnowledge;
+}
+
+/** What no rule waits for, and nothing else needs, is not kept. */
+async function recordAwaited(
   deps: ReadWebhookDeps,
-  row: InboxRow,
-  lease: Lease,
+  work: Work,
   event: CommunityEvent,
 ): Promise<FreshEvent | null> {
+  const told = [event, ...(work.read.also ?? [])];
+  if (!isHappening(event) || told.some(({ kind }) => deps.isAwaited(kind)))
+    return await record(deps, work, event);
+  await end(deps, work.row, work.lease, { state: 'unwanted', reason: 'unused_kind' });
+  return null;
+}
+
+async function record(
+  deps: ReadWebhookDeps,
+  { row, lease, read, knowledge }: Work,
+  event: CommunityEvent,
+): Promise<FreshEvent | null> {
+  let happened: EventId[] = [];
   const id = await deps.db.transaction().execute(async (trx) => {
     const recorded = await deps.events.record(trx, event, { inboxId: row.id, lease });
+    if (recorded !== null)
+      happened = await recordHappenings(deps, trx, { event, also: read.also ?? [], knowledge });
     await deps.ledger.note(trx, event);
     const reason = recorded === null ? 'known_already' : null;
     const isOurs = await deps.inbox.finish(trx, row.id, lease, { state: 'done', eventId: recorded, reason });
@@ -236,6 +262,7 @@ async function record(
     deps.crash('read.before-commit');
     return recorded;
   });
+  if (happened.length > 0) deps.wakeForEvents(happened);
   return id === null ? null : { id, lease, event, attempts: 1, recordedAt: row.receivedAt };
 }
 

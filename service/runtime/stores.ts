@@ -21,6 +21,7 @@ import { createWorkerStore } from '../storage/worker-store.ts';
 export function createStores(db: Db) {
   const posts = createPostStore(db);
   const members = createMemberStore(db);
+  const openTopics = createOpenTopicStore(db);
   return {
     db,
     posts,
@@ -36,9 +37,10 @@ export function createStores(db: Db) {
     plugins: createPluginStore(db),
     rules: createRuleStore(db),
     workers: createWorkerStore(db),
+    sequences: createSequenceStore(),
     reports: createReports(db),
-    openTopics: createOpenTopicStore(db),
-    ledger: createLedger({ posts, members }),
+    openTopics,
+    ledger: createLedger({ posts, members, openTopics }),
     clock: readClock,
   };
 }

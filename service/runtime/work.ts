@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { deliverOffers, oneRoundAtATime } from '../deliver/deliver-offers.ts';
 import { withdrawNeedless } from '../deliver/withdraw-needless.ts';
 import { isAskedFor } from '../engine/is-asked-for.ts';
+import { isAwaited } from '../engine/is-awaited.ts';
 import { isStop } from '../engine/is-stop.ts';
 import { isLeavingAsked, measureOf } from '../engine/lifecycle/measure-of.ts';
 import { listDirectory } from '../engine/render/list-directory.ts';
@@ -13,6 +14,7 @@ import { findMarker, type MarkerFound } from '../discourse/find-marker.ts';
 import { rereadMembers } from '../measure/reread-members.ts';
 import { type SignalBatch, takeSignals } from '../measure/take-signals.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
+import type { EventKind } from '../model/event.ts';
 import type { Fact } from '../model/fact.ts';
 import type { EventId, ForumId, InboxId } from '../model/ids.ts';
 import type { Offer } from '../model/offer.ts';
@@ -30,7 +32,9 @@ import { followLives } from '../sweep/follow-lives.ts';
 import { pickUpLeftovers, pickUpOffers } from '../sweep/pick-up-leftovers.ts';
 import { createOutboxReader } from '../sweep/read-outbox.ts';
 import { createDoublesRemover } from '../sweep/remove-doubles.ts';
+import { takeSteps } from '../sweep/take-steps.ts';
 import { repeat } from '../sweep/repeat.ts';
+import { createUnansweredTeller } from '../sweep/tell-unanswered.ts';
 import type { ConnectedForum } from './forums.ts';
 import { newMarker } from './marker.ts';
 import type { Stores } from './stores.ts';
@@ -87,6 +91,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
     newLease: () => newLease(timing.eventLeaseMs + 3 * timing.requestTimeoutMs),
     isStop: (raw: string) => isStop(deps.rulebook().site, raw),
     isAskedFor: (slugs: Fact<readonly string[]>) => isAskedFor(deps.rulebook(), slugs),
+    isAwaited: (kind: EventKind) => isAwaited(deps.rulebook(), kind),
   };
   const delivery = {
     ...common,
@@ -156,6 +161,10 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
         },
         forum.id,
       );
+      const tellUnanswered = createUnansweredTeller(
+        { ...stores, rulebook: deps.rulebook, wakeForEvents: (ids) => producer.wakeForEvents(ids) },
+        forum.id,
+      );
       const removeDoubles = createDoublesRemover({ ...stores, client: forum.client, log }, forum.id);
       const directory = {
         ...stores,
@@ -212,6 +221,10 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
           onError: report('plugin'),
         }),
         repeat(async () => void (await readOutbox()), { everyMs: 2_000, onError: report('outbox') }),
+        repeat(async () => void (await tellUnanswered()), {
+          everyMs: Math.min(timing.reconcileMs, 5_000),
+          onError: report('unanswered topics'),
+        }),
         repeat(() => forum.ledger.forget(), { everyMs: 60_000, onError: report('calls') }),
       ];
     }),

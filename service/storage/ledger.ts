@@ -4,10 +4,17 @@ import type { CommunityEvent } from '../model/event.ts';
 import type { Post } from '../model/post.ts';
 import type { Trx } from './database.ts';
 import { type MemberStore, factsOf } from './member-store.ts';
+import type { OpenTopicStore } from './open-topic-store.ts';
 import type { PostStore } from './post-store.ts';
 
+interface Stores {
+  posts: PostStore;
+  members: MemberStore;
+  openTopics: OpenTopicStore;
+}
+
 /** What has been seen of posts, topics and members. */
-export function createLedger(stores: { posts: PostStore; members: MemberStore }) {
+export function createLedger(stores: Stores) {
   return {
     /**
      * Notes what an event tells, in the transaction that records it.
@@ -19,11 +26,7 @@ export function createLedger(stores: { posts: PostStore; members: MemberStore })
 
 export type Ledger = ReturnType<typeof createLedger>;
 
-async function note(
-  trx: Trx,
-  { posts, members }: { posts: PostStore; members: MemberStore },
-  event: CommunityEvent,
-): Promise<void> {
+async function note(trx: Trx, { posts, members, openTopics }: Stores, event: CommunityEvent): Promise<void> {
   if (isHappening(event) || isLifeEvent(event)) return;
   switch (event.kind) {
     case 'post.created':
@@ -35,6 +38,9 @@ async function note(
         marker: null,
         seenThrough: event.source,
       });
+      if (event.kind === 'post.created') {
+        await (event.post.number === 1 ? openTopics.begin(trx, event) : openTopics.answer(trx, event));
+      }
       await members.learn(trx, {
         forum: event.forum,
         id: event.post.authorId,
@@ -46,6 +52,7 @@ async function note(
       return;
     case 'post.deleted':
       await posts.setDeleted(trx, event.forum, event.postId, event.occurredAt);
+      await openTopics.reopen(trx, event.forum, event.postId);
       return;
     case 'post.recovered':
       await posts.setDeleted(trx, event.forum, event.postId, null);
@@ -56,6 +63,7 @@ async function note(
     case 'member.changed':
       if (event.change === 'destroyed' || event.change === 'anonymized') {
         await members.forget(trx, event.forum, event.memberId);
+        await openTopics.forgetMember(trx, event.forum, event.memberId);
         return;
       }
       await members.learn(trx, {

@@ -20,21 +20,14 @@ const forgottenAfter = sql`interval '90 days'`;
 /** Topics whose author waits for an answer, each with the moment at which it must be looked at next. */
 export function createOpenTopicStore(db: Db) {
   return {
-    /** A topic begins; due when the shortest of these times is over. */
-    async begin(trx: Trx, { forum, post }: PostCreated, afters: readonly number[]): Promise<void> {
-      await trx
-        .insertInto('openTopic')
-        .values({
-          forumId: forum,
-          topicId: post.topicId,
-          postId: post.id,
-          authorId: post.authorId,
-          categoryId: post.categoryId,
-          askedAt: post.createdAt,
-          dueAt: nextDue(post.createdAt, afters, 0),
-        })
-        .onConflict((conflict) => conflict.columns(['forumId', 'topicId']).doNothing())
-        .execute();
+    /** A topic begins. It is due at once: the first look sets the moment that the rules ask for. */
+    async begin(trx: Trx, { forum, post }: PostCreated): Promise<void> {
+      const { id, topicId, authorId, categoryId, createdAt } = post;
+      await sql`insert into open_topic (forum_id, topic_id, post_id, author_id, category_id, asked_at, due_at, answered_by)
+        values (${forum}, ${topicId}, ${id}, ${authorId}, ${categoryId}, ${createdAt}, ${createdAt}, (
+          select min(p.id) from post p where p.forum_id = ${forum} and p.topic_id = ${topicId} and p.number > 1
+            and p.deleted_at is null and not p.is_bot and p.author_id <> ${authorId}))
+        on conflict (forum_id, topic_id) do nothing`.execute(trx);
     },
 
     /** Somebody but the author has answered. */
@@ -50,11 +43,10 @@ export function createOpenTopicStore(db: Db) {
     },
 
     /** An answer is gone; the topic is open again unless another one stands. Bots answer nobody. */
-    async reopen(trx: Trx, forum: ForumId, post: PostId, ignored: readonly string[]): Promise<void> {
+    async reopen(trx: Trx, forum: ForumId, post: PostId): Promise<void> {
       await sql`update open_topic o set answered_by = (
           select min(p.id) from post p where p.forum_id = o.forum_id and p.topic_id = o.topic_id and p.number > 1
-            and p.deleted_at is null and not p.is_bot and p.author_id <> o.author_id and p.id <> ${post}
-            and lower(p.author_name) <> all (${[...ignored]}::text[]))
+            and p.deleted_at is null and not p.is_bot and p.author_id <> o.author_id and p.id <> ${post})
         where o.forum_id = ${forum} and o.answered_by = ${post}`.execute(trx);
     },
 
@@ -66,44 +58,37 @@ export function createOpenTopicStore(db: Db) {
     },
 
     /**
-     * Takes topics that are due, each with the longest of the times that are over, and sets their next moment. Two
-     * workers never take the same. Only due rows are looked at, however many there are.
+     * Takes topics that are due and sets their next moment; told are those for which one of the times is over and was not
+     * told before, each with the longest such time. Two workers never take the same. Only due rows are looked at.
      */
-    async takeDue(trx: Trx, forum: ForumId, afters: readonly number[], limit: number): Promise<UnansweredTopic[]> {
-      const { rows } = await sql<{
-        topicId: number;
-        postId: number;
-        authorId: number;
-        categoryId: number | null;
-        askedAt: Date;
-        afterMs: string | null;
-      }>`
+    async takeDue(
+      trx: Trx,
+      forum: ForumId,
+      { afters, limit }: { afters: readonly number[]; limit: number },
+    ): Promise<{ taken: number; unanswered: UnansweredTopic[] }> {
+      const { rows } = await sql<DueRow>`
         with due as (
-          select forum_id, topic_id from open_topic
+          select forum_id, topic_id, told_ms as told_before from open_topic
           where forum_id = ${forum} and answered_by is null and due_at <= now()
           order by due_at limit ${limit} for update skip locked
-        )
+        ),
+        times as (select unnest(${[...afters]}::bigint[]) as after_ms)
         update open_topic o set
-          told_ms = greatest(o.told_ms, coalesce((select max(a) from unnest(${[...afters]}::bigint[]) a
-            where o.asked_at + a * interval '1 millisecond' <= now()), 0)),
-          due_at = o.asked_at + (select min(a) from unnest(${[...afters]}::bigint[]) a
-            where o.asked_at + a * interval '1 millisecond' > now()) * interval '1 millisecond'
+          told_ms = greatest(o.told_ms, coalesce((
+            select max(after_ms) from times where o.asked_at + after_ms * interval '1 millisecond' <= now()), 0)),
+          due_at = o.asked_at + (
+            select min(after_ms) from times where o.asked_at + after_ms * interval '1 millisecond' > now()
+          ) * interval '1 millisecond'
         from due where o.forum_id = due.forum_id and o.topic_id = due.topic_id
-        returning o.topic_id, o.post_id, o.author_id, o.category_id, o.asked_at, o.told_ms as after_ms`.execute(trx);
-      return rows.flatMap((row) =>
-        Number(row.afterMs) === 0
-          ? []
-          : [
-              {
-                topicId: topicId(row.topicId),
-                postId: postId(row.postId),
-                authorId: memberId(row.authorId),
-                categoryId: row.categoryId === null ? null : categoryId(row.categoryId),
-                askedAt: row.askedAt,
-                afterMs: Number(row.afterMs),
-              },
-            ],
+        returning o.topic_id, o.post_id, o.author_id, o.category_id, o.asked_at, o.told_ms, due.told_before`.execute(
+        trx,
       );
+      return { taken: rows.length, unanswered: rows.flatMap(readDue) };
+    },
+
+    /** A member is erased: nothing is kept of what they wait for. */
+    async forgetMember(trx: Trx, forum: ForumId, author: MemberId): Promise<void> {
+      await trx.deleteFrom('openTopic').where('forumId', '=', forum).where('authorId', '=', author).execute();
     },
 
     /** Topics too old for any rule. Returns how many. */
@@ -117,7 +102,26 @@ export function createOpenTopicStore(db: Db) {
 
 export type OpenTopicStore = ReturnType<typeof createOpenTopicStore>;
 
-function nextDue(askedAt: Date, afters: readonly number[], told: number): Date | null {
-  const later = afters.filter((after) => after > told);
-  return later.length === 0 ? null : new Date(askedAt.getTime() + Math.min(...later));
+interface DueRow {
+  topicId: number;
+  postId: number;
+  authorId: number;
+  categoryId: number | null;
+  askedAt: Date;
+  toldMs: string;
+  toldBefore: string;
+}
+
+function readDue(row: DueRow): UnansweredTopic[] {
+  if (row.toldMs === row.toldBefore) return [];
+  return [
+    {
+      topicId: topicId(row.topicId),
+      postId: postId(row.postId),
+      authorId: memberId(row.authorId),
+      categoryId: row.categoryId === null ? null : categoryId(row.categoryId),
+      askedAt: row.askedAt,
+      afterMs: Number(row.toldMs),
+    },
+  ];
 }

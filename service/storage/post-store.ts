@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { EventSource, TopicChanged } from '../model/event.ts';
+import type { EventSource, PostLiked, TopicChanged } from '../model/event.ts';
 import {
   type CategoryId,
   type ForumId,
@@ -107,6 +107,26 @@ export function createPostStore(db: Db) {
         .limit(1)
         .executeTakeFirst();
       return row !== undefined;
+    },
+
+    /** How many had liked the post by the time of this like, and when the post was written, if we saw that. */
+    async likesUpTo(like: PostLiked): Promise<{ likes: number; writtenAt: Date | null }> {
+      const { forum, postId: id, occurredAt, logicalKey } = like;
+      const row = await db
+        .selectFrom('event')
+        .select((eb) => eb.fn.countAll<string>().as('likes'))
+        .where('forumId', '=', forum)
+        .where('postId', '=', id)
+        .where('kind', '=', 'post.liked')
+        .where(sql<boolean>`(occurred_at, logical_key) <= (${occurredAt}::timestamptz, ${logicalKey})`)
+        .executeTakeFirstOrThrow();
+      const post = await db
+        .selectFrom('post')
+        .select('createdAt')
+        .where('forumId', '=', forum)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return { likes: Number(row.likes), writtenAt: post?.createdAt ?? null };
     },
 
     /** Which of these posts nobody has told us of. */

@@ -14,8 +14,10 @@ import { createFactsCache } from '../../service/discourse/facts-cache.ts';
 import { findMarker } from '../../service/discourse/find-marker.ts';
 import { createPluginClient } from '../../service/discourse/plugin-client.ts';
 import { priorities } from '../../service/discourse/share-ledger.ts';
+import type { EventKind } from '../../service/model/event.ts';
 import type { Fact } from '../../service/model/fact.ts';
 import { isAskedFor } from '../../service/engine/is-asked-for.ts';
+import { isAwaited } from '../../service/engine/is-awaited.ts';
 import { isStop } from '../../service/engine/is-stop.ts';
 import { workOnEvent, workOnLeasedEvent } from '../../service/evaluate/work-on-event.ts';
 import { knowForum } from '../../service/forum/know-forum.ts';
@@ -147,6 +149,7 @@ export async function openSpine(
     wakeForEvents: (ids: readonly EventId[]) => void state.woken.events.push(...ids),
     isStop: (raw: string) => isStop(state.rulebook.site, raw),
     isAskedFor: (slugs: Fact<readonly string[]>) => isAskedFor(state.rulebook, slugs),
+    isAwaited: (kind: EventKind) => isAwaited(state.rulebook, kind),
   };
   const evaluation = {
     ...common,

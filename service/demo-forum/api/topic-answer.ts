@@ -93,9 +93,18 @@ export function topicAnswer(
     ...(isMessage ? { pm_with_non_human_user: false } : {}),
     ...(staff ? { queued_posts_count: 0 } : {}),
     ...{ show_read_indicator: false, thumbnails: null, slow_mode_enabled_until: null, summarizable: false },
+    ...acceptedAnswer(core, topic),
     details: detailsOf(core, viewer, topic, counted),
     pending_posts: [],
   };
+}
+
+/** Solved says it of solved topics, and nothing of the others. */
+function acceptedAnswer(core: ForumCore, { solutionPostId }: ForumTopic): Record<string, unknown> {
+  const answer = typeof solutionPostId === 'number' ? core.state.posts.get(solutionPostId) : undefined;
+  if (answer === undefined) return {};
+  const { username, name } = core.state.members.get(answer.userId) ?? { username: null, name: null };
+  return { accepted_answer: { post_number: answer.number, username, name, excerpt: null } };
 }
 
 /** The posts asked for by id, as `GET /t/{id}/posts.json` gives them; those the viewer may not see are left out. */

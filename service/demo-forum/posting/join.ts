@@ -65,7 +65,7 @@ export function enterGroup(core: ForumCore, member: ForumMember, groupId: number
   core.state.groups.put({ ...group, memberIds: [...group.memberIds, member.id] });
 }
 
-function addedToGroupEvent(
+export function addedToGroupEvent(
   core: ForumCore,
   member: ForumMember,
   groupId: number,

@@ -55,6 +55,8 @@ export interface ForumTopic {
   deletedById: number | null;
   externalId: string | null;
   tags: readonly string[];
+  /** The accepted answer. */
+  solutionPostId?: number | null;
   /** Who may read a private message, its author included. */
   allowedUserIds: readonly number[];
   highestPostNumber: number;

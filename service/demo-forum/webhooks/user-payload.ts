@@ -4,10 +4,17 @@ import { groupFacts, groupsOf, memberFacts } from './member-facts.ts';
 
 /** The address, the locale and every personal setting are in it, for Discourse writes it for the system's eyes. */
 export function userCreatedEvent(core: ForumCore, member: ForumMember): ForumEvent {
+  return { name: 'user_created', type: 'user', payload: toldToSystem(core, member) };
+}
+
+export function userApprovedEvent(core: ForumCore, member: ForumMember): ForumEvent {
+  return { name: 'user_approved', type: 'user', payload: toldToSystem(core, member) };
+}
+
+function toldToSystem(core: ForumCore, member: ForumMember): Record<string, unknown> {
   const { id, username, name, avatar_template, ...rest } = memberFacts(core, member);
   const address = { email: `${member.username}@demo.invalid`, secondary_emails: [] };
-  const payload = { id, username, name, avatar_template, ...address, ...without(rest, onlyWhenPromoted) };
-  return { name: 'user_created', type: 'user', payload };
+  return { id, username, name, avatar_template, ...address, ...without(rest, onlyWhenPromoted) };
 }
 
 /** The new trust level; neither the old one nor the address. */

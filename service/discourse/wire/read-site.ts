@@ -22,13 +22,20 @@ const categoryFields = z
 
 const siteFields = z.object({
   categories: z.array(categoryFields).nullish(),
-  groups: z.array(z.object({ name: z.string() })).nullish(),
+  groups: z.array(z.object({ id: z.int().nullish(), name: z.string() })).nullish(),
 });
 
 /** `GET /site.json`. Large sites list only some of their categories: one that is missing may still be open. */
 export function readSite(json: unknown): SiteView {
   const { categories, groups } = siteFields.parse(json);
-  return { categories: categories ?? [], groups: groups?.map(({ name }) => name) ?? null };
+  const numbered = (groups ?? []).flatMap(({ id, name }): [number, string][] =>
+    typeof id === 'number' ? [[id, name]] : [],
+  );
+  return {
+    categories: categories ?? [],
+    groups: groups?.map(({ name }) => name) ?? null,
+    groupNames: new Map(numbered),
+  };
 }
 
 const tagFields = z

@@ -32,6 +32,8 @@ const topicFields = z.object({
   details: z.object({ can_create_post: maybeTrue }).nullish(),
   /** The Solved plugin: an object, `false` or null; absent without the plugin. */
   accepted_answer: z.unknown().optional(),
+  /** The same of later versions, which take several answers. */
+  accepted_answers: z.array(z.unknown()).nullish(),
   post_stream: z.object({ posts: z.array(z.unknown()), stream: z.array(postIdField).nullish() }),
   pending_posts: z
     .array(z.object({ id: z.int().positive(), raw: maybeText }))
@@ -54,7 +56,7 @@ export function readTopic(json: unknown): TopicView {
     archived: topic.archived,
     visible: topic.visible,
     deleted: topic.deleted_at !== null,
-    solved: 'accepted_answer' in topic ? isAnswer(topic.accepted_answer) : null,
+    solved: isSolved(topic),
     slowModeSeconds: topic.slow_mode_seconds ?? 0,
     canReply: topic.details?.can_create_post ?? null,
     posts,
@@ -76,6 +78,10 @@ function readVisiblePost(json: unknown) {
   throw new Error('a post of the topic is not of the expected shape');
 }
 
-function isAnswer(value: unknown): boolean {
-  return value !== null && value !== undefined && value !== false;
+/** Null where nothing is said: without the plugin, and with one that says nothing of topics without a solution. */
+function isSolved(topic: z.output<typeof topicFields>): boolean | null {
+  if (topic.accepted_answers?.length) return true;
+  if (!('accepted_answer' in topic)) return topic.accepted_answers ? false : null;
+  const { accepted_answer: answer } = topic;
+  return answer !== null && answer !== undefined && answer !== false;
 }

@@ -85,4 +85,6 @@ export interface SiteView {
   categories: readonly CategoryView[];
   /** Names of the groups that the reader may know of; null where the forum does not say. */
   groups: readonly string[] | null;
+  /** The same by their numbers, which is what webhooks call them. */
+  groupNames?: ReadonlyMap<number, string>;
 }

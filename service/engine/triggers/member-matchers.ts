@@ -1,4 +1,5 @@
 import type { TriggerInput, TriggerMatch } from './matcher.ts';
+import type { GroupChanged } from '../../model/happening.ts';
 import { reason } from '../check.ts';
 import { anotherOne, itIs, itIsNot, onKind, whenever } from './matcher.ts';
 
@@ -15,16 +16,18 @@ export const memberMatchers = {
       : anotherOne('level', details.levels, level),
   ),
   'member.approved': whenever('member.approved', 'member_was_approved'),
-  'group.joined': onKind('group.joined', (_event, input) => matchGroup('group_was_joined', input)),
-  'group.left': onKind('group.left', (_event, input) => matchGroup('group_was_left', input)),
+  'group.joined': onKind('group.joined', (event, input) => matchGroup('group_was_joined', event, input)),
+  'group.left': onKind('group.left', (event, input) => matchGroup('group_was_left', event, input)),
   'category.first_visited': whenever('category.first_visited', 'category_was_first_visited'),
   'flag.agreed': whenever('flag.agreed', 'flag_was_agreed'),
 } as const;
 
 function matchGroup(
   because: 'group_was_joined' | 'group_was_left',
+  event: GroupChanged,
   { rule: { details }, local: { groupName } }: TriggerInput,
 ): TriggerMatch {
+  if (details.groups.includes(String(event.group))) return itIs(reason(because, { group: event.group }));
   if (groupName === undefined || !groupName.known)
     return itIsNot(reason('groups_unknown', { why: groupName === undefined ? null : groupName.why }));
   const group = groupName.value;

@@ -10,7 +10,7 @@ const dataName = /^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39}){0,3}$/;
 const data = z.record(
   z.string().regex(dataName),
   z.preprocess(
-    (value) => (Array.isArray(value) ? value : [value]),
+    (value): unknown[] => (Array.isArray(value) ? (value as unknown[]) : [value]),
     z.array(scalar, 'expected a value, or a list of values').min(1).max(50),
   ),
   {
