@@ -14,6 +14,7 @@ import { judgeStill } from './judge-still.ts';
 import { judgeChannel, judgePreferences } from './judge-preferences.ts';
 import { judgeConsent, judgeResource } from './judge-rule.ts';
 import { afterRest } from './after-rest.ts';
+import { ruleOfOffer } from './sequences/rule-at-step.ts';
 import { effectiveRung } from './rung.ts';
 import { testText } from './test-text.ts';
 import { testPublic, testScope, testTopicState } from './test-where.ts';
@@ -55,8 +56,9 @@ const askAgainMs = 60_000;
 /** Asks everything again at the moment of sending. A definite no holds the offer; what cannot be told delays it until it expires. */
 export function confirmOffer(input: ConfirmInput): Confirmation {
   const { offer, rulebook, member, now } = input;
-  const rule = rulebook.rules.get(offer.rule);
-  if (rule === undefined) return { verdict: 'hold', because: [reason('rule_gone', { rule: offer.rule })] };
+  const written = rulebook.rules.get(offer.rule);
+  const rule = written && ruleOfOffer(written, offer.occasion);
+  if (!rule) return { verdict: 'hold', because: [reason('rule_gone', { rule: offer.rule })] };
   const checks = placeChecks(rule, input);
   const against = [...refusals(rule, input), ...objections(checks, 'no')];
   if (against.length > 0) return { verdict: 'hold', because: against };

@@ -1,6 +1,7 @@
 import type { Evidence, Reason } from '../model/decision.ts';
 import { aboutEvent } from '../model/about-event.ts';
 import type { CommunityEvent } from '../model/event.ts';
+import type { SequenceStep } from '../model/life-event.ts';
 import type { Post } from '../model/post.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
@@ -8,6 +9,7 @@ import { objections, reason } from './check.ts';
 import { findTerms } from './find-terms.ts';
 import type { FoundTerms } from './find-terms.ts';
 import { plainText } from './plain-text.ts';
+import { ruleAtStep } from './sequences/rule-at-step.ts';
 import { setApart } from './set-apart.ts';
 import type { LocalFacts } from './local-facts.ts';
 import { testText } from './test-text.ts';
@@ -26,6 +28,11 @@ export interface ConsideredRule {
 
 /** The rules worth gathering facts for; empty for most events. Rules that the files keep at `draft` are left out. */
 export function consider(rulebook: Rulebook, event: CommunityEvent, local: LocalFacts): ConsideredRule[] {
+  if (event.kind === 'sequence.step') {
+    const rule = rulebook.rules.get(event.rule);
+    const look = rule && rule.rollout !== 'draft' ? considerStep(rule, event) : null;
+    return look !== null && 'considered' in look ? [look.considered] : [];
+  }
   const triggers = triggersOf(event.kind);
   if (triggers.length === 0) return [];
   const found = foundIn(rulebook, event);
@@ -64,6 +71,7 @@ export function considerRule({
   local,
   found,
 }: ConsiderInput): { considered: ConsideredRule } | { against: Reason[] } {
+  if (event.kind === 'sequence.step') return considerStep(rule, event);
   const happened = matchers[rule.trigger].match(event, { rule, local, site: rulebook.site });
   if (!happened.matched) return { against: [happened.because] };
   const outside = outOfScope(rulebook, rule, event, local);
@@ -73,6 +81,18 @@ export function considerRule({
     return { against: [...outside, ...(match.matched ? [] : [match.because])] };
   const because = [happened.because, ...textReasons(match.evidence)];
   return { considered: { rule, evidence: [...match.evidence, ...happened.evidence], because } };
+}
+
+/** A sequence whose step has come for a member who is on it; the trigger that began it is over. */
+function considerStep(
+  rule: Rule,
+  { rule: id, step, kind }: SequenceStep,
+): { considered: ConsideredRule } | { against: Reason[] } {
+  if (rule.id !== id)
+    return { against: [reason('trigger_not_matched', { expected: rule.trigger, actual: kind })] };
+  const atStep = ruleAtStep(rule, step);
+  if (atStep === null) return { against: [reason('step_gone', { step })] };
+  return { considered: { rule: atStep, evidence: [], because: [reason('sequence_step_came', { step })] } };
 }
 
 /** What the rulebook's words and patterns find in a post. Links are not looked at; code and quotations where a rule asks for them. */

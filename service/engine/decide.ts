@@ -1,4 +1,4 @@
-import type { Decision, Evidence, Reason } from '../model/decision.ts';
+import type { Decision, Evidence, Reason, SequenceBegin } from '../model/decision.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { reason } from './check.ts';
@@ -8,10 +8,11 @@ import { phrasesOf, textReasons } from './consider.ts';
 import type { ConsideredRule } from './consider.ts';
 import { postUnder } from './decide-input.ts';
 import type { DecideInput } from './decide-input.ts';
-import { judgeRule } from './judge-rule.ts';
+import { judgeBegin, judgeRule } from './judge-rule.ts';
 import { type AnswerableEvent, isAnswerable } from './answerable-event.ts';
 import { planOffer } from './plan-offer.ts';
 import type { Plan } from './plan-offer.ts';
+import { beginSequence } from './sequences/begin-sequence.ts';
 import { effectiveRung } from './rung.ts';
 import { testText } from './test-text.ts';
 
@@ -33,16 +34,27 @@ export function decide(input: DecideInput): Decision[] {
   return judged.map((considered) => toDecision(considered, winner?.rule.id ?? null, input.rulebook));
 }
 
-type Judged = ConsideredRule & Candidate & { plan: Plan };
+type Judged = ConsideredRule & Candidate & { plan: Plan; begins?: SequenceBegin };
 
 function judge(considered: ConsideredRule & Candidate, event: AnswerableEvent, input: DecideInput): Judged {
   const { rule, rung } = considered;
   const standing = testStandingText(rule, event, input);
-  const against = [...judgeRule(rule, event, input), ...standing.against];
+  const begin = beginSequence(rule, event);
+  const judged = begin === null ? judgeRule(rule, event, input) : judgeBegin(rule, event, input);
+  const against = [...judged, ...standing.against];
   const plan: Plan =
-    against.length > 0 ? { planned: false, because: against } : planOffer(rule, rung, event, input);
+    against.length > 0 || begin !== null
+      ? { planned: false, because: against.length > 0 || begin === null ? against : [begin.because] }
+      : planOffer(rule, rung, event, input);
+  const begins = against.length === 0 && begin !== null ? { begins: begin.begins } : {};
   const because = [...considered.because, ...textReasons(standing.evidence)];
-  return { ...considered, because, evidence: [...considered.evidence, ...standing.evidence], plan };
+  return {
+    ...considered,
+    because,
+    evidence: [...considered.evidence, ...standing.evidence],
+    plan,
+    ...begins,
+  };
 }
 
 /** The words of a post that stood already when something happened; those of a new one were looked at before. */
@@ -60,12 +72,13 @@ function testStandingText(
 }
 
 function toDecision(
-  { rule, rung, evidence, because, plan }: Judged,
+  { rule, rung, evidence, because, plan, begins }: Judged,
   winner: string | null,
   rulebook: Rulebook,
 ): Decision {
   const common = { rule: rule.id, rung, rulebook: rulebook.version, evidence };
-  if (!plan.planned) return { ...common, verdict: 'held', because: plan.because };
+  if (!plan.planned)
+    return { ...common, verdict: 'held', because: plan.because, ...(begins ? { begins } : {}) };
   if (rule.id !== winner)
     return { ...common, verdict: 'held', because: [reason('another_rule_won', { rule: winner })] };
   const onTrial = rung === 'live' ? [] : [reason('rule_is_shadow', { rung })];

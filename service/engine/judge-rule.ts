@@ -9,6 +9,7 @@ import { postUnder } from './decide-input.ts';
 import type { DecideInput } from './decide-input.ts';
 import type { AnswerableEvent } from './answerable-event.ts';
 import { objections, reason } from './check.ts';
+import { judgeStep } from './sequences/judge-step.ts';
 import type { History } from './history.ts';
 import { isHeldOut } from './holdout.ts';
 import { humanAnswer } from './human-answer.ts';
@@ -26,6 +27,17 @@ export function judgeRule(rule: Rule, event: AnswerableEvent, input: DecideInput
     ...judgePlace(rule, event, input),
     ...judgeStill(rule, input.topic),
     ...judgeResource(rule, input),
+    ...(event.kind === 'sequence.step' ? judgeStep(rule, event, input) : []),
+  ];
+}
+
+/** Everything that speaks against beginning a sequence now; each of its steps is judged when it comes. */
+export function judgeBegin(rule: Rule, event: AnswerableEvent, input: DecideInput): Reason[] {
+  return [
+    ...judgeRestraint(rule, event, input),
+    ...judgeMember(rule, event, input),
+    ...(postUnder(input) === null ? [] : judgePlace(rule, event, input)),
+    ...judgeStill(rule, input.topic),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { occasionOfStep } from './sequences/rule-at-step.ts';
 import type { AnswerableEvent } from './answerable-event.ts';
 
 /** What an offer of this event is about; an offer is unique by forum, rule, member and occasion. */
@@ -22,7 +23,7 @@ export function occasionOf(event: AnswerableEvent): string {
     case 'member.count':
       return `${event.of}:${event.count}`;
     case 'sequence.step':
-      return `${event.occasion}#${event.step}`;
+      return occasionOfStep(event.occasion, event.step);
     case 'date.came':
       return `date:${event.day}`;
     case 'topic.unanswered':

@@ -50,10 +50,18 @@ export interface PlannedOffer {
   claims: readonly CapClaim[];
 }
 
+/** Where a member stands who begins a sequence: before which step, and when it comes. */
+export interface SequenceBegin {
+  step: string;
+  dueAt: Date;
+  /** What the sequence is about; each step's offer is about this and the step. */
+  occasion: string;
+}
+
 export type Decision = {
   rule: RuleId;
   rung: Rung;
   rulebook: RulebookVersion;
   because: readonly Reason[];
   evidence: readonly Evidence[];
-} & ({ verdict: 'offer'; offer: PlannedOffer } | { verdict: 'held' });
+} & ({ verdict: 'offer'; offer: PlannedOffer } | { verdict: 'held'; begins?: SequenceBegin });

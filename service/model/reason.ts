@@ -26,6 +26,7 @@ export type ReasonCode =
   | 'stage_has_stalled'
   | 'anniversary_came'
   | 'count_was_reached'
+  | 'sequence_step_came'
   | 'badge_was_granted'
   | 'member_was_promoted'
   | 'member_was_approved'
@@ -75,6 +76,11 @@ export type ReasonCode =
   | 'locale_not_matched'
   | 'locale_unknown'
   // no longer needed, or no longer possible
+  | 'sequence_begun'
+  | 'step_gone'
+  | 'goal_reached'
+  | 'step_not_needed'
+  | 'step_need_unknown'
   | 'human_answered'
   | 'replies_unknown'
   | 'topic_solved'
@@ -165,6 +171,7 @@ export const reasonsToConsider: readonly ReasonCode[] = [
   'stage_has_stalled',
   'anniversary_came',
   'count_was_reached',
+  'sequence_step_came',
   'badge_was_granted',
   'member_was_promoted',
   'member_was_approved',

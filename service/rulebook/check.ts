@@ -1,4 +1,5 @@
 import type { ResourceId } from '../model/ids.ts';
+import { checkSequence } from './check-sequence.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { ParsedRule } from './parse-rule.ts';
 import type { Problem } from './problem.ts';
@@ -33,13 +34,8 @@ export function checkRules({ rules, stages, resources, supersededBy }: CheckInpu
             `rule "${rule.value.id}" is in ${twin} already; give this one another id`,
           )),
       ...checkStages(rule, stageIds, report),
-      ...(resourceIds.includes(rule.value.offer)
-        ? []
-        : report(
-            ['offer'],
-            'unknown_resource',
-            `unknown resource "${rule.value.offer}"${didYouMean(rule.value.offer, resourceIds)}; known: ${listed(resourceIds)}`,
-          )),
+      ...checkOffers(rule, resourceIds, report),
+      ...checkSequence(rule, report),
       ...checkTrigger(rule, report),
       ...checkReach(rule, report),
       ...checkChannels(rule, report),
@@ -52,6 +48,22 @@ type Report = (path: PropertyKey[], code: string, message: string) => Problem[];
 
 function reporterFor(rule: ParsedRule): Report {
   return (path, code, message) => [{ file: rule.file, ...rule.yaml.placeOf(path), code, message }];
+}
+
+function checkOffers({ value }: ParsedRule, known: readonly string[], report: Report): Problem[] {
+  const offers = [
+    { id: value.offer, path: ['offer'] },
+    ...(value.steps ?? []).map((step, index) => ({ id: step.offer, path: ['steps', index, 'offer'] })),
+  ];
+  return offers.flatMap(({ id, path }) =>
+    id === undefined || known.includes(id)
+      ? []
+      : report(
+          path,
+          'unknown_resource',
+          `unknown resource "${id}"${didYouMean(id, known)}; known: ${listed(known)}`,
+        ),
+  );
 }
 
 function checkStages({ value }: ParsedRule, known: readonly string[], report: Report): Problem[] {

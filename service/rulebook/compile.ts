@@ -31,7 +31,11 @@ export function compileRulebook(input: CompileInput): Rulebook {
   const newest = (id: ResourceId): ResourceId => supersededBy.get(id) ?? id;
   const compiled = rules
     .map((rule) => compileRule(rule, { site, waitMs, terms }))
-    .map((rule) => ({ ...rule, offer: newest(rule.offer) }));
+    .map((rule) => ({
+      ...rule,
+      offer: newest(rule.offer),
+      steps: rule.steps.map((step) => ({ ...step, offer: newest(step.offer) })),
+    }));
   const situations = termsOfSituations(site, terms);
   return {
     version,

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { resourceId, ruleId, stageId } from '../model/ids.ts';
+import { compileCondition } from './compile-condition.ts';
 import { parseFile } from './parse-file.ts';
 import type { ParsedFile } from './parse-file.ts';
+import type { Rate } from './rate.ts';
 import type { ReadYaml } from './read-yaml.ts';
 import type { Rule, RuleCase, TextTest, Withdrawal } from './rule.ts';
 import { ruleSchema, usualWaitMs } from './schema.ts';
@@ -50,14 +52,22 @@ export function compileRule(
       notGroups: value.who.not_group,
       locales: value.who.locale,
     },
-    offer: resourceId(value.offer),
+    offer: resourceId(value.offer ?? value.steps?.[0]?.offer ?? ''),
+    steps: (value.steps ?? []).map((step) => ({
+      id: step.id,
+      waitMs: waitMs(step.wait),
+      onlyIf: (step.only_if ?? []).map(compileCondition),
+      offer: resourceId(step.offer),
+      as: step.as ?? value.as,
+    })),
+    until: (value.until ?? []).map(compileCondition),
     as: value.as,
     waitMs: waitMs(value.wait ?? usualWaitMs),
     cardWaitMs: waitMs(value.wait ?? 0),
     freshForMs: value.fresh_for,
     withdrawWhen: new Set(withdrawalsOf(value)),
     limit: {
-      member: value.limit.member ?? site.caps.memberRule,
+      member: value.limit.member ?? perSequence(site.caps.memberRule, value),
       topic: value.limit.topic ?? site.caps.topic,
       site: value.limit.site,
       over: value.limit.over,
@@ -70,6 +80,11 @@ export function compileRule(
       silent: compileCases(value.cases.silent, { list: 'silent', yaml, waitMs }),
     },
   };
+}
+
+/** A sequence may offer as often as it has steps where another rule may once. */
+function perSequence(rate: Rate, { steps }: RuleText): Rate {
+  return { ...rate, count: rate.count * Math.max(1, steps?.length ?? 1) };
 }
 
 /** An unanswered topic is one only as long as nobody answers, whatever the rule says. */

@@ -1,9 +1,9 @@
-import type { z } from 'zod';
 import { stageId } from '../model/ids.ts';
+import { compileCondition } from './compile-condition.ts';
 import { parseFile } from './parse-file.ts';
 import type { Problem } from './problem.ts';
-import { type stageCondition, stagesSchema } from './schema.ts';
-import type { FunnelPart, Stage, StageCondition } from './stage.ts';
+import { stagesSchema } from './schema.ts';
+import type { FunnelPart, Stage } from './stage.ts';
 
 export type ParsedStages =
   | { ok: true; stages: Stage[]; funnel: FunnelPart[] }
@@ -66,18 +66,5 @@ export function parseStages(file: string, text: string): ParsedStages {
       name,
       stages: stages.map(stageId),
     })),
-  };
-}
-
-/** A condition over a member's facts as files write it, to what the engine reads. */
-export function compileCondition(written: z.output<typeof stageCondition>): StageCondition {
-  return {
-    posts: written.posts,
-    trustLevels: written.trust_level,
-    postedWithinMs: written.posted_within,
-    silentForMs: written.silent_for,
-    memberForMs: written.member_for,
-    was: written.was.map(stageId),
-    groups: written.group,
   };
 }

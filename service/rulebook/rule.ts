@@ -2,6 +2,7 @@ import type { Channel, Kind, Rung } from '../model/decision.ts';
 import type { ResourceId, RuleId, StageId } from '../model/ids.ts';
 import type { TrustLevel } from '../model/member.ts';
 import type { Rate } from './rate.ts';
+import type { StageCondition } from './stage.ts';
 import type { NearTerm, Term } from './text/term.ts';
 import type { TriggerDetails } from './triggers/trigger-details.ts';
 import type { Trigger, Withdrawal } from './triggers/triggers.ts';
@@ -23,7 +24,12 @@ export interface Rule {
   where: Where;
   text: TextTest | null;
   who: Who;
+  /** Of a sequence: the guide of its first step. */
   offer: ResourceId;
+  /** What is offered one after the other; empty: one offer, at once. */
+  steps: readonly Step[];
+  /** The goal of a sequence: who meets one of these needs no more of it. */
+  until: readonly StageCondition[];
   as: readonly Channel[];
   /** How long people have to answer before a reply comes. */
   waitMs: number;
@@ -38,6 +44,17 @@ export interface Rule {
   holdout: number;
   reviewDueAt: Date | null;
   cases: RuleCases;
+}
+
+/** One step of a sequence. Its id says where members stand, so it stays when the file changes. */
+export interface Step {
+  id: string;
+  /** After the moment that began the sequence, or after the step before. */
+  waitMs: number;
+  /** Still needed when one of these is met; empty: always. */
+  onlyIf: readonly StageCondition[];
+  offer: ResourceId;
+  as: readonly Channel[];
 }
 
 export interface Where {

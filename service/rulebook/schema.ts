@@ -120,6 +120,29 @@ const caseList = z.array(postCase, 'expected a list of posts').max(200).default(
 /** The wait of a reply where the rule names none; cards then have none. */
 export const usualWaitMs = 600_000;
 
+/** A condition over a member's facts; `stages.yml` and sequences ask with it. */
+export const stageCondition = strictMap({
+  posts: strictMap({ min: z.int().min(0).default(0), max: z.int().min(0).default(1_000_000_000) })
+    .nullable()
+    .default(null),
+  trust_level: trustLevels.default([]),
+  posted_within: duration.nullable().default(null),
+  silent_for: duration.nullable().default(null),
+  member_for: duration.nullable().default(null),
+  was: oneOrMany(id).default([]),
+  group: oneOrMany(name).default([]),
+});
+
+const channels = oneOrMany(oneOf(['reply', 'card'], ['message', 'banner', 'digest', 'shelf', 'whisper']));
+
+const step = strictMap({
+  id,
+  wait: duration.default(0),
+  only_if: oneOrMany(stageCondition, 10).optional(),
+  offer: id,
+  as: channels.optional(),
+});
+
 export const ruleSchema = strictMap(
   {
     id,
@@ -134,11 +157,10 @@ export const ruleSchema = strictMap(
     where: where.prefault({}),
     text: text.optional(),
     who: who.prefault({}),
-    offer: id,
-    as: oneOrMany(oneOf(['reply', 'card'], ['message', 'banner', 'digest', 'shelf', 'whisper'])).default([
-      'card',
-      'reply',
-    ]),
+    offer: id.optional(),
+    steps: z.array(step, 'expected a list of steps').min(1).max(20).optional(),
+    until: oneOrMany(stageCondition, 10).optional(),
+    as: channels.default(['card', 'reply']),
     wait: duration.optional(),
     fresh_for: duration.default(86_400_000),
     withdraw_when: z.array(oneOf(['solved', 'answered', 'edited_away'])).optional(),
@@ -147,21 +169,8 @@ export const ruleSchema = strictMap(
     holdout: percent.default(0),
     cases: strictMap({ fires: caseList, silent: caseList }).prefault({}),
   },
-  { steps: 'sequences', schedule: 'dates and schedules', situation: 'situations' },
+  { schedule: 'dates and schedules', situation: 'situations' },
 );
-
-/** A condition over a member's facts; `stages.yml` and sequences ask with it. */
-export const stageCondition = strictMap({
-  posts: strictMap({ min: z.int().min(0).default(0), max: z.int().min(0).default(1_000_000_000) })
-    .nullable()
-    .default(null),
-  trust_level: trustLevels.default([]),
-  posted_within: duration.nullable().default(null),
-  silent_for: duration.nullable().default(null),
-  member_for: duration.nullable().default(null),
-  was: oneOrMany(id).default([]),
-  group: oneOrMany(name).default([]),
-});
 
 export const stagesSchema = strictMap({
   stages: z

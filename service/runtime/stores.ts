@@ -15,6 +15,7 @@ import { createPostStore } from '../storage/post-store.ts';
 import { createReports } from '../storage/reports.ts';
 import { createRuleStore } from '../storage/rule-store.ts';
 import { createSignalStore } from '../storage/signal-store.ts';
+import { createSequenceStore } from '../storage/sequence-store.ts';
 import { createWorkerStore } from '../storage/worker-store.ts';
 
 /** Every store over one database, and its clock. */

@@ -216,6 +216,12 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
           },
           { everyMs: timing.livesMs, onError: report('lives') },
         ),
+        repeat(
+          async (signal) => {
+            await takeSteps(lives, forum.id, signal);
+          },
+          { everyMs: Math.min(timing.livesMs, 5_000), onError: report('steps') },
+        ),
         repeat(() => forum.known.plugin.askIfDue(askPluginEveryMs), {
           everyMs: 5_000,
           onError: report('plugin'),

@@ -54,7 +54,7 @@ describe('loading a rulebook', () => {
       'where: { categry: x }',
       /:9:10: `where`: unknown key "categry" \(did you mean "category"\?\); known: category/,
     ],
-    ['a key of a later version', 'steps: []', /:9:1: `steps` arrives with a later version/],
+    ['a key of a later version', 'schedule: []', /:9:1: `schedule` arrives with a later version/],
     [
       'questions, which are told apart later',
       'text: { question: true, any: [a] }',
@@ -155,7 +155,9 @@ describe('loading a rulebook', () => {
     ['a marker of ours', '<!-- waypost:1 -->', /is how Waypost finds its own posts/],
     ['no text', '', /expected the text of the guide/],
   ])('tells of %s in a guide', (_what, body, message) => {
-    expect(faultsOf({ 'resources/x.md': `---\ntitle: X\nowner: ana\n---\n\n${body}` }).join('\n')).toMatch(message);
+    expect(faultsOf({ 'resources/x.md': `---\ntitle: X\nowner: ana\n---\n\n${body}` }).join('\n')).toMatch(
+      message,
+    );
   });
 
   test('needs the guide in the site’s language, and warns of a language nobody speaks', () => {

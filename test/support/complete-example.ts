@@ -29,7 +29,9 @@ export function layOver(text: string, lines: string): string {
 export function layOverRule(lines: string): string {
   const on = triggerNames.find((name) => name === /^on: (.*)$/m.exec(lines)?.[1]);
   const isTextless = on !== undefined && triggerRow(on).text === 'none';
-  return layOver(isTextless ? aRule.replace(/\ntext:.*/, '') : aRule, lines);
+  const rule = isTextless ? aRule.replace(/\ntext:.*/, '') : aRule;
+  // The steps of a sequence offer, the rule itself does not.
+  return layOver(/^steps:/m.test(lines) ? rule.replace(/\noffer:.*/, '') : rule, lines);
 }
 
 /** All that `check` says of files: problems, or else warnings. */

@@ -16,6 +16,8 @@ const texts: Readonly<Record<FileKind, KeyTexts>> = {
 
 /** What is said of the key at a path such as `where.category`; undefined: nothing yet. */
 export function keyTextOf(kind: FileKind, path: string): KeyText | undefined {
+  const asked = /^(?:steps\.only_if|until)\.(.*)$/.exec(path)?.[1];
+  if (asked !== undefined) return keysOfStages[`stages.when.${asked}`];
   return texts[kind][path] ?? texts[kind][sameAs(path)];
 }
 

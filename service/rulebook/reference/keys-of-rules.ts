@@ -1,6 +1,13 @@
 import { triggerNames, triggers } from '../triggers/triggers.ts';
 import type { KeyTexts } from './key-text.ts';
 
+const sequence = `on: stage.entered
+who: { stage: newcomer }
+steps:
+  - { id: welcome, wait: 1h, offer: export-model }
+  - { id: next, wait: 3d, only_if: { posts: { max: 1 } }, offer: export-model, as: card }
+until: { posts: { min: 5 } }`;
+
 /** The keys of a rule, and below `where` and `who`. */
 export const keysOfRules: KeyTexts = {
   id: {
@@ -123,6 +130,31 @@ export const keysOfRules: KeyTexts = {
   offer: {
     says: 'The guide: `resources/<offer>.md`, or the one that took its place.',
     example: 'offer: export-model',
+  },
+  steps: {
+    says: 'A sequence instead of one `offer`: one guide after the other, each only if it is still needed.',
+    ifLeftOut: 'one offer',
+    example: sequence,
+  },
+  'steps.id': {
+    says: 'Says where members stand when the file changes: keep it as long as the step is the same.',
+    example: sequence,
+  },
+  'steps.wait': {
+    says: 'Time after the moment that began the sequence, or after the step before.',
+    example: sequence,
+  },
+  'steps.only_if': {
+    says: 'What must be so when the step comes; asks with the keys of `when` in `stages.yml`. What cannot be told counts as no.',
+    ifLeftOut: 'always',
+    example: sequence,
+  },
+  'steps.offer': { says: 'The guide of the step.', example: sequence },
+  'steps.as': { says: 'Where the step appears.', ifLeftOut: 'as the rule says', example: sequence },
+  until: {
+    says: 'The goal of a sequence: whoever meets one of these needs no more of it. Asks as `only_if` does.',
+    ifLeftOut: 'all steps come',
+    example: sequence,
   },
   as: {
     says: 'Where it appears: the first way that the forum has and the member has not declined. Cards need the plugin.',

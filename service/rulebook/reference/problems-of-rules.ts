@@ -135,6 +135,31 @@ export const problemsOfRules = {
     mend: 'Write its name; after a change of the forum run `waypost snapshot`.',
     example: { files: { 'forum.yml': forum, 'questions/other.yml': rule('who: { group: stuff }') } },
   },
+  offer_missing: {
+    means: 'The rule names no guide.',
+    mend: 'Name one under `offer`, or several under `steps`.',
+    example: { files: { 'rule.yml': 'id: export-model\ngoal: Members export\nowner: ana\non: post.first' } },
+  },
+  offer_beside_steps: {
+    means: 'The rule is a sequence, and names a guide beside its steps.',
+    mend: 'Take `offer` out, or make it a step.',
+    example: { rule: 'steps: [{ id: one, offer: export-model }]\noffer: export-model' },
+  },
+  wait_beside_steps: {
+    means: 'The rule is a sequence, and waits beside its steps.',
+    mend: 'Give the first step this `wait`.',
+    example: { rule: 'steps: [{ id: one, offer: export-model }]\nwait: 1h' },
+  },
+  until_without_steps: {
+    means: '`until` ends a sequence, and the rule is none.',
+    mend: 'Take it out, or say what comes when under `steps`.',
+    example: { rule: 'until: { posts: { min: 3 } }' },
+  },
+  duplicate_step: {
+    means: 'Two steps of a sequence have the same id.',
+    mend: 'Give one of them another; members stand on a step by its id.',
+    example: { rule: 'steps: [{ id: one, offer: export-model }, { id: one, offer: export-model }]' },
+  },
   unknown_resource: {
     means: 'The rule offers a guide that is not there.',
     mend: 'Take the one that the message proposes, or write `resources/<id>.md`.',

@@ -27,7 +27,7 @@ export function writeReference(): Readonly<Record<string, string>> {
 export function isSaidElsewhere(path: string): boolean {
   return (
     path.startsWith('cases.silent.') ||
-    path.startsWith('stages.stalls.unless.') ||
+    /^(stages\.stalls\.unless|steps\.only_if|until)\./.test(path) ||
     (path.startsWith('cases.fires.') && !/\.(title|text|category|tags|trust_level|stage|because)$/.test(path))
   );
 }
