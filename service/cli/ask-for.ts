@@ -30,10 +30,9 @@ export async function askFor(
   using terminal = createInterface({ input: process.stdin, output: process.stdout });
   for (const { flag, ask, usual } of open) {
     const hint = usual === undefined || usual === '' ? '' : ` (${usual})`;
-    do {
-      const answer = (await terminal.question(`${ask}${hint}: `)).trim();
-      answers[flag] = answer === '' ? (usual ?? '') : answer;
-    } while (answers[flag] === '' && usual === undefined);
+    let answer: string | undefined;
+    while (answer === undefined) answer = (await terminal.question(`${ask}${hint}: `)).trim() || usual;
+    answers[flag] = answer;
   }
   return answers;
 }

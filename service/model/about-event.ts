@@ -43,7 +43,21 @@ export function aboutEvent(event: CommunityEvent): Subject {
       return { memberId: event.memberId, topicId: null, postId: null, categoryId: null };
     case 'outside.event':
       return { memberId: null, topicId: null, postId: null, categoryId: null };
-    default: {
+    case 'badge.granted':
+    case 'category.first_visited':
+    case 'flag.agreed':
+    case 'group.joined':
+    case 'group.left':
+    case 'member.approved':
+    case 'member.promoted':
+    case 'solution.accepted':
+    case 'topic.closed':
+    case 'topic.moved':
+    case 'topic.reopened':
+    case 'topic.solved':
+    case 'topic.tagged':
+    case 'topic.unanswered':
+    case 'topic.unsolved': {
       const { memberId, topicId, postId, categoryId } = event;
       return { memberId, topicId, postId, categoryId };
     }

@@ -95,6 +95,6 @@ const happeningKinds: Readonly<Record<HappeningKind, true>> = {
   'outside.event': true,
 };
 
-export function isHappening<Event extends { kind: string }>(event: Event | Happening): event is Happening {
+export function isHappening(event: { kind: string }): event is Happening {
   return Object.hasOwn(happeningKinds, event.kind);
 }

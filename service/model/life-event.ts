@@ -75,6 +75,6 @@ const lifeEventKinds: Readonly<Record<LifeEvent['kind'], true>> = {
   'date.came': true,
 };
 
-export function isLifeEvent<Event extends { kind: string }>(event: Event | LifeEvent): event is LifeEvent {
+export function isLifeEvent(event: { kind: string }): event is LifeEvent {
   return Object.hasOwn(lifeEventKinds, event.kind);
 }

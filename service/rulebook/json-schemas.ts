@@ -63,7 +63,7 @@ function listEvery(schema: Shape, above = ''): { path: string; schema: Shape }[]
 }
 
 function schemaOfNames(names: FolderNames): object {
-  const defs = Object.entries(names).map(([kind, known]) => [
+  const defs = Object.entries<readonly string[]>({ ...names }).map(([kind, known]): [string, object] => [
     kind,
     known.length === 0 ? { type: 'string' } : { type: 'string', enum: known },
   ]);

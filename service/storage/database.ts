@@ -32,7 +32,8 @@ export function openDatabase(options: DatabaseOptions): Db {
     idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 15_000,
     application_name: 'waypost',
     // Acknowledged means kept, whatever the server's own default: a commit that Postgres may lose in a crash is none.
-    verify: (client, done) => void client.query('set synchronous_commit to on').then(() => done(), done),
+    verify: (client, done) =>
+      client.query('set synchronous_commit to on', (fault: Error | null) => done(fault ?? undefined)),
   });
   // An error on a connection without a query under way, idle or between two statements, would otherwise end the process.
   pool.on('connect', (client) => void client.on('error', options.onIdleError));

@@ -41,9 +41,10 @@ export function readPreferences(row: PreferencesRow): Fact<Preferences> {
   if (row.preferences === null || row.preferencesAt === null)
     return unknown('no plugin has told what this member has set');
   const { toldAt: _, ...stored } = row.preferences as Stored;
-  const snoozed = Object.entries(stored.snoozed).map(([kind, until]) => [kind, new Date(until)]);
+  const snoozed: Record<string, Date> = {};
+  for (const [kind, until] of Object.entries(stored.snoozed)) snoozed[kind] = new Date(until);
   const pausedUntil = stored.pausedUntil === null ? null : new Date(stored.pausedUntil);
-  return known({ ...stored, pausedUntil, snoozed: Object.fromEntries(snoozed) }, 'plugin', row.preferencesAt);
+  return known({ ...stored, pausedUntil, snoozed }, 'plugin', row.preferencesAt);
 }
 
 /** All of it at once, as told at a moment; parts that were told later stay. Null: all was told again since. */
@@ -105,10 +106,9 @@ export function stricterPreferences(one: object | null, other: object | null): s
     paused: pauses.length > 0,
     pausedUntil: isForGood
       ? null
-      : (pauses
+      : pauses
           .map(({ pausedUntil }) => pausedUntil)
-          .toSorted()
-          .at(-1) ?? null),
+          .reduce((latest, until) => ((until ?? '') > (latest ?? '') ? until : latest), null),
     declinedKinds: [...new Set([...a.declinedKinds, ...b.declinedKinds])],
     declinedChannels: [...new Set([...a.declinedChannels, ...b.declinedChannels])],
     quietHours: a.quietHours ?? b.quietHours,

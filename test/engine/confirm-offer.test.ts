@@ -141,7 +141,8 @@ describe('the moment of sending', () => {
     [
       'the guide is overdue',
       rule('', {
-        'resources/export-model.md': '---\ntitle: X\nowner: ana\nreviewed_on: 2026-01-01\nreview_every: 30d\n---\n\nText',
+        'resources/export-model.md':
+          '---\ntitle: X\nowner: ana\nreviewed_on: 2026-01-01\nreview_every: 30d\n---\n\nText',
       }),
       'hold resource_overdue',
     ],

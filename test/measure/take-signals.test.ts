@@ -1,17 +1,11 @@
+import type { PlannedOffer } from '../../service/model/decision.ts';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { type SignalBatch, takeSignals } from '../../service/measure/take-signals.ts';
 import type { PluginSignal } from '../../service/discourse/wire/plugin/read-signals.ts';
 import { memberId, ruleId } from '../../service/model/ids.ts';
 import { aSignal, somePreferences } from '../support/signal-makers.ts';
-import {
-  type TestStores,
-  type aPlannedOffer,
-  aPostEvent,
-  forum,
-  openTestStores,
-  planOffer,
-} from '../support/storage-makers.ts';
+import { type TestStores, aPostEvent, forum, openTestStores, planOffer } from '../support/storage-makers.ts';
 
 const mia = memberId(7);
 
@@ -315,7 +309,7 @@ async function take(
   return await takeSignals(stores, { forum, heardBy: 'outbox', signals, ...changes });
 }
 
-async function plan(stores: TestStores, changes: Partial<ReturnType<typeof aPlannedOffer>> = {}) {
+async function plan(stores: TestStores, changes: Partial<PlannedOffer> = {}) {
   const claims = [
     { scope: 'member' as const, key: '7', limit: 3, windowMs: 86_400_000, over: 'defer' as const },
   ];

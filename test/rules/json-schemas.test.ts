@@ -64,7 +64,7 @@ describe('an editor', () => {
   test.each(files)('finds nothing wrong with rules/%s', async (path) => {
     const kind = path === 'site.yml' || path === 'stages.yml' ? path.replace('.yml', '.json') : 'rule.json';
     const validate = validatorOf(kind);
-    validate(parse(await readFile(`${rules}/${path}`, 'utf8')));
+    expect(validate(parse(await readFile(`${rules}/${path}`, 'utf8')))).toBe(true);
     expect(validate.errors ?? []).toEqual([]);
   });
 });

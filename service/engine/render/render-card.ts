@@ -62,7 +62,7 @@ function cardBody({ body, content, title }: GuideText, locale: string): string {
 /** Each answer opens by a tap, so that only the way somebody takes is read. */
 function unfold(answers: readonly Answer[]): string {
   return answers
-    .map(({ answer, then, answers: below }) => folded(answer, paragraphs(then, unfold(below))))
+    .map(({ answer, outcome, answers: below }) => folded(answer, paragraphs(outcome, unfold(below))))
     .join('\n\n');
 }
 

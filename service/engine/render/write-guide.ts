@@ -54,8 +54,8 @@ export function minutesOf(lengthMs: number): number {
 
 function writeAnswers(answers: readonly Answer[], indent: string): string {
   return answers
-    .map(({ answer, then, answers: below }) => {
-      const line = `${indent}- **${answer}**: ${then}`;
+    .map(({ answer, outcome, answers: below }) => {
+      const line = `${indent}- **${answer}**: ${outcome}`;
       return below.length === 0 ? line : `${line}\n${writeAnswers(below, `${indent}  `)}`;
     })
     .join('\n');

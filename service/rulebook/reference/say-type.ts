@@ -56,7 +56,7 @@ export function sayDefault({ default: usual }: Shape): string {
   if (Array.isArray(usual)) return usual.length === 0 ? 'none' : `\`[${usual.join(', ')}]\``;
   if (typeof usual === 'object') return 'as below';
   if (typeof usual === 'boolean') return usual ? '`true`' : '`false`';
-  return `\`${typeof usual === 'number' ? sayTime(usual) : String(usual)}\``;
+  return `\`${typeof usual === 'number' ? sayTime(usual) : JSON.stringify(usual).replaceAll('"', '')}\``;
 }
 
 const units: readonly [number, string][] = [

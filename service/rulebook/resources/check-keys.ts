@@ -1,5 +1,5 @@
 import type { Problem } from '../problem.ts';
-import { keysOfForm } from './forms.ts';
+import { isKeyOfForm, keysOfForm } from './forms.ts';
 import type { Form } from './forms.ts';
 import type { ParsedResource } from './parse-resource.ts';
 
@@ -17,7 +17,9 @@ const whatKeysAre: Readonly<Record<keyof typeof keysOfForm, string>> = {
 /** Keys of the front matter that a guide of its form must have, may not have, or has in the wrong one of its files. */
 export function checkKeys(base: ParsedResource, files: readonly ParsedResource[]): Problem[] {
   const form = base.values.form ?? 'microguide';
-  const keys = Object.entries(keysOfForm).map(([key, of]) => ({ key: key as keyof typeof keysOfForm, of }));
+  const keys = Object.keys(keysOfForm)
+    .filter(isKeyOfForm)
+    .map((key) => ({ key, of: keysOfForm[key] }));
   const missing = keys.filter(
     ({ key, of }) => of === form && key !== 'lasts' && base.values[key] === undefined,
   );

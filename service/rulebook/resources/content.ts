@@ -21,6 +21,6 @@ export interface ListContent {
 /** One way out of a question: what to do, or the next question with answers of its own. */
 export interface Answer {
   answer: string;
-  then: string;
+  outcome: string;
   answers: readonly Answer[];
 }

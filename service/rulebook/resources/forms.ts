@@ -38,3 +38,8 @@ export const keysOfForm = {
   where: 'session',
   join: 'session',
 } as const satisfies Readonly<Record<string, Form>>;
+export type KeyOfForm = keyof typeof keysOfForm;
+
+export function isKeyOfForm(key: string): key is KeyOfForm {
+  return Object.hasOwn(keysOfForm, key);
+}

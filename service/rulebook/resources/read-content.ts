@@ -106,7 +106,7 @@ function readTree(body: string): ReadContent {
         /^(.+?): +(.+)$/.exec(
           item.text.replace(/^(\*\*|__)(.+?)\1:/, '$2:').replace(/^(\*\*|__)(.+?):\1/, '$2:'),
         ) ?? [];
-      const words = { answer: answer.replace(/\*\*|__/g, '').trim(), then: then.trim() };
+      const words = { answer: answer.replace(/\*\*|__/g, '').trim(), outcome: then.trim() };
       if (answer === '')
         fault(
           item.line,
@@ -135,7 +135,7 @@ function readVideo(body: string, { watch = '', length = 0 }: FrontMatterValues):
   const [shows = '', ...rest] = body.split(/\n[ \t]*\n/);
   const alternative = rest.join('\n\n').trim();
   const isThere =
-    alternative.split(/\s+/).length >= fewestAlternative || /[^\x00-\u2fff]{20}/.test(alternative);
+    alternative.split(/\s+/).length >= fewestAlternative || /[\u3000-\uffff]{20}/.test(alternative);
   const faults = isThere
     ? []
     : [
