@@ -1,16 +1,9 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
 import { Command } from 'commander';
 import { ConfigError } from '../config.ts';
 import { EmbeddedServerError } from '../embedded/embedded-server-error.ts';
-import { addCheck } from './commands/check.ts';
-import { addExplain } from './commands/explain.ts';
-import { addLadder } from './commands/ladder.ts';
-import { addNew } from './commands/new.ts';
-import { addPause } from './commands/pause.ts';
-import { addPreview } from './commands/preview.ts';
-import { addReplay } from './commands/replay.ts';
-import { addSchema } from './commands/schema.ts';
-import { addSnapshot } from './commands/snapshot.ts';
+import { addCommands } from './commands.ts';
 import { CommandError } from './command-error.ts';
 
 /** `waypost <command>`: 0 done, 1 not done and why, 2 wrong call or configuration. Output for machines goes to standard output alone. */
@@ -18,17 +11,11 @@ const program = new Command('waypost')
   .description('The right guide, under the right post, at the right moment.')
   .showHelpAfterError('(waypost --help lists the commands)')
   .exitOverride();
-addCheck(program);
-addExplain(program);
-addLadder(program);
-addNew(program);
-addPause(program);
-addPreview(program);
-addReplay(program);
-addSchema(program);
-addSnapshot(program);
 
+// What a command reads is kept compiled, so that checking while one writes is quick; without a place to keep it all works the same.
+enableCompileCache();
 try {
+  await addCommands(program, process.argv[2]);
   await program.parseAsync();
 } catch (error) {
   process.exitCode = say(error);

@@ -162,7 +162,7 @@ function rulesOf(
   );
   return rules.map((any, at) => ({
     path: `rule-${at}.yml`,
-    text: `id: rule-${at}\ngoal: x\nowner: x\non: post.created\ntext: { language: en, any: ${JSON.stringify(any)} }\noffer: guide\nrollout: live\n${conditions}cases: { fires: [a, b], silent: [a, b] }\n`,
+    text: `id: rule-${at}\ngoal: x\nowner: x\non: post.created\ntext: { language: en, any: ${JSON.stringify(any)} }\noffer: guide\nrollout: live\n${conditions}cases: { fires: [a, b], silent: [c, d] }\n`,
   }));
 }
 

@@ -8,7 +8,6 @@ import { explain } from '../../engine/explain.ts';
 import type { TrustLevel } from '../../model/member.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
 import { CommandError } from '../command-error.ts';
-import { explainStoredPost } from '../explain-stored-post.ts';
 import { readRulesIn } from '../read-rules-in.ts';
 import { markEvidence, printAnswer } from '../print-explanation.ts';
 
@@ -47,7 +46,11 @@ export function addExplain(program: Command): void {
     .option('--all', 'also rules that wait for something else altogether', false)
     .description('say for every rule why it would answer a post, or why not')
     .action(async (post: string, options: Options) => {
-      if (/^(#?\d{1,9}|https?:\/\/.*|\/[pt]\/.*)$/.test(post)) return explainStoredPost(post, options.all);
+      if (/^(#?\d{1,9}|https?:\/\/.*|\/[pt]\/.*)$/.test(post)) {
+        // A file needs no server, and nothing of the servers is read for it.
+        const { explainStoredPost } = await import('../explain-stored-post.ts');
+        return explainStoredPost(post, options.all);
+      }
       const rulebook = await readRulesIn(options.rules ?? readConfig().rulesPath);
       explainText(rulebook, { ...assumed(options), raw: await textOf(post) }, options.all);
     });

@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+
+type AddCommand = (program: Command) => void;
+
+/** Where each command lives. Only what is called is read: most of the program is servers that `check` has no use for. */
+const homes: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  check: async () => (await import('./commands/check.ts')).addCheck,
+  explain: async () => (await import('./commands/explain.ts')).addExplain,
+  'rules promote demote': async () => (await import('./commands/ladder.ts')).addLadder,
+  new: async () => (await import('./commands/new.ts')).addNew,
+  'pause resume': async () => (await import('./commands/pause.ts')).addPause,
+  preview: async () => (await import('./commands/preview.ts')).addPreview,
+  replay: async () => (await import('./commands/replay.ts')).addReplay,
+  'schema reference': async () => (await import('./commands/schema.ts')).addSchema,
+  snapshot: async () => (await import('./commands/snapshot.ts')).addSnapshot,
+};
+
+/** Adds the command of this name; all of them when there is none of it, so that help can list them. */
+export async function addCommands(program: Command, name: string | undefined): Promise<void> {
+  const all = Object.entries(homes);
+  const called = all.filter(([names]) => names.split(' ').includes(name ?? ''));
+  for (const [, load] of called.length > 0 ? called : all) (await load())(program);
+}
