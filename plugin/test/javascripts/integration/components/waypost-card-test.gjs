@@ -1,5 +1,6 @@
 import { click, focus, render, settled } from "@ember/test-helpers";
 import { module, test } from "qunit";
+import sinon from "sinon";
 import { setupRenderingTest } from "discourse/tests/helpers/component-test";
 import pretender, { response } from "discourse/tests/helpers/create-pretender";
 import WaypostCards from "discourse/plugins/discourse-waypost/discourse/components/waypost-cards";
@@ -77,6 +78,7 @@ module("Integration | Component | WaypostCards", function (hooks) {
     pretender.put("/waypost/cards/of_42/steps/open.json", () =>
       response(422, { errors: ["no"] })
     );
+    const alert = sinon.stub(this.owner.lookup("service:dialog"), "alert");
     const post = postWith(aCard({ form: "steps", steps: STEPS }));
     await render(<template><WaypostCards @post={{post}} /></template>);
 
@@ -84,6 +86,7 @@ module("Integration | Component | WaypostCards", function (hooks) {
 
     assert.dom("#waypost-step-of_42-open").isNotChecked();
     assert.dom(".waypost-card__progress").hasText("0 of 2 steps done");
+    assert.true(alert.calledOnce, "the member is told");
   });
 
   test("takes a rating, thanks, and lets it be changed", async function (assert) {

@@ -3,13 +3,15 @@ import DMenuInstance from 'float-kit/lib/d-menu-instance';
 
 const closers = new WeakMap();
 
+// Looks at the page, not at the menu's tracked state: this also runs while a modifier is set up.
 function closeAndFocus(menu) {
-  const { expanded, trigger } = menu;
+  const { trigger } = menu;
+  const open = document.querySelector(`.fk-d-menu[aria-labelledby="${trigger?.id}"]`);
   const focused = document.activeElement;
   Object.getOwnPropertyDescriptor(FloatKitInstance.prototype, 'close').get.call(menu)();
   // what a click outside has taken stays there
-  const held = focused === document.body || focused?.closest('.fk-d-menu');
-  if (expanded && held && trigger?.isConnected) {
+  const held = focused === document.body || open?.contains(focused);
+  if (open && held && trigger?.isConnected) {
     trigger.focus({ preventScroll: true });
   }
 }
