@@ -59,7 +59,12 @@ export async function readPlace(
   const visible = topic.replies.known
     ? topic
     : { ...topic, replies: await answersOnPage(deps, view, offer, topic) };
-  return { found: true, topic: visible, post: offer.postId === null ? 'deleted' : findStandingPost(view, offer.postId), view };
+  return {
+    found: true,
+    topic: visible,
+    post: offer.postId === null ? 'deleted' : findStandingPost(view, offer.postId),
+    view,
+  };
 }
 
 /** In a long topic the page may end before the topic does. That somebody has answered can be said all the same. */

@@ -1,6 +1,14 @@
 import type { CommunityEvent } from '../model/event.ts';
 
-const moments = new Set(['occurredAt', 'createdAt', 'updatedAt', 'joinedAt', 'lastSeenAt', 'lastPostedAt', 'since']);
+const moments = new Set([
+  'occurredAt',
+  'createdAt',
+  'updatedAt',
+  'joinedAt',
+  'lastSeenAt',
+  'lastPostedAt',
+  'since',
+]);
 
 /** JSON that Postgres takes: a lone surrogate or a NUL, legal in JSON and not in jsonb, becomes U+FFFD. Lengths stay. */
 export function writeEventContent(event: CommunityEvent): string {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createUnansweredTeller } from '../../service/sweep/tell-unanswered.ts';
-import { aRulebook, ruleText } from '../support/engine-makers.ts';
+import { aRulebook } from '../support/engine-makers.ts';
 import { openSpine, type Spine } from '../support/spine.ts';
 
 let spine: Spine;

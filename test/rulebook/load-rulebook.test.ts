@@ -206,6 +206,25 @@ describe('hostile rule files', () => {
     expect(faultsOf({ 'rule.yml': text }).join('\n')).toMatch(message);
   });
 
+  test.each([
+    ['brackets', '['.repeat(200_000), /characters; a forum shows at most/],
+    ['comments that never end', '<!--'.repeat(50_000), /characters; a forum shows at most/],
+    ['slots in slots', '{{'.repeat(100_000), /characters; a forum shows at most/],
+    ['as many brackets as a guide may have', '['.repeat(4_000), /^$/],
+    ['as many open comments', '<!--'.repeat(1_000), /^$/],
+    ['as many backticks', '`a'.repeat(2_000), /^$/],
+  ])('a guide of %s', (_what, body, message) => {
+    expect(faultsOf({ 'resources/x.md': `---\ntitle: X\nowner: a\n---\n\n${body}` }).join('\n')).toMatch(
+      message,
+    );
+  });
+
+  test('a decision tree of sixty levels', () => {
+    const deep = Array.from({ length: 60 }, (_, at) => `${' '.repeat(at)}- a: b?`).join('\n');
+    const text = `---\ntitle: X\nowner: a\nform: decision-tree\n---\n\nWhat?\n\n${deep}`;
+    expect(faultsOf({ 'resources/x.md': text }).join('\n')).toMatch(/at most 3 deep/);
+  });
+
   test('any text at all gives problems, never an exception', () => {
     const yamlish = fc
       .array(

@@ -37,7 +37,7 @@ describe('an editor', () => {
 
   test('offers every key of a rule with a word about it, and both forms of a list', () => {
     expect(rule.additionalProperties).toBe(false);
-    expect(rule.required).toEqual(['id', 'goal', 'owner', 'on', 'offer']);
+    expect(rule.required).toEqual(['id', 'goal', 'owner', 'on']);
     const silent = Object.entries(rule.properties).filter(([, { description }]) => description === undefined);
     expect(silent).toEqual([]);
     expect(rule.properties['as']?.anyOf?.map(({ type }) => type)).toEqual(['string', 'array']);

@@ -42,7 +42,7 @@ async function comeToStep(spine: Spine, posts: number): Promise<void> {
 
 const decided = async (spine: Spine) =>
   (await spine.decisions()).map(
-    ({ verdict, because }) => `${verdict} ${String((because[0] as { code: string }).code)}`,
+    ({ verdict, because }) => `${verdict} ${(because[0] as { code: string }).code}`,
   );
 
 test('a sequence begins when its trigger fires, and nothing is offered before its first step', async () => {
@@ -83,7 +83,7 @@ test('each step is an occasion of its own, decided when it comes, and the last o
 
 test('a step that is no longer needed is left out, and the goal ends the sequence', async () => {
   await using spine = await openSpine({
-    rulebook: sequence(`${twoSteps.replace('until:', '  - { id: last, wait: 1d, offer: first }\nuntil:')}`),
+    rulebook: sequence(twoSteps.replace('until:', '  - { id: last, wait: 1d, offer: first }\nuntil:')),
   });
   askAboutExport(spine);
   await spine.work();

@@ -52,7 +52,7 @@ test('the package is JavaScript, the files that it reads, its licence and its ma
 });
 
 test('npx waypost --help answers in a folder that has only the package', async () => {
-  const { stdout } = await npx('--help');
+  const { stdout } = await npx(['--help']);
 
   expect(stdout).toMatch(/^Usage: waypost/m);
   expect(stdout).toMatch(/\bcheck\b/);
@@ -62,7 +62,7 @@ test('npx waypost check reads the rules of that folder', async () => {
   await mkdir(join(folder, 'rules'), { recursive: true });
   await writeFile(join(folder, 'rules/broken.yml'), 'rule: [\n');
 
-  const failure = await npx('check', 'rules').catch(
+  const failure = await npx(['check', 'rules']).catch(
     (error: { code: number; stdout: string; stderr: string }) => error,
   );
 
@@ -70,8 +70,60 @@ test('npx waypost check reads the rules of that folder', async () => {
   expect(failure.stdout + failure.stderr).toMatch(/broken\.yml:\d+/);
 });
 
-async function npx(...args: string[]): Promise<{ stdout: string; stderr: string }> {
+test('a config repository of its own is checked, explained, shown and added to from the package alone', async () => {
+  const config = { RULES_PATH: 'config' };
+  await mkdir(join(folder, 'config/schema'), { recursive: true });
+  await writeFile(join(folder, 'post.txt'), 'How do I export models from here?\n');
+  const guide = ['--title', 'Exporting', '--owner', 'ana', '--form', 'steps'];
+  const words = [
+    '--words',
+    'export models',
+    '--fires',
+    'Can I export models?',
+    '--fires-too',
+    'Export models: how?',
+  ];
+  const silent = ['--silent', 'Import models', '--silent-too', 'Thanks', '--folder', 'questions'];
+
+  await npx(['new', 'resource', 'export-model', ...guide], config);
+  await npx(
+    [
+      'new',
+      'rule',
+      'export',
+      '--goal',
+      'g',
+      '--owner',
+      'ana',
+      '--offer',
+      'export-model',
+      '--on',
+      'topic.created',
+      ...words,
+      ...silent,
+    ],
+    config,
+  );
+  const rule = join(folder, 'config/questions/export.yml');
+  await writeFile(rule, (await readFile(rule, 'utf8')).replace('rollout: draft', 'rollout: live'));
+  const checked = await npx(['check', '--uses'], config);
+  const explained = await npx(['explain', 'post.txt'], config);
+  const shown = await npx(['preview', 'export-model', '--as', 'card'], config);
+  await npx(['schema'], config);
+  await npx(['reference'], config);
+
+  expect(checked.stdout).toBe('export-model: export\n1 rules, 1 resources and 4 cases are in order.\n');
+  expect(explained.stdout).toContain('One guide would be offered.');
+  expect(shown.stdout).toContain('1. Do this first.');
+  expect(await readFile(join(folder, 'config/schema/names.json'), 'utf8')).toContain('export-model');
+  expect(await readdir(join(folder, 'config/reference'))).toContain('problems.md');
+}, 60_000);
+
+async function npx(
+  args: readonly string[],
+  variables: Record<string, string> = {},
+): Promise<{ stdout: string; stderr: string }> {
   const bin = join(folder, 'node_modules/.bin');
-  const env = { ...process.env, PATH: `${bin}:${dirname('/usr/bin/env')}:/bin` };
+  const env = { ...process.env, ...variables, PATH: `${bin}:${dirname('/usr/bin/env')}:/bin` };
   return await run(join(bin, 'waypost'), args, { cwd: folder, env });
 }
