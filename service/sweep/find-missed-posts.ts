@@ -61,7 +61,9 @@ export function createMissedPostsFinder(deps: MissedPostsDeps, id: ForumId): () 
       const recorded = await recordUnseen(deps, { ...about, posts });
       missed += recorded.missed;
       isUndecided = recorded.undecided > 0;
-      isComplete = oldest <= reachedBefore + 1 || forum.reconciledTo === null;
+      isComplete =
+        oldest <= reachedBefore + 1 ||
+        (forum.reconciledTo === null && isFromBefore(posts, forum.watchedSince));
       before = gap && oldest <= gap.newest + 1 && oldest > gap.before ? gap.before : oldest - 1;
     }
     if (missed > 0) deps.log.warn({ forum: id, missed }, 'posts found that no webhook had told of');
@@ -73,6 +75,12 @@ export function createMissedPostsFinder(deps: MissedPostsDeps, id: ForumId): () 
     });
     return missed;
   };
+}
+
+/** The first round ends where Waypost came: the forum may have been written in before a round could be made. */
+function isFromBefore(posts: readonly PostView[], watchedSince: Date): boolean {
+  const lowest = posts.reduce<PostView | null>((low, post) => (low && low.id < post.id ? low : post), null);
+  return lowest !== null && lowest.createdAt < watchedSince;
 }
 
 async function recordUnseen(

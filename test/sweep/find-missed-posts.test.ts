@@ -58,6 +58,16 @@ test('finds nothing where webhooks have told all, and makes no second event of a
   expect(await spine.missedPostsFinder()()).toBe(0);
 });
 
+test('goes back to when Waypost came, though the first round is made late', async () => {
+  await using spine = await openSpine();
+  const ids = writeSilently(spine, 120);
+
+  expect(await spine.missedPostsFinder()()).toBeGreaterThanOrEqual(120);
+
+  expect(await unseen(spine, ids)).toEqual([]);
+  expect(await reached(spine)).toBe(Math.max(...ids));
+});
+
 test('catches up over several rounds of ten calls each, and forgets none', async () => {
   await using spine = await openSpine();
   const find = spine.missedPostsFinder();
