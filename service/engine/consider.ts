@@ -35,10 +35,19 @@ export function consider(rulebook: Rulebook, event: CommunityEvent, local: Local
   }
   const triggers = triggersOf(event.kind);
   if (triggers.length === 0) return [];
-  const found = foundIn(rulebook, event);
+  return considerFound(rulebook, event, local, foundIn(rulebook, event));
+}
+
+/** The same for an event whose text has been read: its cost follows what was found, not how many rules there are. */
+export function considerFound(
+  rulebook: Rulebook,
+  event: CommunityEvent,
+  local: LocalFacts,
+  found: FoundTerms | null,
+): ConsideredRule[] {
   const rules =
     found === null
-      ? triggers.flatMap((trigger) => rulebook.rulesByTrigger.get(trigger) ?? [])
+      ? triggersOf(event.kind).flatMap((trigger) => rulebook.rulesByTrigger.get(trigger) ?? [])
       : rulesToTry(rulebook, found);
   return rules
     .filter((rule) => rule.rollout !== 'draft')
