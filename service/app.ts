@@ -1,4 +1,5 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { refuseUndeclaredRoutes } from './dashboard/sign-in/access.ts';
 import { type HooksOptions, hooks } from './ingest/route.ts';
 
 export interface AppOptions {
@@ -24,6 +25,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.server.headersTimeout = 10_000;
   app.server.maxConnections = 2_000;
+  refuseUndeclaredRoutes(app);
   if (options.hooks) await app.register(hooks, { ...options.hooks, prefix: '/hooks' });
   await app.register(options.faces);
   return app;

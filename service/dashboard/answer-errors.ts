@@ -17,7 +17,10 @@ export function answerErrors(app: FastifyInstance): void {
 }
 
 function judge(error: FastifyError, request: FastifyRequest): { status: number; trouble: Trouble } {
-  if (error instanceof Refusal) return { status: 403, trouble: { kind: error.because } };
+  if (error instanceof Refusal) {
+    const { because, needed } = error;
+    return { status: 403, trouble: because === 'role' ? { kind: 'role', needed } : { kind: because } };
+  }
   if (error instanceof ZodError) return { status: 400, trouble: { kind: 'stale' } };
   if (error.statusCode === 429) return { status: 429, trouble: { kind: 'too_many' } };
   if (databaseAway.test(error.code)) return { status: 503, trouble: { kind: 'database' } };

@@ -27,7 +27,7 @@ export interface DashboardDeps extends PagesDeps {
 
 /**
  * Fastify plugin: the pages of operators, `/queues`, `/healthz`, `/livez`, `/metrics` and `/look/*`.
- * Everything but health, sign-in and the look is behind one sign-in.
+ * Each route declares who may use it; a guard holds it to that.
  */
 export async function dashboard(app: FastifyInstance, { deps }: { deps: DashboardDeps }): Promise<void> {
   const { password, publicUrl, queues, metrics, reports, healthLimits = defaultHealthLimits } = deps;
@@ -42,12 +42,10 @@ export async function dashboard(app: FastifyInstance, { deps }: { deps: Dashboar
   serveMetrics(app, { metrics, sessions: access.sessions });
   await app.register(async (open) => {
     await open.register(helmet, pageHeaders(publicUrl));
+    guard(open, access);
     await open.register(async (signIn) => serveSignIn(signIn, access));
-    await open.register(async (inside) => {
-      guard(inside, access);
-      servePages(inside, deps);
-      serveChanges(inside, deps);
-    });
+    servePages(open, deps);
+    serveChanges(open, deps);
   });
   await app.register(async (inside) => serveQueues(inside, { ...access, queues }));
 }

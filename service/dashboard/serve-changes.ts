@@ -29,25 +29,25 @@ export function serveChanges(
   app: FastifyInstance,
   { forum, actions }: { forum: ForumId; actions: DashboardActions },
 ): void {
-  app.post('/pause', async (request, reply) => {
+  app.post('/pause', { config: { access: 'manager' } }, async (request, reply) => {
     const form = pauseForm.parse(request.body);
     await actions.pause({ ...by(request.signedIn, form.why), forum, ...scopeOf(form) });
     return reply.redirect(`${placeOf(form)}?done=paused`, 303);
   });
 
-  app.post('/resume', async (request, reply) => {
+  app.post('/resume', { config: { access: 'manager' } }, async (request, reply) => {
     const form = pauseForm.parse(request.body);
     await actions.resume({ ...by(request.signedIn, form.why), forum, ...scopeOf(form) });
     return reply.redirect(`${placeOf(form)}?done=resumed`, 303);
   });
 
-  app.post('/replay', async (request, reply) => {
+  app.post('/replay', { config: { access: 'operator' } }, async (request, reply) => {
     const { subject, ids, why: said } = replayForm.parse(request.body);
     await actions.replay({ ...by(request.signedIn, said), forum, subject, ids });
     return reply.redirect('/attention?done=replayed', 303);
   });
 
-  app.post('/rung', async (request, reply) => {
+  app.post('/rung', { config: { access: 'manager' } }, async (request, reply) => {
     const form = rungForm.parse(request.body);
     const change = { ...by(request.signedIn, form.why), forum, rule: ruleId(form.rule), rung: form.rung };
     const result = await actions.setRung(change);

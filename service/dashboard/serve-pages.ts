@@ -28,7 +28,7 @@ const postsQuery = z.object({ url: z.string().trim().max(500).catch('') });
 export function servePages(app: FastifyInstance, deps: PagesDeps): void {
   const { forum, reports } = deps;
 
-  app.get('/', async (request, reply) => {
+  app.get('/', { config: { access: 'viewer' } }, async (request, reply) => {
     const [overview, health, progress, recent, rules, changes] = await Promise.all([
       reports.overview(forum),
       reports.forumHealth(forum),
@@ -41,7 +41,7 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
     return reply.type('text/html').send(nowPage(readerOf(request), report));
   });
 
-  app.get('/posts', async (request, reply) => {
+  app.get('/posts', { config: { access: 'viewer' } }, async (request, reply) => {
     const { url } = postsQuery.parse(request.query);
     const [now, health] = await Promise.all([reports.clock(), reports.forumHealth(forum)]);
     const found = await find(deps, url, health?.baseUrl ?? 'http://localhost');
@@ -54,21 +54,21 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
       );
   });
 
-  app.get('/rules', async (request, reply) => {
+  app.get('/rules', { config: { access: 'viewer' } }, async (request, reply) => {
     const [now, activity] = await Promise.all([reports.clock(), reports.rulesActivity(forum)]);
     return reply
       .type('text/html')
       .send(rulesPage(readerOf(request), { activity, rulebook: deps.rulebook(), now }));
   });
 
-  app.get('/members', async (request, reply) => {
+  app.get('/members', { config: { access: 'viewer' } }, async (request, reply) => {
     const figures = await reports.membersByStage(forum);
     return reply
       .type('text/html')
       .send(membersPage(readerOf(request), { figures, rulebook: deps.rulebook() }));
   });
 
-  app.get('/attention', async (request, reply) => {
+  app.get('/attention', { config: { access: 'viewer' } }, async (request, reply) => {
     const [now, stuck] = await Promise.all([reports.clock(), reports.needsAPerson(forum)]);
     return reply.type('text/html').send(attentionPage(readerOf(request), { stuck, now }));
   });

@@ -3,6 +3,7 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import { declareForAll } from './sign-in/access.ts';
 import { type GuardOptions, guard } from './sign-in/guard.ts';
 import { queueHeaders } from './security-headers.ts';
 
@@ -31,5 +32,6 @@ export async function serveQueues(
   });
   await app.register(helmet, queueHeaders(options.publicUrl));
   guard(app, options);
+  declareForAll(app, 'operator');
   await app.register(adapter.registerPlugin(), { prefix: '/queues' });
 }

@@ -75,50 +75,55 @@ export async function hooks(app: FastifyInstance, options: HooksOptions): Promis
     return reply.code(401).send({ error: why });
   }
 
-  app.post<{ Params: { forum: string } }>('/discourse/:forum', async (request, reply) => {
-    const forum = options.forums.get(request.params.forum);
-    const signature = readSignature(request.headers['x-discourse-event-signature']);
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    if (!forum) return refuse(request, reply, 'unknown forum; the path names the forum as it is configured');
-    if (!signature)
-      return refuse(
-        request,
-        reply,
-        'no signature of the form sha256=<64 hex digits>; set a secret for the webhook',
-      );
-    if (!verifySignature(forum.secrets, signature, body)) {
-      return refuse(
-        request,
-        reply,
-        'the signature does not fit the body; is the secret of the webhook WEBHOOK_SECRET?',
-      );
-    }
+  app.post<{ Params: { forum: string } }>(
+    '/discourse/:forum',
+    { config: { access: 'own proof' } },
+    async (request, reply) => {
+      const forum = options.forums.get(request.params.forum);
+      const signature = readSignature(request.headers['x-discourse-event-signature']);
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      if (!forum)
+        return refuse(request, reply, 'unknown forum; the path names the forum as it is configured');
+      if (!signature)
+        return refuse(
+          request,
+          reply,
+          'no signature of the form sha256=<64 hex digits>; set a secret for the webhook',
+        );
+      if (!verifySignature(forum.secrets, signature, body)) {
+        return refuse(
+          request,
+          reply,
+          'the signature does not fit the body; is the secret of the webhook WEBHOOK_SECRET?',
+        );
+      }
 
-    options.crash('ingest.before-commit');
-    let kept;
-    try {
-      kept = await options.keeper.keep({
-        forum: forum.id,
-        eventName: eventName(request),
-        digest: signature,
-        headers: headersToKeep(request),
-        body,
-      });
-    } catch (error) {
-      options.observe?.(forum.id, 'failed', reply.elapsedTime);
-      const isBusy = error instanceof InboxBusyError;
-      request.log.error({ err: error }, 'webhook not kept');
-      return reply
-        .code(503)
-        .send({ error: isBusy ? error.message : 'the inbox cannot be reached; nothing was kept' });
-    }
-    options.crash('ingest.after-commit');
-    reply.code(200).send({ kept: true });
-    options.observe?.(forum.id, kept.isNew ? 'kept' : 'repeated', reply.elapsedTime);
-    options.crash('ingest.after-answer');
-    if (kept.isNew) options.wake([kept.inboxId]);
-    return reply;
-  });
+      options.crash('ingest.before-commit');
+      let kept;
+      try {
+        kept = await options.keeper.keep({
+          forum: forum.id,
+          eventName: eventName(request),
+          digest: signature,
+          headers: headersToKeep(request),
+          body,
+        });
+      } catch (error) {
+        options.observe?.(forum.id, 'failed', reply.elapsedTime);
+        const isBusy = error instanceof InboxBusyError;
+        request.log.error({ err: error }, 'webhook not kept');
+        return reply
+          .code(503)
+          .send({ error: isBusy ? error.message : 'the inbox cannot be reached; nothing was kept' });
+      }
+      options.crash('ingest.after-commit');
+      reply.code(200).send({ kept: true });
+      options.observe?.(forum.id, kept.isNew ? 'kept' : 'repeated', reply.elapsedTime);
+      options.crash('ingest.after-answer');
+      if (kept.isNew) options.wake([kept.inboxId]);
+      return reply;
+    },
+  );
 }
 
 function eventName(request: FastifyRequest): string {

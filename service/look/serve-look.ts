@@ -17,7 +17,7 @@ function readAsset(name: string): Promise<string> {
 
 function serve(app: FastifyInstance, path: string, type: string, body: string): void {
   const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  app.get(path, (request: FastifyRequest, reply: FastifyReply) => {
+  app.get(path, { config: { access: 'anyone' } }, (request: FastifyRequest, reply: FastifyReply) => {
     reply.header('cache-control', 'public, no-cache').header('etag', tag).type(type);
     if (request.headers['if-none-match'] === tag) return reply.code(304).send();
     return reply.send(body);

@@ -2,6 +2,7 @@ import Fastify from 'fastify';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { DashboardActions } from '../../service/dashboard/serve-changes.ts';
 import { type DashboardDeps, dashboard } from '../../service/dashboard/dashboard.ts';
+import { refuseUndeclaredRoutes } from '../../service/dashboard/sign-in/access.ts';
 import { rulebookVersion } from '../../service/model/ids.ts';
 import { readRuleFiles } from '../../service/rule-files/read-rule-files.ts';
 import { loadRulebook } from '../../service/rulebook/load-rulebook.ts';
@@ -22,6 +23,7 @@ export async function openDashboard(
   const changes: object[] = [];
   const app = Fastify({ routerOptions: { ignoreTrailingSlash: true } });
   app.addHook('onRoute', onRoute);
+  refuseUndeclaredRoutes(app);
   await app.register(dashboard, {
     deps: {
       forum: seededForum,

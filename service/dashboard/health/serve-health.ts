@@ -20,11 +20,11 @@ export function serveHealth(
   app: FastifyInstance,
   options: { progress(): Promise<Progress>; limits: HealthLimits },
 ): void {
-  app.get('/livez', async (_request, reply) =>
+  app.get('/livez', { config: { access: 'anyone' } }, async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'ok' }),
   );
 
-  app.get('/healthz', async (request, reply) => {
+  app.get('/healthz', { config: { access: 'anyone' } }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const progress = await within(answerWithinMs, options.progress()).catch((error: unknown) => {
       request.log.error({ err: error }, 'progress unknown');
@@ -47,7 +47,7 @@ export function serveMetrics(
 ): void {
   // A process without pages reads no cookies.
   const hasCookies = app.hasRequestDecorator('cookies');
-  app.get('/metrics', async (request, reply) => {
+  app.get('/metrics', { config: { access: 'own proof' } }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const hasToken = metrics.token !== null && bearer !== undefined && isEqual(bearer, metrics.token);

@@ -2,6 +2,8 @@ import { html } from '../../look/html.ts';
 import type { Language } from '../../look/language.ts';
 import { notice } from '../../look/notice.ts';
 import { page } from '../../look/page.ts';
+import type { DashboardRole } from '../../model/dashboard-role.ts';
+import { peopleTexts } from '../texts/people.ts';
 import { texts } from '../texts/say.ts';
 
 export type Trouble =
@@ -11,6 +13,8 @@ export type Trouble =
   | { kind: 'stale' }
   | { kind: 'foreign' }
   | { kind: 'too_many' }
+  /** Somebody is signed in and may not do this; one of these roles may. */
+  | { kind: 'role'; needed: readonly DashboardRole[] }
   /** A change that was understood and not made, with the sentence that says why. */
   | { kind: 'not_done'; because: string };
 
@@ -51,7 +55,17 @@ function say(language: Language, trouble: Trouble): { title: string; body: Retur
       return { title: words.refused, body: html`<p>${words.foreign}</p>` };
     case 'too_many':
       return { title: words.refused, body: html`<p>${words.tooMany}</p>` };
+    case 'role':
+      return {
+        title: peopleTexts[language].notYours,
+        body: html`<p>${peopleTexts[language].notYoursNext(namesOf(language, trouble.needed))}</p>`,
+      };
     case 'not_done':
       return { title: words.notDone, body: html`<p>${trouble.because}</p>` };
   }
+}
+
+function namesOf(language: Language, roles: readonly DashboardRole[]): string {
+  const { roles: names, or } = peopleTexts[language];
+  return roles.map((role) => names[role]).join(` ${or} `);
 }

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { DashboardRole } from '../../model/dashboard-role.ts';
 import { isOwnOrigin } from './is-own-origin.ts';
+import { type Access, isAllowed, neededRoles } from './access.ts';
 import { type Session, type Sessions, isEqual } from './sessions.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set in every handler behind the guard. */
+    /** Set in every handler of a route that asks for a role. */
     signedIn: Session | null;
   }
 }
@@ -16,27 +18,35 @@ export interface GuardOptions {
   publicUrl: string | null;
 }
 
-/** Why a change was refused; the error page puts it into words. */
+/** Why a request was refused; the error page puts it into words. */
 export class Refusal extends Error {
   override name = 'Refusal';
   readonly statusCode = 403;
-  readonly because: 'foreign' | 'stale';
+  readonly because: 'foreign' | 'stale' | 'role';
+  /** Of these roles one would have been needed. */
+  readonly needed: readonly DashboardRole[];
 
-  constructor(because: 'foreign' | 'stale') {
+  constructor(because: 'foreign' | 'stale' | 'role', needed: readonly DashboardRole[] = []) {
     super(`refused: ${because}`);
     this.because = because;
+    this.needed = needed;
   }
 }
 
 /**
- * Puts everything registered in this scope behind the sign-in, and every change behind proof that it came from
- * a page of ours: the right origin and the session's own token.
+ * Holds every route of this scope to the access it declares, and every change to the proof that it came from a page
+ * of ours: the right origin and the session's own token.
  */
 export function guard(scope: FastifyInstance, options: GuardOptions): void {
+  scope.addHook('onRoute', (route) => void (route.config = { ...route.config, isGuarded: true }));
+
   scope.addHook('onRequest', async (request, reply) => {
+    const { access } = request.routeOptions.config;
+    if (!needsSession(request, access)) return;
     const cookie = request.cookies[sessionCookie];
     const session = options.sessions.read(cookie);
     if (!session) return sendToSignIn(request, reply);
+    if (!isAllowed(session.roles, access)) throw new Refusal('role', neededRoles(access));
     request.signedIn = session;
     reply.header('cache-control', 'no-store');
     if (session.isAging && cookie) setSession(reply, request, options, options.sessions.renew(cookie));
@@ -44,9 +54,15 @@ export function guard(scope: FastifyInstance, options: GuardOptions): void {
 
   scope.addHook('preHandler', async (request) => {
     if (request.method === 'GET' || request.method === 'HEAD') return;
+    if (!needsSession(request, request.routeOptions.config.access)) return;
     checkOrigin(request, options.publicUrl);
     if (!isEqual(sentToken(request.body), request.signedIn?.csrf ?? '')) throw new Refusal('stale');
   });
+}
+
+/** An address without a route tells nothing to anybody. */
+function needsSession(request: FastifyRequest, access: Access | undefined): boolean {
+  return !request.is404 && neededRoles(access).length > 0;
 }
 
 export function checkOrigin(request: FastifyRequest, publicUrl: string | null): void {

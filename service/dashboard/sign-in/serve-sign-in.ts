@@ -2,8 +2,9 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { chooseLanguage } from '../../look/language.ts';
+import { dashboardRoles } from '../../model/dashboard-role.ts';
 import { loginPage } from '../pages/login-page.ts';
-import { type GuardOptions, checkOrigin, guard, sessionCookie, setSession } from './guard.ts';
+import { type GuardOptions, checkOrigin, sessionCookie, setSession } from './guard.ts';
 import { ownPath } from './is-own-origin.ts';
 
 const wish = z.object({
@@ -20,7 +21,7 @@ const attempt = z.object({
 export async function serveSignIn(app: FastifyInstance, options: GuardOptions): Promise<void> {
   await app.register(rateLimit, { global: false });
 
-  app.get('/login', async (request, reply) => {
+  app.get('/login', { config: { access: 'anyone' } }, async (request, reply) => {
     const { next, out } = wish.parse(request.query);
     if (options.sessions.read(request.cookies[sessionCookie])) return reply.redirect(ownPath(next), 303);
     const language = chooseLanguage(request.headers['accept-language']);
@@ -28,7 +29,7 @@ export async function serveSignIn(app: FastifyInstance, options: GuardOptions): 
     return reply.type('text/html').send(loginPage({ language, next: ownPath(next), said }));
   });
 
-  const limited = { config: { rateLimit: { max: 10, timeWindow: 60_000 } } };
+  const limited = { config: { access: 'anyone', rateLimit: { max: 10, timeWindow: 60_000 } } } as const;
   app.post('/login', limited, async (request, reply) => {
     checkOrigin(request, options.publicUrl);
     const { password, name, next } = attempt.parse(request.body ?? {});
@@ -44,11 +45,8 @@ export async function serveSignIn(app: FastifyInstance, options: GuardOptions): 
     return reply.redirect(ownPath(next), 303);
   });
 
-  await app.register(async (inside) => {
-    guard(inside, options);
-    inside.post('/logout', async (_request, reply) => {
-      reply.clearCookie(sessionCookie, { path: '/' });
-      return reply.redirect('/login?out', 303);
-    });
+  app.post('/logout', { config: { access: dashboardRoles } }, async (_request, reply) => {
+    reply.clearCookie(sessionCookie, { path: '/' });
+    return reply.redirect('/login?out', 303);
   });
 }

@@ -1,10 +1,13 @@
 import { createHash, createHmac, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import type { DashboardRole } from '../../model/dashboard-role.ts';
+import { dashboardRoles } from '../../model/dashboard-role.ts';
 
 /** Somebody who has signed in. */
 export interface Session {
   /** The name given at signing in; stands beside every change. */
   who: string;
+  roles: readonly DashboardRole[];
   /** Proves that a form was made for this session. */
   csrf: string;
   expiresAt: Date;
@@ -63,6 +66,8 @@ export function createSessions(options: {
       if (!session) return null;
       return {
         who: session.who,
+        // Who knows the installation's password may do everything.
+        roles: dashboardRoles,
         csrf: sign(`csrf.${session.nonce}`),
         expiresAt: new Date(session.until),
         isAging: session.until - now() < lifetimeMs / 2,
