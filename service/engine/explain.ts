@@ -8,6 +8,7 @@ import type { ConsideredRule, LocalFacts } from './consider.ts';
 import { decide } from './decide.ts';
 import type { DecideInput } from './decide-input.ts';
 import type { FoundTerms } from './find-terms.ts';
+import type { ExplainInput } from './kept-input.ts';
 
 /** What one rule made of an event, and why: the whole answer to "why did nobody get anything here?". */
 export interface Explanation {
@@ -27,7 +28,7 @@ export interface Limit {
 }
 
 /** Every rule's answer to an event, by the same code that decides live; offers first, then the held ones. */
-export function explain(input: Omit<DecideInput, 'considered'> & { local: LocalFacts }): Explanation[] {
+export function explain(input: ExplainInput): Explanation[] {
   const { rulebook, event, local } = input;
   const found = foundIn(rulebook, event);
   const looks = [...rulebook.rules.values()].map((rule) => ({

@@ -1,11 +1,11 @@
 import { capClaims } from '../engine/cap-claims.ts';
 import type { ConsideredRule } from '../engine/consider.ts';
 import { decide } from '../engine/decide.ts';
+import { keepInput } from '../engine/kept-input.ts';
 import { withDefaultRung } from '../engine/rung.ts';
 import type { Decision } from '../model/decision.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import type { EventId } from '../model/ids.ts';
-import type { Member } from '../model/member.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Trx } from '../storage/database.ts';
 import type { DecisionStore } from '../storage/decision-store.ts';
@@ -48,7 +48,7 @@ export async function decideAndReserve(
     // As a reply, which counts against every limit there is.
     capClaims({ site: rulebook.site, rule, memberId, topicId: facts.topic?.id ?? null, channel: 'reply' }),
   );
-  const decisions = decide({
+  const question = {
     rulebook,
     event,
     // What they want may have changed since the facts were gathered.
@@ -71,12 +71,13 @@ export async function decideAndReserve(
           : (earlierOffers.find((offer) => offer.eventId === work.id)?.rule ?? null),
     },
     now,
-  });
+  };
+  const decisions = decide(question);
   await deps.decisions.write(trx, {
     forum: event.forum,
     eventId: work.id,
     decisions,
-    facts: summary(facts.member),
+    facts: keepInput(question),
   });
 
   for (const decision of decisions) {
@@ -110,22 +111,4 @@ export async function decideAndReserve(
 
 function isTooLate(decision: Decision): boolean {
   return decision.verdict === 'held' && decision.because.some(({ code }) => code === 'out_of_date');
-}
-
-/** What a decision rested on, kept with it: the facts with source and age, never a text. */
-function summary(member: Member): object {
-  const { trustLevel, joinedAt, lastPostedAt, postCount, groups, locale, timeZone, stage, stageSince } =
-    member;
-  return {
-    member: member.id,
-    trustLevel,
-    joinedAt,
-    lastPostedAt,
-    postCount,
-    groups,
-    locale,
-    timeZone,
-    stage,
-    stageSince,
-  };
 }

@@ -56,7 +56,9 @@ function sayEvidence(decision: StoryDecision, event: StoryEvent, language: Telli
 
 function sayFacts(decision: StoryDecision, language: Telling['language']): Html {
   const { story: words, sources } = texts[language];
-  const lines = listFacts(decision.facts).map(({ name, fact }) => {
+  // What was asked is for asking again; its parts that decided are among the reasons.
+  const { asked: _asked, ...facts } = decision.facts;
+  const lines = listFacts(facts).map(({ name, fact }) => {
     if (!fact.known)
       return html`<dt>${name}</dt>
         <dd class="muted">${words.factUnknown(fact.why)}</dd>`;
