@@ -4,6 +4,7 @@ import { readOwnMessage } from '../discourse/wire/read-own-message.ts';
 import { screen } from '../discourse/wire/screen.ts';
 import type { ForumKnowledge, InterpretedEvent, Screened } from '../discourse/wire.ts';
 import type { KnownForum } from '../forum/know-forum.ts';
+import { aboutEvent } from '../model/about-event.ts';
 import type { CommunityEvent, EventKind } from '../model/event.ts';
 import { isHappening } from '../model/happening.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
@@ -119,7 +120,7 @@ async function readClaimed(deps: ReadWebhookDeps, row: InboxRow, lease: Lease): 
         await deps.members.setStaged(row.forum, read.about.memberId, true);
       }
       if (read.reason === 'private_message') await answerOwnMessage(deps, row);
-      await end(deps, row, lease, { state: 'unwanted', reason: read.reason });
+      await end(deps, row, lease, { state: 'unwanted', reason: read.reason, about: read.about });
       return null;
     case 'event':
       if (read.event.kind === 'member.changed') {
@@ -159,7 +160,7 @@ async function screenAndRecord(
     return null;
   }
   if (screened.outcome === 'unwanted') {
-    await end(deps, row, lease, { state: 'unwanted', reason: screened.reason });
+    await end(deps, row, lease, { state: 'unwanted', reason: screened.reason, about: screened.about });
     return null;
   }
   const answer = await askWhetherSo(deps, read);
@@ -168,7 +169,7 @@ async function screenAndRecord(
     return null;
   }
   if (answer === 'not so') {
-    await end(deps, row, lease, { state: 'unwanted', reason: 'contradicted' });
+    await end(deps, row, lease, { state: 'unwanted', reason: 'contradicted', about: aboutEvent(read.event) });
     return null;
   }
   switch (screened.outcome) {
@@ -178,7 +179,7 @@ async function screenAndRecord(
         { forum: forum.id, id: knowledge.botId, username: forum.botUsername },
         screened,
       );
-      await end(deps, row, lease, { state: 'unwanted', reason: 'own_post' });
+      await end(deps, row, lease, { state: 'unwanted', reason: 'own_post', about: screened });
       return null;
     case 'event':
       if (await isInAskedCategory(deps, forum, screened.event))
@@ -209,7 +210,12 @@ async function noteAndForget(
 ): Promise<void> {
   await deps.db.transaction().execute(async (trx) => {
     await deps.ledger.note(trx, event);
-    await deps.inbox.finish(trx, row.id, lease, { state: 'unwanted', reason: 'category_not_asked_for' });
+    const about = aboutEvent(event);
+    await deps.inbox.finish(trx, row.id, lease, {
+      state: 'unwanted',
+      reason: 'category_not_asked_for',
+      about,
+    });
   });
 }
 
@@ -241,7 +247,11 @@ async function recordAwaited(
   const told = [event, ...(work.read.also ?? [])];
   if (!isHappening(event) || told.some(({ kind }) => deps.isAwaited(kind)))
     return await record(deps, work, event);
-  await end(deps, work.row, work.lease, { state: 'unwanted', reason: 'unused_kind' });
+  await end(deps, work.row, work.lease, {
+    state: 'unwanted',
+    reason: 'unused_kind',
+    about: aboutEvent(event),
+  });
   return null;
 }
 

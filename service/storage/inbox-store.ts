@@ -1,5 +1,13 @@
 import { sql } from 'kysely';
-import { type EventId, type ForumId, type InboxId, forumId, inboxId } from '../model/ids.ts';
+import {
+  type EventId,
+  type ForumId,
+  type InboxId,
+  type PostId,
+  type TopicId,
+  forumId,
+  inboxId,
+} from '../model/ids.ts';
 import type { Db, Trx } from './database.ts';
 import { type Lease, isFree, leaseFor } from './lease.ts';
 
@@ -81,14 +89,20 @@ export function createInboxStore(db: Db) {
       lease: Lease,
       end:
         | { state: 'done'; eventId: EventId | null; reason: string | null }
-        | { state: 'unwanted'; reason: string },
+        | { state: 'unwanted'; reason: string; about?: { postId: PostId | null; topicId: TopicId | null } },
     ): Promise<boolean> {
       const result = await trx
         .updateTable('inbox')
         .set({
           state: end.state,
           reason: end.reason,
-          ...(end.state === 'done' ? { eventId: end.eventId } : { body: null }),
+          ...(end.state === 'done'
+            ? { eventId: end.eventId }
+            : {
+                body: null,
+                aboutPost: end.about?.postId ?? null,
+                aboutTopic: end.about?.topicId ?? null,
+              }),
           finishedAt: sql<Date>`now()`,
           lease: null,
           leaseUntil: null,

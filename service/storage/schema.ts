@@ -107,6 +107,9 @@ export interface InboxTable extends WorkColumns {
   state: Generated<'received' | 'done' | 'unwanted' | 'quarantined'>;
   reason: string | null;
   eventId: Bigint | null;
+  /** Of an unwanted webhook: which post and topic it was about, as far as it says. */
+  aboutPost: ColumnType<Bigint | null, number | null | undefined, number | null>;
+  aboutTopic: ColumnType<Bigint | null, number | null | undefined, number | null>;
 }
 
 export interface EventTable extends WorkColumns {

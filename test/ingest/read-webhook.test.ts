@@ -20,11 +20,13 @@ describe('what nobody wants ends with a counted reason, and its text is gone', (
     await using spine = await openSpine({
       rulebook: aRulebook(ruleText(), { 'site.yml': 'ignore_members: [discobot]' }),
     });
-    await sendSigned(spine, 'post_created', { post: aFreshPayload(payload) });
+    const post = aFreshPayload(payload);
+    await sendSigned(spine, 'post_created', { post });
 
     expect(await readKept(spine)).toEqual([]);
 
-    expect(await spine.inbox()).toMatchObject([{ state: 'unwanted', reason, body: null }]);
+    const about = { aboutPost: String(post['id']), aboutTopic: String(post['topic_id']) };
+    expect(await spine.inbox()).toMatchObject([{ state: 'unwanted', reason, body: null, ...about }]);
     expect(await spine.events()).toEqual([]);
   });
 
