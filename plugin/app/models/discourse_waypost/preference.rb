@@ -11,11 +11,10 @@ module DiscourseWaypost
       find_by(user_id: user.id) || new(user_id: user.id)
     end
 
-    # In a transaction: two changes at once by one member follow each other.
+    # In a transaction: two changes at once by one member follow each other. A row that another has made meanwhile
+    # must not be an error, for that would end the transaction.
     def self.locked(user_id)
-      create!(user_id: user_id) if !exists?(user_id: user_id)
-      lock.find_by!(user_id: user_id)
-    rescue ActiveRecord::RecordNotUnique
+      insert({ user_id: user_id }, unique_by: :user_id)
       lock.find_by!(user_id: user_id)
     end
 

@@ -41,9 +41,12 @@ module DiscourseWaypost
       end
 
       def record_signal(offer:)
-        return if offer.asked_person_at
+        first =
+          Offer.where(id: offer.id, asked_person_at: nil).update_all(
+            asked_person_at: Time.zone.now,
+          ) == 1
+        return if !first
 
-        offer.update!(asked_person_at: Time.zone.now)
         Signal.record!("person_asked", user_id: offer.user_id, offer_key: offer.key)
       end
     end

@@ -10,9 +10,8 @@ module DiscourseWaypost
         validates :id, presence: true
       end
 
-      model :offer
-
       transaction do
+        model :offer
         step :dismiss
         step :record_signal
       end
@@ -22,7 +21,7 @@ module DiscourseWaypost
       private
 
       def fetch_offer(params:, guardian:)
-        OwnOffer.find(guardian, params.id)
+        OwnOffer.take(guardian, params.id)
       end
 
       def dismiss(offer:)

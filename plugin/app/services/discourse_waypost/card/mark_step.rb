@@ -13,24 +13,25 @@ module DiscourseWaypost
         validates :done, inclusion: { in: [true, false] }
       end
 
-      model :offer
-      policy :known_step
-      transaction { step :mark }
+      transaction do
+        model :offer
+        policy :known_step
+        step :mark
+      end
+
       step :publish
 
       private
 
       def fetch_offer(params:, guardian:)
-        OwnOffer.find(guardian, params.id)
+        OwnOffer.take(guardian, params.id)
       end
 
       def known_step(offer:, params:)
         offer.steps.any? { |step| step["key"] == params.key }
       end
 
-      # Locked, so that two steps ticked at once are both kept.
       def mark(offer:, params:)
-        offer.lock!
         done_steps = offer.done_steps - [params.key]
         done_steps += [params.key] if params.done
         return if done_steps.sort == offer.done_steps.sort

@@ -12,14 +12,17 @@ module DiscourseWaypost
         validates :helped, inclusion: { in: [true, false] }
       end
 
-      model :offer
-      transaction { step :rate }
+      transaction do
+        model :offer
+        step :rate
+      end
+
       step :publish
 
       private
 
       def fetch_offer(params:, guardian:)
-        OwnOffer.find(guardian, params.id)
+        OwnOffer.take(guardian, params.id)
       end
 
       def rate(offer:, params:)

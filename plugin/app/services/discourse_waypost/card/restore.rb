@@ -11,10 +11,9 @@ module DiscourseWaypost
         validates :id, presence: true
       end
 
-      model :offer
-      policy :just_gone
-
       transaction do
+        model :offer
+        policy :just_gone
         step :wake_kind
         step :restore
         step :record_signal
@@ -25,7 +24,7 @@ module DiscourseWaypost
       private
 
       def fetch_offer(params:, guardian:)
-        OwnOffer.find(guardian, params.id)
+        OwnOffer.take(guardian, params.id)
       end
 
       def just_gone(offer:)

@@ -13,9 +13,8 @@ module DiscourseWaypost
         validates :days, inclusion: { in: Vocabulary::SNOOZE_DAYS }
       end
 
-      model :offer
-
       transaction do
+        model :offer
         step :snooze
         step :record_signal
       end
@@ -25,7 +24,7 @@ module DiscourseWaypost
       private
 
       def fetch_offer(params:, guardian:)
-        OwnOffer.find(guardian, params.id)
+        OwnOffer.take(guardian, params.id)
       end
 
       def snooze(offer:, params:)
