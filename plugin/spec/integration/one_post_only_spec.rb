@@ -82,6 +82,23 @@ RSpec.describe "One offer, one post" do
       expect(bot_posts.count).to eq(0)
     end
 
+    it "takes back what another call has shown while it was being withdrawn" do
+      offer = example_offer(member, asked)
+      before_it_was_sent = same_offer_again
+      DiscourseWaypost::Delivery.call(offer)
+      DiscourseWaypost::Offer.stubs(:claim!).returns(before_it_was_sent)
+      result =
+        DiscourseWaypost::Offers::Withdraw.call(
+          params: {
+            id: offer.key,
+          },
+          guardian: Guardian.new(bot),
+        )
+
+      expect(result.offer.state).to eq("withdrawn")
+      expect(bot_posts.pluck(:raw)).to eq([I18n.t("discourse_waypost.withdrawn_reply")])
+    end
+
     it "asks nothing more of the database for other people's posts" do
       create = -> do
         PostCreator.create!(

@@ -13,6 +13,7 @@ module DiscourseWaypost
 
       policy :may_serve
       model :offer, :find_or_bury
+      step :overtake
       policy :can_be_withdrawn
       policy :not_in_use
       step :withdraw
@@ -27,6 +28,11 @@ module DiscourseWaypost
       # An id never heard of is remembered, so that a late call cannot show it.
       def find_or_bury(params:)
         Offer.claim!(params.id, channel: "card", state: "withdrawn")
+      end
+
+      # A call that is showing it in this very moment is waited for, and what it has shown is what is withdrawn.
+      def overtake(offer:)
+        offer.finish!("withdrawn") if offer.state == "claimed"
       end
 
       def can_be_withdrawn(offer:)
