@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { crashPoints } from './model/crash-point.ts';
+import { type RoleGroups, defaultRoleGroups, readRoleGroups } from './model/role-groups.ts';
 
 /** What a process does: `serve` takes webhooks and shows pages, `work` decides and delivers, `all` does both. */
 export const roles = ['serve', 'work', 'all'] as const;
@@ -27,7 +28,12 @@ export interface Config {
   /** Null: the demo forum. */
   forum: ForumConfig | null;
   webhookSecrets: readonly string[];
+  /** Null: the dashboard opens for members of the forum only. */
   dashboardPassword: string | null;
+  /** The secret that the forum signs with when it says who signs in; null: nobody signs in with a forum account. */
+  connectSecret: string | null;
+  /** Which groups of the forum may do what on the dashboard. */
+  dashboardRoles: RoleGroups;
   metricsToken: string | null;
   publicUrl: string | null;
   trustProxy: boolean;
@@ -106,6 +112,7 @@ const secrets = [
   'WEBHOOK_SECRET',
   'WEBHOOK_SECRET_PREVIOUS',
   'DASHBOARD_PASSWORD',
+  'DISCOURSE_CONNECT_SECRET',
   'METRICS_TOKEN',
 ] as const;
 
@@ -125,6 +132,13 @@ const webUrl = z
   .transform((value) => value.replace(/\/+$/, ''));
 
 const longSecret = z.string().min(32, 'at least 32 characters; make one with `openssl rand -hex 32`');
+
+const roleGroups = z.string().transform((text, context) => {
+  const read = readRoleGroups(text);
+  if (read.ok) return read.groups;
+  context.addIssue({ code: 'custom', message: read.expected });
+  return z.NEVER;
+});
 
 const Environment = z.object({
   PORT: wholeNumber(0, 65_535).default(4600),
@@ -151,6 +165,8 @@ const Environment = z.object({
   WEBHOOK_SECRET: longSecret.optional(),
   WEBHOOK_SECRET_PREVIOUS: z.string().min(12, 'the secret used before, at least 12 characters').optional(),
   DASHBOARD_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),
+  DISCOURSE_CONNECT_SECRET: longSecret.optional(),
+  DASHBOARD_ROLES: roleGroups.optional(),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   PUBLIC_URL: webUrl.optional(),
   TRUST_PROXY: z.enum(['true', 'false'], 'true or false').default('false'),
@@ -201,6 +217,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     forum: forum === null ? null : { ...forum, apiShare: e.DISCOURSE_API_SHARE },
     webhookSecrets: [e.WEBHOOK_SECRET, e.WEBHOOK_SECRET_PREVIOUS].filter((secret) => secret !== undefined),
     dashboardPassword: e.DASHBOARD_PASSWORD ?? null,
+    connectSecret: e.DISCOURSE_CONNECT_SECRET ?? null,
+    dashboardRoles: e.DASHBOARD_ROLES ?? defaultRoleGroups,
     metricsToken: e.METRICS_TOKEN ?? null,
     publicUrl: e.PUBLIC_URL ?? null,
     trustProxy: e.TRUST_PROXY === 'true',
@@ -222,7 +240,12 @@ function readForum(
     DISCOURSE_API_KEY: 'an API key bound to the bot account (Admin → API → New key, granular)',
     DISCOURSE_API_USERNAME: 'the name of the bot account',
     WEBHOOK_SECRET: 'the secret of the webhook (Admin → API → Webhooks), at least 32 characters',
-    DASHBOARD_PASSWORD: 'the password of the dashboard, at least 12 characters',
+    ...(values['DISCOURSE_CONNECT_SECRET']
+      ? {}
+      : {
+          DASHBOARD_PASSWORD:
+            'the password of the dashboard, at least 12 characters; or DISCOURSE_CONNECT_SECRET, to sign in with forum accounts',
+        }),
   };
   const isReal = ['DISCOURSE_URL', 'DISCOURSE_API_KEY', 'DISCOURSE_API_USERNAME'].some(
     (name) => values[name],

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { ForumStanding } from '../model/role-groups.ts';
 
 /** Rows as Postgres holds them, in camel case. They never leave `storage/`. */
 export interface Database {
@@ -31,6 +32,8 @@ export interface Database {
   sequencePlace: SequencePlaceTable;
   dateComing: DateComingTable;
   calendarFeed: CalendarFeedTable;
+  dashboardSession: DashboardSessionTable;
+  usedSignIn: UsedSignInTable;
 }
 
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
@@ -317,6 +320,9 @@ export interface ChangeTable {
   what: string;
   subject: string;
   why: string;
+  /** The member of the forum who made it, where that is known. */
+  memberId: number | null;
+  madeOn: Generated<'' | 'dashboard' | 'command line'>;
 }
 
 export interface ApiCallTable {
@@ -442,4 +448,30 @@ export interface CalendarFeedTable {
   problem: string | null;
   problemAt: Date | null;
   fetchAt: Defaulted<Date>;
+}
+
+export interface DashboardSessionTable {
+  id: Generated<Bigint>;
+  /** SHA-256 of the token that the browser holds. */
+  digest: Buffer;
+  openedBy: 'password' | 'forum';
+  /** A digest of the password or secret it was opened with: whoever changes that ends the session. */
+  openedWith: string;
+  forumId: string | null;
+  memberId: number | null;
+  who: string;
+  avatarUrl: string | null;
+  /** What the forum said of the member, when it was asked last. */
+  standing: ColumnType<ForumStanding | null, string | null, string | null>;
+  device: Generated<string>;
+  openedAt: Defaulted<Date>;
+  seenAt: Defaulted<Date>;
+  provedAt: Defaulted<Date>;
+  renewalTriedAt: Date | null;
+  endsAt: Date;
+}
+
+export interface UsedSignInTable {
+  digest: Buffer;
+  usedAt: Defaulted<Date>;
 }
