@@ -1,5 +1,6 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { refuseUndeclaredRoutes } from './dashboard/sign-in/access.ts';
+import { type EventsOptions, events } from './ingest/outside/events-route.ts';
 import { type HooksOptions, hooks } from './ingest/route.ts';
 
 export interface AppOptions {
@@ -7,6 +8,8 @@ export interface AppOptions {
   trustProxy: boolean;
   /** Null where no webhooks are taken. */
   hooks: HooksOptions | null;
+  /** What other systems tell; left out where nothing is taken from them. */
+  events?: EventsOptions;
   /** Pages, queue dashboard, health and metrics. */
   faces: (app: FastifyInstance) => Promise<void>;
 }
@@ -27,6 +30,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.server.maxConnections = 2_000;
   refuseUndeclaredRoutes(app);
   if (options.hooks) await app.register(hooks, { ...options.hooks, prefix: '/hooks' });
+  if (options.events) await app.register(events, { ...options.events, prefix: '/events' });
   await app.register(options.faces);
   return app;
 }

@@ -28,6 +28,8 @@ export interface Config {
   /** Null: the demo forum. */
   forum: ForumConfig | null;
   webhookSecrets: readonly string[];
+  /** `whsec_…`; empty: no other system may tell of anything. */
+  eventsSecrets: readonly string[];
   /** Null: the dashboard opens for members of the forum only. */
   dashboardPassword: string | null;
   /** The secret that the forum signs with when it says who signs in; null: nobody signs in with a forum account. */
@@ -111,6 +113,8 @@ const secrets = [
   'DISCOURSE_API_KEY',
   'WEBHOOK_SECRET',
   'WEBHOOK_SECRET_PREVIOUS',
+  'EVENTS_SECRET',
+  'EVENTS_SECRET_PREVIOUS',
   'DASHBOARD_PASSWORD',
   'DISCOURSE_CONNECT_SECRET',
   'METRICS_TOKEN',
@@ -140,6 +144,14 @@ const roleGroups = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const eventsSecret = z
+  .string()
+  .refine(
+    (value) =>
+      /^whsec_([A-Za-z0-9+/]{4}){8,21}([A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)?$/.test(value),
+    '`whsec_` and 24 to 64 bytes in base64; make one with `echo "whsec_$(openssl rand -base64 32)"`',
+  );
+
 const Environment = z.object({
   PORT: wholeNumber(0, 65_535).default(4600),
   HOST: z.string().default('127.0.0.1'),
@@ -164,6 +176,8 @@ const Environment = z.object({
   DISCOURSE_API_SHARE: wholeNumber(1, 600).default(30),
   WEBHOOK_SECRET: longSecret.optional(),
   WEBHOOK_SECRET_PREVIOUS: z.string().min(12, 'the secret used before, at least 12 characters').optional(),
+  EVENTS_SECRET: eventsSecret.optional(),
+  EVENTS_SECRET_PREVIOUS: eventsSecret.optional(),
   DASHBOARD_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),
   DISCOURSE_CONNECT_SECRET: longSecret.optional(),
   DASHBOARD_ROLES: roleGroups.optional(),
@@ -216,6 +230,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     waits: e.WAITS,
     forum: forum === null ? null : { ...forum, apiShare: e.DISCOURSE_API_SHARE },
     webhookSecrets: [e.WEBHOOK_SECRET, e.WEBHOOK_SECRET_PREVIOUS].filter((secret) => secret !== undefined),
+    eventsSecrets: [e.EVENTS_SECRET, e.EVENTS_SECRET_PREVIOUS].filter((secret) => secret !== undefined),
     dashboardPassword: e.DASHBOARD_PASSWORD ?? null,
     connectSecret: e.DISCOURSE_CONNECT_SECRET ?? null,
     dashboardRoles: e.DASHBOARD_ROLES ?? defaultRoleGroups,

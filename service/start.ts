@@ -4,7 +4,9 @@ import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
 import { type Config, ConfigError, type Role } from './config.ts';
 import { createWebhookKeeper } from './ingest/keep-webhook.ts';
+import { readEventsSecret } from './ingest/outside/verify-told.ts';
 import { prepareSecret } from './ingest/verify-signature.ts';
+import type { InboxId } from './model/ids.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
 import { startDemoForum } from './runtime/demo-forum.ts';
 import { openFaces, openHealth } from './runtime/faces.ts';
@@ -75,13 +77,22 @@ async function buildFor(
     });
   }
   const prepared = secrets.webhookSecrets.map(prepareSecret);
+  const keys = config.eventsSecrets.map(readEventsSecret).filter((key) => key !== null);
+  const keeper = createWebhookKeeper(stores.inbox);
+  const wake = (ids: readonly InboxId[]) => producer.wakeForWebhooks(ids);
   return await buildApp({
     log,
     trustProxy,
+    events: {
+      forums: new Map(runtime.forums.map(({ id }) => [id, { id, keys }])),
+      keeper,
+      wake,
+      observe: (forum, result) => metrics.webhooks.inc({ forum, result }),
+    },
     hooks: {
       forums: new Map(runtime.forums.map((forum) => [forum.id, { id: forum.id, secrets: prepared }])),
-      keeper: createWebhookKeeper(stores.inbox),
-      wake: (ids) => producer.wakeForWebhooks(ids),
+      keeper,
+      wake,
       crash,
       observe(forum, result, ms) {
         metrics.webhooks.inc({ forum, result });

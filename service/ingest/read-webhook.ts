@@ -21,6 +21,7 @@ import type { PostStore } from '../storage/post-store.ts';
 import { type AskDeps, askWhetherSo } from './ask-whether-so.ts';
 import { recordHappenings } from './record-happenings.ts';
 import { type OwnPostDeps, followOwnPost, followReview } from './follow-own-post.ts';
+import { outsideEventName, readOutsideEvent } from './outside/read-outside-event.ts';
 
 export interface ReadWebhookDeps extends OwnPostDeps, AskDeps {
   db: Db;
@@ -93,12 +94,7 @@ async function readClaimed(deps: ReadWebhookDeps, row: InboxRow, lease: Lease): 
     return null;
   }
 
-  const read = interpretWebhook({
-    forum: row.forum,
-    eventName: row.eventName,
-    body: row.body,
-    receivedAt: row.receivedAt,
-  });
+  const read = row.eventName === outsideEventName ? readOutsideEvent(row) : interpretWebhook(row);
   switch (read.outcome) {
     case 'quarantined':
       await deps.inbox.quarantine(id, lease, read.why);

@@ -27,6 +27,8 @@ export interface InboxRow {
   id: InboxId;
   forum: ForumId;
   eventName: string;
+  /** Those of the request that were kept. */
+  headers: Readonly<Record<string, string>>;
   body: Buffer;
   receivedAt: Date;
   attempts: number;
@@ -54,13 +56,14 @@ export function createInboxStore(db: Db) {
         .where('state', '=', 'received')
         .where('nextAt', '<=', sql<Date>`now()`)
         .where(isFree)
-        .returning(['id', 'forumId', 'eventName', 'body', 'receivedAt', 'attempts'])
+        .returning(['id', 'forumId', 'eventName', 'headers', 'body', 'receivedAt', 'attempts'])
         .executeTakeFirst();
       return row
         ? {
             id: inboxId(row.id),
             forum: forumId(row.forumId),
             eventName: row.eventName,
+            headers: row.headers,
             body: row.body ?? Buffer.alloc(0),
             receivedAt: row.receivedAt,
             attempts: row.attempts,
