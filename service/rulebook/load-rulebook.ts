@@ -1,4 +1,5 @@
 import type { RulebookVersion } from '../model/ids.ts';
+import { checkCare } from './care/check-care.ts';
 import { checkRules } from './check.ts';
 import { collectResources } from './resources/collect-resources.ts';
 import { compileRulebook } from './compile.ts';
@@ -62,6 +63,14 @@ export function loadRulebook(files: readonly RuleFile[], options: LoadOptions): 
     supersededBy: collected.supersededBy,
   });
   problems.push(...crossed.filter((problem) => allTextsRead || problem.code !== 'unknown_resource'));
+  problems.push(
+    ...checkCare({
+      rules: parsedRules,
+      resources: parsedResources,
+      supersededBy: collected.supersededBy,
+      site: site.site,
+    }),
+  );
   if (snapshot.outline !== null) problems.push(...checkNames(parsedRules, snapshot.outline));
   if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
 

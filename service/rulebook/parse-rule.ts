@@ -32,6 +32,7 @@ export function compileRule(
     goal: value.goal,
     owner: value.owner,
     kind: value.kind,
+    approvers: value.kind === 'care' ? approversOf(value, site) : [],
     priority: value.priority,
     trigger: value.on,
     details: compileDetails(value, waitMs),
@@ -80,6 +81,10 @@ export function compileRule(
       silent: compileCases(value.cases.silent, { list: 'silent', yaml, waitMs }),
     },
   };
+}
+
+function approversOf({ approvers }: RuleText, site: Site): string[] {
+  return (approvers ?? site.care.approvers).map((name) => name.toLowerCase());
 }
 
 /** A sequence may offer as often as it has steps where another rule may once. */

@@ -1,9 +1,15 @@
+import type { Contact } from './care/contacts.ts';
 import { defaultStopWords } from './default-stop-words.ts';
 import { parseFile } from './parse-file.ts';
 import type { Problem } from './problem.ts';
 import { situations } from './resources/resource.ts';
 import { siteSchema } from './schema.ts';
 import type { Site } from './site.ts';
+
+type ContactText = Pick<Contact, 'name' | 'reach'> & {
+  region?: string | undefined;
+  url?: string | undefined;
+};
 
 export type ParsedSite = { ok: true; site: Site } | { ok: false; problems: Problem[] };
 
@@ -36,6 +42,21 @@ export function parseSite(file: string, text: string): ParsedSite {
     situations: new Map(situations.map((situation) => [situation, value.situations[situation]])),
     avoid: value.avoid,
     stopWords: new Map(Object.entries({ ...defaultStopWords, ...value.stop_words })),
+    review: {
+      decideWithinMs: value.review.decide_within ?? null,
+      topic: value.review.topic ?? null,
+      everyMs: value.review.every,
+    },
+    care: {
+      approvers: value.care.approvers.map((name) => name.toLowerCase()),
+      contacts: new Map(
+        Object.entries(value.care.contacts).map(([locale, contacts]) => [locale, contacts.map(compileContact)]),
+      ),
+    },
   };
   return { ok: true, site };
+}
+
+function compileContact({ region, url, ...contact }: ContactText): Contact {
+  return { ...contact, region: region ?? null, url: url ?? null };
 }

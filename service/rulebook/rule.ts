@@ -16,6 +16,8 @@ export interface Rule {
   goal: string;
   owner: string;
   kind: Kind;
+  /** Of a care rule the accounts that may see and send what it offers, lower case; empty for every other kind. */
+  approvers: readonly string[];
   /** Among rules of one kind the higher goes first; 0 unless the file says otherwise. */
   priority: number;
   trigger: Trigger;

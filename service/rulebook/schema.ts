@@ -150,7 +150,8 @@ export const ruleSchema = strictMap(
     owner: line,
     reviewed_on: day.optional(),
     review_every: duration.optional(),
-    kind: oneOf(['help', 'celebrate', 'announce', 'promote'], ['care']).default('help'),
+    kind: oneOf(['help', 'celebrate', 'announce', 'promote', 'care']).default('help'),
+    approvers: oneOrMany(name, 50).optional(),
     priority: z.int('expected a whole number').min(-100).max(100).default(0),
     on: oneOf(triggerNames),
     ...triggerKeys,
@@ -190,6 +191,16 @@ export const stagesSchema = strictMap({
   funnel: z.record(id, oneOrMany(id, 50), 'expected parts with their stages').default({}),
 });
 
+const contact = strictMap({
+  name: line,
+  reach: line,
+  region: line.optional(),
+  url: z
+    .string()
+    .regex(/^https:\/\/[^\s<>()"[\]]+$/, 'expected an address that begins with https://, without spaces or brackets')
+    .optional(),
+});
+
 export const siteSchema = strictMap(
   {
     locale: language.default('en'),
@@ -218,6 +229,17 @@ export const siteSchema = strictMap(
     }).prefault({}),
     avoid: oneOrMany(strictMap({ words: oneOrMany(plainWords), because: line }), 100).default([]),
     stop_words: z.record(language, oneOrMany(z.string().trim().min(1).max(60), 50)).default({}),
+    review: strictMap({
+      decide_within: duration.optional(),
+      topic: z.int('expected the number of a topic: the 123 in the address /t/staff/123').positive().optional(),
+      every: duration.default(1_800_000),
+    }).prefault({}),
+    care: strictMap({
+      approvers: oneOrMany(name, 50).default([]),
+      contacts: z
+        .record(language, oneOrMany(contact, 20), 'expected languages with their contacts')
+        .default({}),
+    }).prefault({}),
   },
-  { approvers: 'approvals', care_contacts: 'care rules', ladder: 'automatic promotion' },
+  { ladder: 'automatic promotion' },
 );

@@ -1,3 +1,4 @@
+import type { Contact } from './care/contacts.ts';
 import type { Situation } from './resources/resource.ts';
 import type { Rate } from './rate.ts';
 
@@ -34,4 +35,18 @@ export interface Site {
   avoid: readonly { words: readonly string[]; because: string }[];
   /** Words that, alone in an answer to the bot, mean stop; by language, the first is the one we teach. */
   stopWords: ReadonlyMap<string, readonly string[]>;
+  /** How proposed offers are decided. */
+  review: {
+    /** Null: as long as the offer is fresh. */
+    decideWithinMs: number | null;
+    /** The staff's topic that is told of what waits; null: none is. */
+    topic: number | null;
+    everyMs: number;
+  };
+  care: {
+    /** Accounts that see and send care, lower case, where a rule names none of its own. */
+    approvers: readonly string[];
+    /** Whom a member in need can reach outside the forum, by language. */
+    contacts: ReadonlyMap<string, readonly Contact[]>;
+  };
 }

@@ -81,7 +81,6 @@ describe('loading a rulebook', () => {
       'as: message',
       /`as`: "message" arrives with a later version; for now: reply, card/,
     ],
-    ['care', 'kind: care', /"care" arrives with a later version/],
     ['an unknown stage', 'who: { stage: newbie }', /unknown stage "newbie"; known: newcomer/],
     ['an unknown resource', 'offer: exprt', /unknown resource "exprt"; known: export-model/],
     ['a trust level that is none', 'who: { trust_level: 7 }', /expected a trust level from 0 to 4/],

@@ -29,6 +29,23 @@ export const keysOfGuides: KeyTexts = {
     ifLeftOut: 'not tracked',
     example: 'reviewed_on: 2026-11-01\nreview_every: 180d',
   },
+  approved: {
+    says: 'Of a guide that a care rule offers: who approved this very text, and when. `check` tells the letters under `text`; they change with every word.',
+    ifLeftOut: 'not approved',
+    example: 'approved: { by: mira, on: 2026-11-02, text: 0q7n082z }',
+  },
+  'approved.by': {
+    says: 'An account among the approvers.',
+    example: 'approved: { by: mira, on: 2026-11-02, text: 0j8i1qmd }',
+  },
+  'approved.on': {
+    says: 'The day on which they read it.',
+    example: 'approved: { by: mira, on: 2026-11-02, text: 0j8i1qmd }',
+  },
+  'approved.text': {
+    says: 'Eight letters and digits that stand for the text, its title and its links.',
+    example: 'approved: { by: mira, on: 2026-11-02, text: 0j8i1qmd }',
+  },
   supersedes: {
     says: 'Guides whose place this one takes; their offers become offers of this one.',
     ifLeftOut: 'none',

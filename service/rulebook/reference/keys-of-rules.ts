@@ -30,8 +30,14 @@ export const keysOfRules: KeyTexts = {
     example: 'reviewed_on: 2026-11-01\nreview_every: 180d',
   },
   kind: {
-    says: 'The kind of help; help goes before celebrate, announce and promote.',
+    says: 'The kind of help; care goes before help, celebrate, announce and promote. Care is for hard moments and has a law of its own: `rules/README.md`.',
     example: 'kind: celebrate',
+  },
+  approvers: {
+    says: 'Of a care rule: the accounts that see and send what it offers.',
+    ifLeftOut: 'those of `care` in `site.yml`',
+    example:
+      'kind: care\napprovers: [mira]\nas: message\nreviewed_on: 2026-11-01\nreview_every: 90d\noffer: talk',
   },
   priority: {
     says: 'When several rules want the same post, the higher goes first within its kind.',

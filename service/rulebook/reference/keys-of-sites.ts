@@ -106,4 +106,38 @@ export const keysOfSites: KeyTexts = {
     ifLeftOut: 'those built in',
     example: 'stop_words: { en: [stop, no more of these] }',
   },
+  review: {
+    says: 'How offers of rules at `review`, and care, are decided by people.',
+    example: 'review: { decide_within: 12h, topic: 123 }',
+  },
+  'review.decide_within': {
+    says: 'How long a proposed offer waits for somebody to decide; then it expires.',
+    ifLeftOut: 'as long as the offer is fresh',
+    example: 'review: { decide_within: 12h }',
+  },
+  'review.topic': {
+    says: 'A topic that only staff can read: the bot tells there what waits, one line each, without a word of any member.',
+    ifLeftOut: 'told nowhere but on the dashboard',
+    example: 'review: { topic: 123 }',
+  },
+  'review.every': {
+    says: 'The shortest time between two posts in that topic.',
+    example: 'review: { topic: 123, every: 1h }',
+  },
+  care: {
+    says: 'What rules of `kind: care` need: who may send, and whom members can turn to.',
+    example: 'care: { approvers: [mira, jo] }',
+  },
+  'care.approvers': {
+    says: 'Accounts of the forum that see and send care; a rule may name its own.',
+    ifLeftOut: 'none',
+    example: 'care: { approvers: [mira, jo] }',
+  },
+  'care.contacts': {
+    says: 'By language: people outside the forum, put below every care guide in that language.',
+    ifLeftOut: 'none',
+    example: `care:
+  contacts:
+    en: { name: A helpline, region: United Kingdom, reach: "0800 000 000, day and night", url: https://help.example }`,
+  },
 };

@@ -1,4 +1,5 @@
 import type { ProblemText } from './problem-text.ts';
+import { problemsOfCare } from './problems-of-care.ts';
 import { problemsOfFiles } from './problems-of-files.ts';
 import { problemsOfGuides } from './problems-of-guides.ts';
 import { problemsOfRules } from './problems-of-rules.ts';
@@ -8,4 +9,5 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   ...problemsOfFiles,
   ...problemsOfRules,
   ...problemsOfGuides,
+  ...problemsOfCare,
 };

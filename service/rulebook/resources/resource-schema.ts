@@ -29,6 +29,11 @@ export const resourceSchema = strictMap({
   owner: line.optional(),
   reviewed_on: day.optional(),
   review_every: duration.optional(),
+  approved: strictMap({
+    by: line,
+    on: day,
+    text: z.string('expected the letters and digits that `check` tells, in quotes').regex(/^[0-9a-z]{8}$/, 'expected the eight letters and digits that `check` tells'),
+  }).optional(),
   supersedes: oneOrMany(id, 20).default([]),
   more: oneOrMany(strictMap({ text: linkText, url: address }), 3).default([]),
   watch: address.optional(),
