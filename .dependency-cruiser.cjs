@@ -3,7 +3,7 @@
  * types. Type imports count: they are how a pure folder first learns of a database. `npm run import-law` checks it.
  */
 const edges = ['discourse', 'storage', 'queue', 'rule-files', 'metrics'];
-const stages = ['ingest', 'evaluate', 'deliver', 'measure', 'sweep', 'steer'];
+const stages = ['ingest', 'evaluate', 'explain', 'deliver', 'measure', 'sweep', 'steer'];
 
 const stage = {
   values: ['model', 'rulebook', 'engine', 'discourse/wire', 'discourse/discourse-error.ts', 'queue/jobs.ts'],
@@ -29,6 +29,9 @@ const law = {
 
   // what the stages of one forum share: its bot, its categories
   forum: { values: ['model', 'rulebook', 'discourse/wire'], types: ['discourse', 'storage'] },
+
+  // what an administrator lets Waypost do on a forum, once: asked of the forum, planned, carried out, taken back
+  connect: { values: ['model', 'discourse/wire', 'discourse/discourse-error.ts'], types: ['discourse'] },
 
   // composition: the only folder that constructs clients, stores and queues
   runtime: {
@@ -67,6 +70,7 @@ const law = {
       'logger.ts',
       'runtime',
       'embedded',
+      'connect',
       ...stages,
     ],
     types: ['storage', 'queue', 'metrics'],

@@ -3,6 +3,7 @@ import formbody from '@fastify/formbody';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 
+import { addAdminRoutes } from './admin/admin-routes.ts';
 import { sendNoSuchRoute } from './api/answer.ts';
 import { addReadRoutes } from './api/read-routes.ts';
 import { addWriteRoutes } from './api/write-routes.ts';
@@ -37,6 +38,7 @@ export function demoForumApp(forum: DemoForum, options: PageOptions = {}): Fasti
   });
   addReadRoutes(app, forum);
   addWriteRoutes(app, forum);
+  addAdminRoutes(app, forum);
   whilePluginIsOn(app, forum, (plugin) => {
     addServiceRoutes(plugin, forum);
     addBrowserRoutes(plugin, forum, options);

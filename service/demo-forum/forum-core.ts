@@ -10,6 +10,8 @@ export interface ForumEvent {
   /** The one key of the body; not always the first word of the name. */
   type: string;
   payload: unknown;
+  /** The one webhook it is for, whatever that one has ticked; unless said, all that want it. */
+  onlyTo?: number;
 }
 
 /** What every part of the forum works with. */

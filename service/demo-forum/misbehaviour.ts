@@ -33,6 +33,7 @@ export const routeKinds = [
   'read-signals',
   'read-facts',
   'put-directory',
+  'administer',
 ] as const;
 export type RouteKind = (typeof routeKinds)[number];
 

@@ -8,7 +8,8 @@ export interface HttpRequest {
   /** For messages: the path without ids. */
   route: string;
   headers: Readonly<Record<string, string>>;
-  body: string | null;
+  /** A text, or bytes of a form with files. */
+  body: string | Uint8Array<ArrayBuffer> | null;
   deadlineMs: number;
   maxAnswerBytes: number;
   signal: AbortSignal | undefined;

@@ -6,7 +6,7 @@ import type { ForumCore } from '../forum-core.ts';
 import type { Mood, RouteKind } from '../misbehaviour.ts';
 import type { Viewer } from '../posting/permissions.ts';
 import { ForumRefusal } from '../refusal.ts';
-import { sendBadCsrf, sendJson, sendNothing, sendRedirect, sendRefusal } from './answer.ts';
+import { sendBadCsrf, sendJson, sendNoSuchRoute, sendNothing, sendRedirect, sendRefusal } from './answer.ts';
 import type { AnswerFrame } from './answer.ts';
 import { identifyCaller } from './keys-and-scopes.ts';
 import type { Caller } from './keys-and-scopes.ts';
@@ -29,6 +29,8 @@ export interface Call {
 export type Result =
   | { status: 200 | 201 | 400 | 409 | 422; json: string; headers?: Readonly<Record<string, string>> }
   | { nothing: true }
+  /** An administrator's address, asked for by somebody else. */
+  | { noSuchRoute: true }
   | { redirectTo: string };
 
 export interface Route {
@@ -111,6 +113,7 @@ async function sendResult(
     if (lost.mode === 'connection-dropped') reply.raw.destroy();
     return reply;
   }
+  if ('noSuchRoute' in result) return sendNoSuchRoute(reply, frame.startedAt);
   if ('nothing' in result) return sendNothing(reply, frame);
   if ('redirectTo' in result) return sendRedirect(reply, frame, result.redirectTo);
   if (result.headers) reply.headers(result.headers);

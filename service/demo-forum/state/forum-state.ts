@@ -12,6 +12,7 @@ import type {
   ForumMember,
   ForumPost,
   ForumReviewable,
+  ForumSetting,
   ForumTopic,
   ForumWebhook,
   RateWindow,
@@ -27,6 +28,7 @@ export interface ForumState {
   reviewables: Collection<number, ForumReviewable>;
   apiKeys: Collection<string, ForumApiKey>;
   webhooks: Collection<number, ForumWebhook>;
+  siteSettings: Collection<string, ForumSetting>;
   deliveries: Collection<number, ForumDelivery>;
   rateWindows: Collection<string, RateWindow>;
   rememberedAnswers: Collection<string, RememberedAnswer>;
@@ -109,6 +111,7 @@ export function openForumState(journal: Journal): ForumState {
     reviewables: open('reviewable'),
     apiKeys: open('api_key'),
     webhooks: open('webhook'),
+    siteSettings: open('site_setting'),
     deliveries: open('delivery'),
     rateWindows: open('rate_window'),
     rememberedAnswers: open('remembered_answer'),

@@ -16,6 +16,10 @@ export interface ForumMember {
   lastPostedAt: string | null;
   /** Anything but `active` may not use the API. */
   standing: 'active' | 'inactive' | 'suspended' | 'silenced';
+  email?: string;
+  bio?: string;
+  /** The picture they chose; without one Discourse draws their first letter. */
+  avatarId?: number;
 }
 
 export interface ForumCategory {
@@ -122,6 +126,10 @@ export interface ForumApiKey {
   /** Null is a key without scopes. */
   scopes: readonly string[] | null;
   revoked: boolean;
+  /** Its number in the admin's list; keys that no admin has made have none, and are not listed. */
+  number?: number;
+  description?: string;
+  createdAt?: string;
 }
 
 export interface ForumWebhook {
@@ -130,6 +138,14 @@ export interface ForumWebhook {
   secret: string;
   /** Names such as `post_created`; null is every event. */
   events: readonly string[] | null;
+  /** Unless said, it is. */
+  active?: boolean;
+}
+
+/** A setting of the site that somebody changed. */
+export interface ForumSetting {
+  id: string;
+  value: string;
 }
 
 export interface ForumDelivery {

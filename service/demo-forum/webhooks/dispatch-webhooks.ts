@@ -1,7 +1,7 @@
 import type { ForumEvent } from '../forum-core.ts';
 import type { ForumLimits } from '../limits.ts';
 import type { ForumState } from '../state/forum-state.ts';
-import type { ForumDelivery } from '../state/records.ts';
+import type { ForumDelivery, ForumWebhook } from '../state/records.ts';
 import { sendWebhook } from './send-webhook.ts';
 
 export interface Dispatcher {
@@ -19,6 +19,19 @@ export interface DispatcherDeps {
   baseUrl: () => string;
   /** True when the deliveries of this event are to get lost on their way. */
   mustLose: (event: string) => boolean;
+}
+
+/** Some events go out under the tick of another one. */
+export function tickOf(eventName: string): string {
+  if (/^topic_\w+_status_updated$/.test(eventName)) return 'topic_edited';
+  return /^reviewable_(score_updated|transitioned_to)$/.test(eventName) ? 'reviewable_updated' : eventName;
+}
+
+function isFor(webhook: ForumWebhook, event: ForumEvent): boolean {
+  if (event.onlyTo !== undefined) return event.onlyTo === webhook.id;
+  if (webhook.active === false) return false;
+  if (webhook.events === null || webhook.events.includes(event.name)) return true;
+  return webhook.events.includes(tickOf(event.name));
 }
 
 /** How many finished deliveries stay to be looked at. */
@@ -43,7 +56,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     const body = JSON.stringify({ [event.type]: event.payload });
     const isLost = deps.mustLose(event.name);
     for (const webhook of state.webhooks.all()) {
-      if (webhook.events !== null && !webhook.events.includes(event.name)) continue;
+      if (!isFor(webhook, event)) continue;
       const delivery = { webhookId: webhook.id, event: event.name, eventType: event.type, body };
       add({ ...delivery, attempt: 1, dueAt: deps.now().toISOString() }, isLost);
     }
