@@ -5,13 +5,18 @@ module DiscourseWaypost
   module PlaceRefusal
     def self.of(offer)
       return if offer.post_id.nil?
-      return refuse("post_gone") if offer.post.nil? || offer.post.deleted_at || offer.post.hidden
+      return refuse("post_gone") if gone?(offer.post)
       if offer.topic.nil? || offer.topic.deleted_at || offer.post.topic_id != offer.topic_id
         return refuse("topic_gone")
       end
       return refuse("not_visible") if !Guardian.new(offer.user).can_see?(offer.post)
 
       of_topic(offer.topic) if Vocabulary::POST_CHANNELS.include?(offer.channel)
+    end
+
+    # What its author has deleted stands for a day, and says that it is deleted.
+    def self.gone?(post)
+      post.nil? || post.deleted_at || post.hidden || post.user_deleted
     end
 
     # An admin's account may write into closed topics; Waypost never does.
@@ -24,6 +29,6 @@ module DiscourseWaypost
     def self.refuse(code)
       Refusal.new(code: code)
     end
-    private_class_method :of_topic, :refuse
+    private_class_method :gone?, :of_topic, :refuse
   end
 end

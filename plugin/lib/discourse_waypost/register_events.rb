@@ -11,7 +11,11 @@ module DiscourseWaypost
     end
 
     def self.tie_posts_to_offers(plugin)
-      plugin.add_to_class(:post, :waypost_offer_id=) { |id| @waypost_offer_id = id }
+      # Two members may be given the same guide within minutes; that no offer is written twice is the claim's to see to.
+      plugin.add_to_class(:post, :waypost_offer_id=) do |id|
+        @waypost_offer_id = id
+        self.skip_unique_check = true
+      end
       plugin.add_to_class(:post, :waypost_offer_id) { @waypost_offer_id }
 
       plugin.on(:before_create_post) do |post, opts|

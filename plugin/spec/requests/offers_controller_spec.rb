@@ -129,6 +129,18 @@ RSpec.describe DiscourseWaypost::OffersController do
       expect(message.allowed_users).to contain_exactly(bot, member)
     end
 
+    it "sends two members the same text within minutes" do
+      SiteSetting.unique_posts_mins = 5
+      put_offer("of_45", offer_body("offer-message"), headers)
+      put_offer(
+        "of_46",
+        offer_body("offer-message", member_id: Fabricate(:user, refresh_auto_groups: true).id),
+        headers,
+      )
+
+      expect(response.status).to eq(201)
+    end
+
     it "shows a banner, and replaces an earlier one in the same moment" do
       put_offer("of_44", offer_body("offer-banner"), headers)
       expect(response.status).to eq(201)
@@ -219,6 +231,9 @@ RSpec.describe DiscourseWaypost::OffersController do
         topic.update!(category: Fabricate(:private_category, group: Fabricate(:group)))
         expect(refusal).to eq("not_visible")
         topic.update!(category_id: nil)
+        post_asked.update!(user_deleted: true)
+        expect(refusal).to eq("post_gone")
+        post_asked.update!(user_deleted: false)
         post_asked.trash!
         expect(refusal).to eq("post_gone")
       end
