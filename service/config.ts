@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
+import { connectionFileOf, readEnvironment } from './environment.ts';
 import { crashPoints } from './model/crash-point.ts';
 import { type RoleGroups, defaultRoleGroups, readRoleGroups } from './model/role-groups.ts';
 
@@ -199,7 +200,7 @@ const Environment = z.object({
  * Reads the environment. Nothing else in the program does.
  * @throws ConfigError with every fault at once: the variable, its value unless it is a secret, and what was expected.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(env: Readonly<Record<string, string | undefined>> = ownEnvironment()): Config {
   const { values, faults } = withSecretFiles(env);
   const parsed = Environment.safeParse(values);
   if (!parsed.success) {
@@ -242,6 +243,29 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     timing: { ...defaultTiming, ...readTiming(e.TIMING ?? '') },
     crashAt: e.CRASH_AT ?? null,
     processName: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
+  };
+}
+
+function ownEnvironment(): Readonly<Record<string, string | undefined>> {
+  try {
+    return readEnvironment(process.env);
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    throw new ConfigError([
+      `ENV_FILE: ${JSON.stringify(connectionFileOf(process.env))} cannot be read${why}`,
+    ]);
+  }
+}
+
+/** What `connect`, `disconnect` and `doctor` are told before there is a forum to speak of; nothing is checked. */
+export function readConnectSettings(env: Readonly<Record<string, string | undefined>> = process.env) {
+  return {
+    file: connectionFileOf(env),
+    adminKey: env['WAYPOST_ADMIN_KEY'] || null,
+    host: env['HOST'] || '127.0.0.1',
+    port: Number(env['PORT'] || 4600),
+    publicUrl: env['PUBLIC_URL'] || null,
+    hasDataDir: Boolean(env['DATA_DIR']),
   };
 }
 

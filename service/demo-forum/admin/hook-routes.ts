@@ -125,7 +125,7 @@ function hookFacts(core: ForumCore, hook: ForumWebhook): unknown {
   const last = [...core.state.deliveries.all()].findLast(
     (sent) => sent.webhookId === id && sent.status !== null,
   );
-  const status = last === undefined ? 1 : last.state === 'delivered' ? 3 : 2;
+  const status = last ? statusOf[last.state] : 1;
   return {
     id,
     payload_url: url,
@@ -160,3 +160,12 @@ function deliveryFacts(core: ForumCore, hook: ForumWebhook, delivery: ForumDeliv
     created_at: delivery.dueAt,
   };
 }
+
+/** Discourse's numbers: 1 nothing sent yet, 2 failed, 3 successful. */
+const statusOf: Readonly<Record<ForumDelivery['state'], number>> = {
+  pending: 1,
+  sending: 1,
+  delivered: 3,
+  failed: 2,
+  lost: 2,
+};
