@@ -5,7 +5,7 @@ module DiscourseWaypost
   module RegisterEvents
     def self.call(plugin)
       tie_posts_to_offers(plugin)
-      follow_accounts(plugin)
+      follow_accounts
       follow_ignoring(plugin)
       follow_interest(plugin)
     end
@@ -28,17 +28,20 @@ module DiscourseWaypost
       end
     end
 
-    def self.follow_accounts(plugin)
-      plugin.on(:user_anonymized) do |user:, **|
+    # Not `plugin.on`, which is deaf while the plugin is switched off: what is kept of an account ends with it even then.
+    # rubocop:disable Discourse/Plugins/UsePluginInstanceOn
+    def self.follow_accounts
+      DiscourseEvent.on(:user_anonymized) do |user:, **|
         Member::Erase.call(params: { user_id: user.id, signal: "member_anonymized" })
       end
-      plugin.on(:user_destroyed) do |user|
+      DiscourseEvent.on(:user_destroyed) do |user|
         Member::Erase.call(params: { user_id: user.id, signal: "member_deleted" })
       end
-      plugin.on(:merging_users) do |source, target|
+      DiscourseEvent.on(:merging_users) do |source, target|
         Member::Merge.call(params: { from_user_id: source.id, into_user_id: target.id })
       end
     end
+    # rubocop:enable Discourse/Plugins/UsePluginInstanceOn
 
     def self.follow_ignoring(plugin)
       plugin.add_model_callback(:ignored_user, :after_create_commit) do

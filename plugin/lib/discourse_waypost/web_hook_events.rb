@@ -31,6 +31,8 @@ module DiscourseWaypost
     end
 
     def self.emit(signal)
+      return if !SiteSetting.waypost_enabled
+
       event = event_for(signal.name)
       return if !WebHook.active_web_hooks(event).exists?
 

@@ -18,7 +18,14 @@ RSpec.describe "What happens to accounts" do
   it "forgets who is anonymised" do
     UserAnonymizer.make_anonymous(member)
 
-    expect(card.reload).to have_attributes(user_id: nil, title: nil, state: "withdrawn")
+    # Whose post it was under would tell whom it was for.
+    expect(card.reload).to have_attributes(
+      user_id: nil,
+      title: nil,
+      state: "withdrawn",
+      topic_id: nil,
+      post_id: nil,
+    )
     expect(DiscourseWaypost::Preference.where(user_id: member.id)).to be_empty
     expect(signal_names).to eq(["member_anonymized"])
   end
@@ -51,6 +58,40 @@ RSpec.describe "What happens to accounts" do
     expect(DiscourseWaypost::Signal.find_by(name: "member_merged").data).to eq(
       "into_member_id" => target.id,
     )
+  end
+
+  it "still tells what a merged account has done, until the account it became is erased" do
+    target = Fabricate(:user)
+    DiscourseWaypost::Signal.record!("card_rated", user_id: member.id, offer_key: card.key)
+    UserMerger.new(member, target).merge!
+    expect(signal_names).to eq(%w[card_rated member_merged member_deleted])
+
+    UserAnonymizer.make_anonymous(target)
+    expect(signal_names).to eq(%w[member_merged member_anonymized])
+  end
+
+  it "forgets and moves also while switched off, and says nothing aloud" do
+    SiteSetting.waypost_enabled = false
+    target = Fabricate(:user)
+    waypost_web_hook.update!(
+      web_hook_event_types: [
+        WebHookEventType.find_or_create_by!(id: 47_102, name: "waypost_member_signal"),
+      ],
+    )
+    Jobs::EmitWebHookEvent.clear
+    messages =
+      MessageBus.track_publish("/waypost/offers") do
+        UserMerger.new(member, target).merge!
+        expect(card.reload.user_id).to eq(target.id)
+        UserAnonymizer.make_anonymous(target)
+      end
+
+    expect(card.reload).to have_attributes(user_id: nil, title: nil)
+    expect(DiscourseWaypost::Preference.count).to eq(0)
+    expect(signal_names).to eq(%w[member_merged member_anonymized])
+    names = Jobs::EmitWebHookEvent.jobs.map { |job| job["args"].first["event_name"] }
+    expect(names.grep(/waypost/)).to eq([])
+    expect(messages).to eq([])
   end
 
   it "hears at once when a member ignores the bot, and when no more" do

@@ -131,9 +131,9 @@ RSpec.describe "What a member says and owns" do
       expect(foreign.reload.title).to be_present
       expect(DiscourseWaypost::CategoryVisit.where(user_id: member.id)).to be_empty
       expect(DiscourseWaypost::MissedSearch.where(user_id: member.id)).to be_empty
-      expect(DiscourseWaypost::Signal.where(user_id: member.id).map(&:name)).to eq(
-        ["member_erased"],
-      )
+      signals = DiscourseWaypost::Signal.where(user_id: member.id).order(:id)
+      expect(signals.map(&:name)).to eq(%w[member_erased preferences_changed])
+      expect(signals.last.data.dig("preferences", "kinds", "promote")).to eq(false)
       expect(DiscourseWaypost::Preference.of(member).declined_kinds).to eq(["promote"])
     end
   end

@@ -2,14 +2,12 @@
 
 module Jobs
   module DiscourseWaypost
-    # Nothing is kept longer than the settings say.
+    # Nothing is kept longer than the settings say, switched off or not.
     class PurgeExpired < ::Jobs::Scheduled
       every 1.day
       cluster_concurrency 1
 
       def execute(_args)
-        return if !SiteSetting.waypost_enabled
-
         ::DiscourseWaypost::Offer.where(
           "created_at < ?",
           SiteSetting.waypost_keep_offers_days.days.ago,

@@ -20,6 +20,7 @@ module DiscourseWaypost
         step :empty_offers
         step :delete_traces
         step :record_signal
+        step :repeat_wishes
       end
 
       step :publish
@@ -33,6 +34,8 @@ module DiscourseWaypost
           .update_all(state: "withdrawn")
         Offer.where(user_id: params.user_id).update_all(
           user_id: nil,
+          topic_id: nil,
+          post_id: nil,
           title: nil,
           raw: nil,
           cooked: nil,
@@ -54,19 +57,44 @@ module DiscourseWaypost
       end
 
       def delete_traces(params:)
-        # Where a member went by a merge still has to be told after the old account is gone.
-        Signal.where(user_id: params.user_id).where.not(name: "member_merged").delete_all
+        Signal
+          .where(user_id: accounts_of(params.user_id))
+          .where.not(name: "member_merged")
+          .delete_all
         CategoryVisit.where(user_id: params.user_id).delete_all
         MissedSearch.where(user_id: params.user_id).delete_all
         Preference.where(user_id: params.user_id).delete_all if params.signal != "member_erased"
+      end
+
+      # With those that were merged into it. What a merged account has done still has to be told, for it lives on.
+      def accounts_of(user_id)
+        merged = Signal.where(name: "member_merged")
+        return [] if merged.exists?(user_id: user_id)
+
+        [user_id, *merged.where("data ->> 'into_member_id' = ?", user_id.to_s).pluck(:user_id)]
       end
 
       def record_signal(params:)
         Signal.record!(params.signal, user_id: params.user_id)
       end
 
+      # What stays is told once more: a no that the service had not read yet went with the other signals.
+      def repeat_wishes(params:)
+        wishes = Preference.find_by(user_id: params.user_id)
+        return if wishes.nil?
+
+        member = User.find(params.user_id)
+        Signal.record!(
+          "preferences_changed",
+          user_id: member.id,
+          data: {
+            preferences: PreferenceSerializer.new(wishes, root: false, user: member).as_json,
+          },
+        )
+      end
+
       def publish(params:)
-        Publisher.everything_changed(params.user_id)
+        Publisher.everything_changed(params.user_id) if SiteSetting.waypost_enabled
       end
     end
   end
