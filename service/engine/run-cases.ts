@@ -1,7 +1,8 @@
 import type { Reason, ReasonCode } from '../model/decision.ts';
 import { known, unknown } from '../model/fact.ts';
-import { forumId, memberId, stageId } from '../model/ids.ts';
+import { categoryId, forumId, memberId, postId, stageId, topicId } from '../model/ids.ts';
 import type { Member } from '../model/member.ts';
+import type { Topic } from '../model/post.ts';
 import type { Problem } from '../rulebook/problem.ts';
 import type { Rule, RuleCase } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
@@ -10,7 +11,8 @@ import { matchCase } from './case-event.ts';
 import { phrasesOf } from './consider.ts';
 import { sayReason } from './say-reason.ts';
 import { testText } from './test-text.ts';
-import { testScope } from './test-where.ts';
+import { judgeTiming } from './judge-timing.ts';
+import { testScope, testTopicState } from './test-where.ts';
 import { testFirstPost, testWho } from './test-who.ts';
 
 /** Runs the posts that each rule says must and must not fire it. Empty: all do as they say. */
@@ -59,26 +61,35 @@ function expectSilence(rulebook: Rulebook, rule: Rule, post: RuleCase): Problem[
   ];
 }
 
-/** Everything the files decide alone: trigger, text, scope and member. What the case leaves open is as the rule would have it. */
+/** Everything the files decide alone: trigger, text, scope, member and restraint. What the case leaves open is as the rule would have it. */
 function judgeCase(rulebook: Rulebook, rule: Rule, post: RuleCase): Reason[] {
   const { where } = rule;
+  const { site } = rulebook;
   const local = {
     categorySlugs: said([post.category ?? where.categories[0] ?? 'general']),
     tags: said(post.tags ?? where.tags.slice(0, 1)),
   };
+  const number = post.number ?? (where.openingPost === false ? 2 : 1);
   const happened = matchCase(rulebook, rule, { post, local });
   const match = testText(rule, phrasesOf(rulebook, { title: post.title, raw: post.text }));
   const member = memberOf(rule, post);
   const checks = [
-    ...testScope(where, rulebook.site, { ...local, postNumber: where.openingPost === false ? 2 : 1 }),
+    ...testScope(where, site, { ...local, postNumber: number }),
+    ...testTopicState(rule, topicOf(rule, post, number), { number, authorId: member.id }, site),
     ...testWho(rule.who, member, member.stage),
     ...(rule.trigger === 'post.first' ? [testFirstPost(member)] : []),
   ];
-  return [...happened, ...(match.matched ? [] : [match.because]), ...objections(checks)];
+  return [
+    ...happened,
+    ...(match.matched ? [] : [match.because]),
+    ...objections(checks),
+    ...judgeTiming({ rule, site, member, post }),
+  ];
 }
 
 function memberOf({ who }: Rule, post: RuleCase): Member {
   const stage = post.stage === null ? who.stages[0] : stageId(post.stage);
+  const locale = post.locale ?? who.locales[0];
   const notSaid = unknown('a case does not say');
   return {
     forum: forumId('case'),
@@ -88,13 +99,46 @@ function memberOf({ who }: Rule, post: RuleCase): Member {
     joinedAt: notSaid,
     lastSeenAt: notSaid,
     lastPostedAt: notSaid,
-    postCount: said(1),
-    groups: said(who.groups),
-    locale: who.locales[0] === undefined ? notSaid : said(who.locales[0]),
-    timeZone: notSaid,
+    postCount: said(post.posts ?? 1),
+    groups: said(post.groups ?? who.groups),
+    locale: locale === undefined ? notSaid : said(locale),
+    timeZone: said('UTC'),
     preferences: notSaid,
     stage: stage === undefined ? notSaid : said(stage),
     stageSince: notSaid,
+  };
+}
+
+/** The topic as the case tells it; for the rest as the rule asks for it. */
+function topicOf({ where }: Rule, post: RuleCase, number: number): Topic {
+  const stateOf = (state: 'closed' | 'solved' | 'answered'): boolean =>
+    post.topic[state] ?? where.topic[state] ?? false;
+  return {
+    forum: forumId('case'),
+    id: topicId(1),
+    title: post.title,
+    categoryId: categoryId(1),
+    categorySlugs: said([]),
+    isPublic: said(true),
+    tags: said([]),
+    closed: said(stateOf('closed')),
+    archived: said(false),
+    deleted: said(false),
+    solved: said(stateOf('solved')),
+    replies: said(
+      stateOf('answered')
+        ? [
+            {
+              number: number + 1,
+              authorId: memberId(2),
+              authorName: 'another',
+              isBot: false,
+              postId: postId(2),
+              createdAt: new Date(0),
+            },
+          ]
+        : [],
+    ),
   };
 }
 
@@ -107,12 +151,14 @@ function isMeant(because: string, { code, values }: Reason): boolean {
   return (
     because === code ||
     (code === 'trigger_details_not_matched' && values?.['key'] === because) ||
-    (partsOf[code] ?? []).some((part) => part === because || part.startsWith(`${because}.`))
+    [...(partsOf[code] ?? []), limitsOf[String(values?.['scope'])] ?? ''].some(
+      (part) => part === because || part.startsWith(`${because}.`),
+    )
   );
 }
 
 const partsOf: Partial<Readonly<Record<ReasonCode, readonly string[]>>> = {
-  text_not_matched: ['text.any', 'text.all', 'text.title'],
+  text_not_matched: ['text.any', 'text.all', 'text.title', 'text.near', 'text.code', 'text.quoted'],
   text_excluded: ['text.none'],
   category_not_matched: ['where.category'],
   category_excluded: ['where.not_category'],
@@ -123,6 +169,21 @@ const partsOf: Partial<Readonly<Record<ReasonCode, readonly string[]>>> = {
   not_the_first_post: ['on'],
   not_a_question: ['on'],
   bot_not_mentioned: ['on'],
+  not_the_opening_post: ['where.opening_post'],
+  topic_state_not_matched: ['where.topic.closed', 'where.topic.solved', 'where.topic.answered'],
+  group_not_matched: ['who.group'],
+  group_excluded: ['who.not_group'],
+  locale_not_matched: ['who.locale'],
+};
+
+/** The limit that a case has reached, as the files call it. */
+const limitsOf: Readonly<Record<string, string>> = {
+  member: 'caps.member',
+  member_spacing: 'caps.member_spacing',
+  member_rule: 'limit.member',
+  rule: 'limit.site',
+  forum: 'caps.forum',
+  messages: 'caps.messages',
 };
 
 function problemAt(rule: Rule, { line, column }: RuleCase, code: string, message: string): Problem {

@@ -38,7 +38,12 @@ export function testPublic(topic: Topic, site: Site): Check {
 }
 
 /** What the rule asks of the topic's state. */
-export function testTopicState({ where }: Rule, topic: Topic, post: Post, site: Site): Check[] {
+export function testTopicState(
+  { where }: Rule,
+  topic: Topic,
+  post: Pick<Post, 'number' | 'authorId'>,
+  site: Site,
+): Check[] {
   const answer = humanAnswer(topic, post, site);
   const answered: Fact<boolean> = answer.known ? { ...answer, value: answer.value !== null } : answer;
   return [

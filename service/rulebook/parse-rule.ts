@@ -77,8 +77,8 @@ export function compileRule(
     holdout: value.holdout,
     reviewDueAt: reviewDueAt(value),
     cases: {
-      fires: compileCases(value.cases.fires, { list: 'fires', yaml, waitMs }),
-      silent: compileCases(value.cases.silent, { list: 'silent', yaml, waitMs }),
+      fires: compileCases(value.cases.fires, { own: value.id, list: 'fires', yaml, waitMs }),
+      silent: compileCases(value.cases.silent, { own: value.id, list: 'silent', yaml, waitMs }),
     },
   };
 }
@@ -124,7 +124,12 @@ export function reviewDueAt(text: {
 
 function compileCases(
   cases: RuleText['cases']['fires'],
-  { list, yaml, waitMs }: { list: 'fires' | 'silent'; yaml: ReadYaml; waitMs: (written: number) => number },
+  {
+    own,
+    list,
+    yaml,
+    waitMs,
+  }: { own: string; list: 'fires' | 'silent'; yaml: ReadYaml; waitMs: (written: number) => number },
 ): RuleCase[] {
   return cases.map((post, index) => ({
     title: post.title,
@@ -132,8 +137,15 @@ function compileCases(
     category: post.category,
     tags: post.tags,
     trustLevel: post.trust_level,
+    number: post.number,
+    topic: post.topic,
     stage: post.stage,
     details: compileDetails(post, waitMs),
+    groups: post.groups,
+    locale: post.locale,
+    posts: post.posts,
+    atMinute: post.at,
+    offered: (post.offered ?? []).map(({ ago, rule }) => ({ rule: ruleId(rule ?? own), agoMs: ago })),
     because: post.because,
     ...yaml.placeOf(['cases', list, index]),
   }));

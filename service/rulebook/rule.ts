@@ -112,8 +112,19 @@ export interface RuleCase {
   text: string;
   category: string | null;
   tags: readonly string[] | null;
+  /** 1 opens its topic. */
+  number: number | null;
+  topic: { closed: boolean | null; solved: boolean | null; answered: boolean | null };
   trustLevel: TrustLevel | null;
   stage: string | null;
+  groups: readonly string[] | null;
+  locale: string | null;
+  /** Public posts of the member ever, this one included. */
+  posts: number | null;
+  /** Minutes since midnight by the member's clock; null: an hour at which nobody asks for quiet. */
+  atMinute: number | null;
+  /** What the member was offered before, by which rule, and how long ago. */
+  offered: readonly { rule: RuleId; agoMs: number }[];
   /** What the case says happened; what it leaves open is as the rule would have it. */
   details: TriggerDetails;
   /** A reason code, or the part of the rule such as `text.none`; null: any reason will do. */

@@ -100,18 +100,36 @@ const limit = strictMap({
   over: oneOf(['defer', 'drop'], ['shelf']).default('defer'),
 });
 
+const offeredBefore = z.preprocess(
+  (value) => (typeof value === 'string' ? { ago: value } : value),
+  strictMap({ ago: duration, rule: id.nullable().default(null) }),
+);
+
 const caseMap = strictMap({
   title: z.string().default(''),
   text: z.string().default(''),
+  number: z.int('expected the number of the post in its topic').min(1).nullable().default(null),
   category: slug.nullable().default(null),
   tags: oneOrMany(slug).nullable().default(null),
+  topic: strictMap({
+    closed: z.boolean().nullable().default(null),
+    solved: z.boolean().nullable().default(null),
+    answered: z.boolean().nullable().default(null),
+  }).prefault({}),
   trust_level: trustLevel.nullable().default(null),
   stage: id.nullable().default(null),
+  groups: oneOrMany(name).nullable().default(null),
+  locale: language.nullable().default(null),
+  posts: z.int('expected a whole number of posts').min(0).nullable().default(null),
+  at: clock.nullable().default(null),
+  offered: oneOrMany(offeredBefore).nullable().default(null),
   ...triggerKeys,
   because: z.string().nullable().default(null),
 }).refine(
-  ({ title, text, because: _, ...facts }) =>
-    title !== '' || text !== '' || Object.values(facts).some((fact) => fact !== null && fact !== undefined),
+  ({ title, text, because: _, topic, ...facts }) =>
+    title !== '' ||
+    text !== '' ||
+    [...Object.values(facts), ...Object.values(topic)].some((fact) => fact !== null && fact !== undefined),
   'expected a `text`, a `title`, a `stage` or what else makes the case',
 );
 const postCase = z.preprocess((value) => (typeof value === 'string' ? { text: value } : value), caseMap);

@@ -7,7 +7,10 @@ const faults = (fires: string, silent: string, lines = ''): string[] =>
   runCases(
     aRulebook(
       ruleText(`${lines}\nrollout: draft\ncases:\n  fires:\n    - ${fires}\n  silent:\n    - ${silent}`),
-      { 'stages.yml': 'stages: [{ id: newcomer, when: {} }, { id: regular, when: {} }]' },
+      {
+        'stages.yml': 'stages: [{ id: newcomer, when: {} }, { id: regular, when: {} }]',
+        'site.yml': 'quiet_hours: { from: "22:00", to: "07:00" }',
+      },
     ),
   ).map(formatProblem);
 
@@ -54,6 +57,76 @@ describe('the cases of a rule', () => {
       '{ text: export model, stage: regular, because: who.stage }',
       'who: { stage: newcomer }',
       [],
+    ],
+    [
+      'a post further down that should not',
+      'export model',
+      '{ text: export model, number: 2, because: where.opening_post }',
+      'where: { opening_post: true }',
+      [],
+    ],
+    [
+      'a solved topic that should not',
+      'export model',
+      '{ text: export model, topic: { solved: true }, because: where.topic }',
+      'where: { topic: { solved: false } }',
+      [],
+    ],
+    [
+      'an answered topic that should not',
+      '{ text: export model, topic: { answered: false } }',
+      '{ text: export model, topic: { answered: true }, because: where.topic.answered }',
+      'where: { topic: { answered: false } }',
+      [],
+    ],
+    [
+      'a group that should not',
+      'export model',
+      '{ text: export model, groups: [staff], because: who.not_group }',
+      'who: { not_group: staff }',
+      [],
+    ],
+    [
+      'a language that should not',
+      '{ text: export model, locale: de }',
+      '{ text: export model, locale: fr, because: who.locale }',
+      'who: { locale: de }',
+      [],
+    ],
+    [
+      'somebody who has written before',
+      'export model',
+      '{ text: export model, posts: 2, because: on }',
+      'on: post.first',
+      [],
+    ],
+    [
+      'the middle of the night',
+      '{ text: export model, at: "08:00" }',
+      '{ text: export model, at: "23:30", because: quiet_hours }',
+      '',
+      [],
+    ],
+    [
+      'what this rule offered the other day',
+      '{ text: export model, offered: 40d }',
+      '{ text: export model, offered: 3d, because: limit.member }',
+      'limit: { member: 1 per 30d }',
+      [],
+    ],
+    [
+      'too many offers in one day',
+      '{ text: export model, offered: { ago: 5h, rule: welcome } }',
+      '{ text: export model, offered: [{ ago: 5h, rule: welcome }, { ago: 9h, rule: another }], because: caps.member }',
+      '',
+      [],
+    ],
+    [
+      'a case whose offer was too long ago to count',
+      'export model',
+      '{ text: export model, offered: 31d }',
+      'limit: { member: 1 per 30d }',
+      [/should not fire the rule and does/],
     ],
     [
       'a category that should not',

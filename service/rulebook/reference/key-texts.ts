@@ -30,6 +30,9 @@ export function describedKeys(kind: FileKind): string[] {
 function sameAs(path: string): string {
   return path
     .replace(/^cases\.silent\./, 'cases.fires.')
-    .replace(/^cases\.fires\.(?!title|text|category|tags|trust_level|stage|because)/, '')
+    .replace(
+      /^cases\.fires\.(?!title|text|number|category|tags|topic|trust_level|stage|groups|locale|posts|at$|offered|because)/,
+      '',
+    )
     .replace(/^stages\.stalls\.unless\./, 'stages.when.');
 }

@@ -74,6 +74,68 @@ export const keysOfTextsAndCases: KeyTexts = {
     ifLeftOut: 'those that the rule asks for',
     example: 'where: { tag: stl }\ncases: { silent: [{ text: Export model, tags: obj }] }',
   },
+  'cases.fires.number': {
+    says: 'The number of the post in its topic; 1 opens it.',
+    ifLeftOut: 'as the rule asks',
+    example: 'where: { opening_post: true }\ncases: { silent: [{ text: Export model, number: 2 }] }',
+  },
+  'cases.fires.topic': {
+    says: 'What is known of the topic.',
+    ifLeftOut: 'as the rule asks',
+    example:
+      'where: { topic: { solved: false } }\ncases: { silent: [{ text: Export model, topic: { solved: true } }] }',
+  },
+  'cases.fires.topic.closed': {
+    says: 'Whether it is closed.',
+    example:
+      'where: { topic: { closed: false } }\ncases: { silent: [{ text: Export model, topic: { closed: true } }] }',
+  },
+  'cases.fires.topic.solved': {
+    says: 'Whether it has a solution.',
+    example:
+      'where: { topic: { solved: false } }\ncases: { silent: [{ text: Export model, topic: { solved: true } }] }',
+  },
+  'cases.fires.topic.answered': {
+    says: 'Whether somebody else has answered.',
+    example:
+      'where: { topic: { answered: false } }\ncases: { silent: [{ text: Export model, topic: { answered: true } }] }',
+  },
+  'cases.fires.groups': {
+    says: 'The groups of its author.',
+    ifLeftOut: 'those that the rule asks for',
+    example: 'who: { not_group: staff }\ncases: { silent: [{ text: Export model, groups: staff }] }',
+  },
+  'cases.fires.locale': {
+    says: 'The language in which its author uses the forum.',
+    ifLeftOut: 'one that the rule asks for',
+    example: 'who: { locale: de }\ncases: { silent: [{ text: Export model, locale: fr }] }',
+  },
+  'cases.fires.posts': {
+    says: 'How many public posts its author has written, this one included.',
+    ifLeftOut: '1',
+    example: 'on: post.first\ncases: { silent: [{ text: Export model, posts: 12 }] }',
+  },
+  'cases.fires.at': {
+    says: 'The time of day at which it is written, by the clock of its author. Quiet hours then count: what waits for the morning is silent for now.',
+    ifLeftOut: 'an hour at which nobody asks for quiet',
+    example: 'cases: { silent: [{ text: Export model, at: "23:30", because: quiet_hours }] }',
+  },
+  'cases.fires.offered': {
+    says: 'What its author was offered before: how long ago, by this rule or the one that is named. Limits then count.',
+    ifLeftOut: 'nothing',
+    example: 'cases: { silent: [{ text: Export model, offered: 3d, because: limit.member }] }',
+  },
+  'cases.fires.offered.ago': {
+    says: 'How long ago.',
+    example:
+      'cases: { silent: [{ text: Export model, offered: [{ ago: 1h, rule: welcome }], because: caps }] }',
+  },
+  'cases.fires.offered.rule': {
+    says: 'The rule that offered it.',
+    ifLeftOut: 'this one',
+    example:
+      'cases: { silent: [{ text: Export model, offered: [{ ago: 1h, rule: welcome }], because: caps }] }',
+  },
   'cases.fires.trust_level': {
     says: 'The trust level of its author.',
     ifLeftOut: 'one that the rule asks for',
