@@ -192,7 +192,7 @@ describe('the page of what a member is offered', () => {
 
     expect(paused).toContain('Everything is paused until November 28, 2026.');
     expect(ignored).toContain('You ignore waypost, so nothing comes');
-    expect(signals(demo)).toEqual(['member_erased']);
+    expect(signals(demo)).toEqual(['member_erased', 'preferences_changed']);
   });
 
   it('is nobody else’s', async () => {

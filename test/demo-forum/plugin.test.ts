@@ -334,7 +334,7 @@ describe('the outbox of the demo forum', () => {
 
     demo.forum.waypost.erase({ as: named.member });
 
-    expect(await signalNames(demo)).toEqual(['member_erased']);
+    expect(await signalNames(demo)).toEqual(['member_erased', 'preferences_changed']);
     expect(demo.forum.waypost.offers()).toMatchObject([{ state: 'withdrawn', memberId: null, raw: '' }]);
     expect(demo.forum.waypost.preferences(named.member).kinds['promote']).toBe(false);
   });

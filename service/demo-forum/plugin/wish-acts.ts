@@ -88,7 +88,17 @@ export function createWishActs(core: ForumCore) {
           const isOpen = offer.state === 'claimed' || offer.state === 'shown';
           waypost.offers.put({
             ...offer,
-            ...{ memberId: null, title: null, raw: '', cooked: '', steps: [], link: null, traces: noTraces },
+            ...{
+              memberId: null,
+              topicId: null,
+              postId: null,
+              title: null,
+              raw: '',
+              cooked: '',
+              steps: [],
+              link: null,
+              traces: noTraces,
+            },
             why: { text: null, owner: null, reviewed_on: null },
             state: isOpen ? 'withdrawn' : offer.state,
           });
@@ -98,6 +108,9 @@ export function createWishActs(core: ForumCore) {
         forget(waypost.missedSearches, member.id);
         if (signal !== 'member_erased') waypost.preferences.remove(member.id);
         tell(member, signal);
+        // What stays is told once more: a no that was not read yet went with the other signals.
+        if (waypost.preferences.get(member.id))
+          tell(member, 'preferences_changed', { preferences: preferencesAnswer(core, member) });
       });
     },
     /** Of two members' wishes the stricter holds. */
