@@ -5,6 +5,7 @@ type AddCommand = (program: Command) => void;
 /** Where each command lives. Only what is called is read: most of the program is servers that `check` has no use for. */
 const homes: Readonly<Record<string, () => Promise<AddCommand>>> = {
   check: async () => (await import('./commands/check.ts')).addCheck,
+  connect: async () => (await import('./commands/connect.ts')).addConnect,
   explain: async () => (await import('./commands/explain.ts')).addExplain,
   'rules promote demote': async () => (await import('./commands/ladder.ts')).addLadder,
   new: async () => (await import('./commands/new.ts')).addNew,

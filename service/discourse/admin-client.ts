@@ -12,10 +12,12 @@ import {
   readHookAnswer,
   readHooks,
   readOfferedScopes,
+  readSentences,
   readSettings,
   readStanding,
   readUpload,
 } from './wire/admin.ts';
+import { answerLimits, parseJson } from './wire/parse-json.ts';
 import type {
   AccountView,
   AdminKeyView,
@@ -118,7 +120,7 @@ export function createAdminClient(deps: AdminClientDeps): AdminClient {
       const error = explainAnswer(request, answer);
       if (error === null) return read(answer, request);
       // Refused before anything was done: all keys of a site share sixty calls a minute.
-      if (error.code !== 'rate_limited' || attempt === tries) throw error;
+      if (error.code !== 'rate_limited' || attempt === tries) throw inForumsWords(error, answer);
       await deps.wait(Math.min(longestWaitMs, error.retryAfterMs ?? 10_000));
     }
   }
@@ -265,4 +267,14 @@ function userPath(username: string): string {
 
 function asText(body: Call<unknown>['body']): string | null {
   return body === undefined ? null : JSON.stringify(body);
+}
+
+/** An administrator may read why: the sentences become the cause. */
+function inForumsWords(error: DiscourseError, answer: HttpAnswer): DiscourseError {
+  const parsed = parseJson(answer.text, answerLimits);
+  const sentences = readSentences(parsed.readable ? parsed.value : null);
+  if (sentences === null) return error;
+  const { code, retry, retryAfterMs, status, errorType, route, pausesForum } = error;
+  const fields = { code, retry, retryAfterMs, status, errorType, route, pausesForum };
+  return new DiscourseError(fields, { cause: new Error(sentences) });
 }

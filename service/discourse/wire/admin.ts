@@ -270,3 +270,12 @@ export function readSettings(json: unknown): ReadonlyMap<string, string> {
   });
   return new Map(read);
 }
+
+/** What the forum says of a call that it refused; null where it says nothing. */
+export function readSentences(json: unknown): string | null {
+  const read = z
+    .object({ errors: z.array(z.string()).nullish(), message: z.string().nullish() })
+    .safeParse(json);
+  const sentences = read.data?.errors?.join(' ') ?? read.data?.message ?? '';
+  return sentences.trim() === '' ? null : sentences.trim();
+}

@@ -1,0 +1,122 @@
+import type { Command } from 'commander';
+import { readConnectSettings } from '../../config.ts';
+import { tellByHand } from '../../connect/by-hand.ts';
+import { carryOut, StepError } from '../../connect/carry-out.ts';
+import { keepConnection } from '../../connect/connection-file.ts';
+import { introduceBot } from '../../connect/introduce-bot.ts';
+import { lookAtForum } from '../../connect/look-at-forum.ts';
+import { planConnection } from '../../connect/plan-connection.ts';
+import type { Found, Plan, Wish } from '../../connect/plan-connection.ts';
+import type { AdminClient } from '../../discourse/admin-client.ts';
+import { DiscourseError } from '../../discourse/discourse-error.ts';
+import { CommandError } from '../command-error.ts';
+import { askConsent } from '../connect/ask-secret.ts';
+import { askKeptKey } from '../connect/ask-kept-key.ts';
+import { type ConnectOptions, gatherWish, type Wanted } from '../connect/gather-wish.ts';
+import { openAdmin, readAdminKey, sayUnreachable } from '../connect/open-admin.ts';
+import { printStep } from '../connect/print-steps.ts';
+import { tryHook } from '../connect/try-hook.ts';
+
+interface Options extends ConnectOptions {
+  adminKeyFile?: string;
+  yes: boolean;
+  dryRun: boolean;
+  byHand: boolean;
+}
+
+/** `waypost connect <forum>`: account, key, webhook, sign-in and configuration, each only where it is not there yet. */
+export function addConnect(program: Command): void {
+  program
+    .command('connect')
+    .argument('<forum>', 'its address, with its path if it has one: https://forum.example')
+    .option('--url <address>', 'where forum and people reach Waypost: https://waypost.example')
+    .option('--bot <name>', 'the account that guides are written by (waypost)')
+    .option('--adopt', 'take an account of that name that is there already', false)
+    .option('--admin-key-file <file>', "an administrator's API key; else WAYPOST_ADMIN_KEY, else asked for")
+    .option('--leave-plugin', "do not touch the settings of the forum's Waypost plugin", false)
+    .option('--yes', 'agree without being asked', false)
+    .option('--dry-run', 'say what would be done, and do nothing', false)
+    .option('--by-hand', 'say what to click instead', false)
+    .description('connect a forum; run again, it repairs what differs')
+    .action(async (address: string, options: Options) => {
+      try {
+        await connect(address, options);
+      } catch (error) {
+        if (error instanceof StepError) throw new CommandError(error.message);
+        if (error instanceof DiscourseError) throw new CommandError(sayUnreachable(address, error));
+        throw error;
+      }
+    });
+}
+
+async function connect(address: string, options: Options): Promise<void> {
+  const wanted = await gatherWish(address, options);
+  if (options.byHand) {
+    say(tellByHand(wanted.forumUrl, wanted.wish, wanted.file));
+    return;
+  }
+  const { adminKeyFile: file } = options;
+  const { adminKey: environment } = readConnectSettings();
+  const { forumUrl } = wanted;
+  const admin = await openAdmin(forumUrl, await readAdminKey({ file, environment, forumUrl }));
+  const { wish, plan, found } = await look(admin, wanted);
+  if (!plan.possible) throw new CommandError(plan.why);
+
+  say(`On ${forumUrl}:`);
+  for (const step of plan.steps) say(printStep(step, false));
+  for (const note of plan.notes) say(`  note         ${note}`);
+  say(
+    `In ${wanted.file}, readable by you alone: ${Object.keys(wanted.values).join(', ')}, DISCOURSE_API_KEY`,
+  );
+  if (options.dryRun) {
+    say('Nothing was changed.');
+    return;
+  }
+  const isNeeded = plan.steps.some(({ todo }) => todo.length > 0);
+  if (isNeeded && !options.yes && !(await askConsent('Do this?')))
+    throw new CommandError('Nothing was changed.');
+
+  await keepConnection(wanted.file, wanted.values);
+  let isKeyNew = false;
+  const deps = {
+    admin,
+    offeredScopes: found.offeredScopes,
+    async keepKey(key: string) {
+      isKeyNew = true;
+      await keepConnection(wanted.file, { DISCOURSE_API_KEY: key });
+    },
+    onDone: (step: Parameters<typeof printStep>[0]) => say(printStep(step, true)),
+  };
+  say('');
+  await carryOut(deps, wish, plan.steps);
+  const { arrived, line } = await tryHook(admin, { ...wish.hook, host: wanted.host, port: wanted.port });
+  say(`  ${arrived ? 'done' : 'open'}         ${line}`);
+  say('');
+  say(sayNext(wanted, isKeyNew));
+}
+
+async function look(admin: AdminClient, wanted: Wanted): Promise<{ wish: Wish; plan: Plan; found: Found }> {
+  const { wish, forumUrl, kept } = wanted;
+  const { username } = wish.bot;
+  const apiKey = kept['DISCOURSE_API_KEY'];
+  const found = await lookAtForum({
+    admin,
+    botUsername: username,
+    keptKeyScopes: async () =>
+      apiKey ? await askKeptKey(forumUrl, { apiKey, apiUsername: username }) : null,
+  });
+  const bio = introduceBot(found.settings.get('default_locale') ?? 'en');
+  const spoken = { ...wish, bot: { ...wish.bot, bio } };
+  return { wish: spoken, found, plan: planConnection(spoken, found) };
+}
+
+function sayNext({ file, publicUrl, kept }: Wanted, isKeyNew: boolean): string {
+  const isAgain = kept['DISCOURSE_API_KEY'] !== undefined;
+  const start = isAgain && isKeyNew ? 'Start Waypost anew, so that it takes the new key' : 'npm start';
+  return `${file} holds what Waypost needs; start reads it. The admin key was not kept: revoke it on the forum.
+Next: ${start}, then open ${publicUrl} and sign in with your forum account.`;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,12 @@
+import type { Step } from '../../connect/plan-connection.ts';
+
+/** One step as a line: what was, what will be, what has been done. */
+export function printStep(step: Step, isDone: boolean): string {
+  return `  ${stateOf(step, isDone).padEnd(12)} ${step.title}: ${step.line}`;
+}
+
+function stateOf({ todo, isNew }: Step, isDone: boolean): string {
+  if (todo.length === 0) return 'done';
+  if (isDone) return isNew ? 'created' : 'changed';
+  return isNew ? 'would create' : 'would change';
+}
