@@ -8,7 +8,7 @@ module DiscourseWaypost
         exported_at: Time.zone.now.utc.iso8601(3),
         preferences:
           PreferenceSerializer.new(Preference.of(member), root: false, user: member).as_json,
-        offers: Offer.where(user_id: member.id).order(:id).map { |offer| offer_data(offer) },
+        offers: offers_data(member),
         signals: Signal.where(user_id: member.id).order(:id).map { |signal| signal_data(signal) },
         first_visits:
           CategoryVisit
@@ -23,9 +23,14 @@ module DiscourseWaypost
       }
     end
 
-    def self.offer_data(offer)
+    def self.offers_data(member)
+      scope = Guardian.new(member)
+      Offer.where(user_id: member.id).order(:id).map { |offer| offer_data(offer, scope) }
+    end
+
+    def self.offer_data(offer, scope)
       CardSerializer
-        .new(offer, scope: Guardian.new(offer.user), root: false)
+        .new(offer, scope: scope, root: false)
         .as_json
         .merge(
           rule: offer.rule,
@@ -50,6 +55,6 @@ module DiscourseWaypost
     def self.time(value)
       value.utc.iso8601(3)
     end
-    private_class_method :offer_data, :signal_data, :time
+    private_class_method :offers_data, :offer_data, :signal_data, :time
   end
 end

@@ -90,6 +90,24 @@ RSpec.describe "Cards in the posts of a topic", type: :request do
     expect(twenty.length).to eq(one.length)
   end
 
+  it "cost as many queries for one as for twenty where they are asked for by themselves" do
+    helpers = Fabricate(:group, users: [other], messageable_level: Group::ALIAS_LEVELS[:everyone])
+    SiteSetting.waypost_helper_group = helpers.name
+    sign_in(member)
+    reads = [
+      -> { get "/waypost/cards.json", params: { post_ids: posts.map(&:id).join(",") } },
+      -> { get "/waypost/my-data.json" },
+    ]
+    Fabricate(:waypost_card, user: member, post: posts.first)
+    2.times { reads.each(&:call) }
+    one = reads.map { |read| track_sql_queries(&read).length }
+    posts.drop(1).each { |post| Fabricate(:waypost_card, user: member, post: post) }
+    twenty = reads.map { |read| track_sql_queries(&read).length }
+
+    expect(response.parsed_body["offers"].length).to eq(20)
+    expect(twenty).to eq(one)
+  end
+
   it "leave no trace when switched off" do
     Fabricate(:waypost_card, user: member, post: posts.first)
     Fabricate(:waypost_banner, user: member)
