@@ -92,12 +92,15 @@ export function keepInput(input: DecideInput): KeptInput {
   };
 }
 
-/** Undoes `keepInput`. Null where the event's post or the facts are no longer kept, or were kept by an older program. */
+/**
+ * Undoes `keepInput`. `beside` tells of rules that were not considered then, which left no rung and no use of their
+ * limits. Null where the event's post or the facts are no longer kept, or were kept by an older program.
+ */
 export function recallInput(
   rulebook: Rulebook,
   event: CommunityEvent,
   stored: Readonly<Record<string, unknown>>,
-  { botName }: { botName?: string } = {},
+  beside: ExplainInput | null = null,
 ): ExplainInput | null {
   if (!('post' in event) || event.post === null || !isKept(stored)) return null;
   const kept = revive(stored);
@@ -131,12 +134,13 @@ export function recallInput(
     topic: topic === null ? null : recallTopic(topic, event.forum, post),
     history: {
       earlierOffers: asked.earlierOffers,
-      capUse: (claim) => uses.get(keyOf(claim)) ?? { used: 0, freesAt: null },
+      capUse: (claim) =>
+        uses.get(keyOf(claim)) ?? beside?.history.capUse(claim) ?? { used: 0, freesAt: null },
       channels: asked.channels,
       consent: asked.consent,
       pausedForum: false,
       pausedRules: new Set(),
-      rungs: new Map(asked.rungs),
+      rungs: new Map([...(beside?.history.rungs ?? []), ...asked.rungs]),
       offeredForEvent: asked.offeredForEvent,
     },
     now: asked.now,
@@ -144,7 +148,7 @@ export function recallInput(
       categorySlugs: tells(topic?.categorySlugs),
       tags: tells(topic?.tags),
       postCount: tells(kept.postCount),
-      ...(botName === undefined ? {} : { botName }),
+      ...(beside?.local.botName === undefined ? {} : { botName: beside.local.botName }),
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Reason } from '../model/decision.ts';
 import { reasonsDe } from './texts/reasons-de.ts';
 import { reasonsEn } from './texts/reasons-en.ts';
+import { valueNames } from './texts/value-names.ts';
 
 export type InterfaceLanguage = 'en' | 'de';
 
@@ -27,38 +28,6 @@ function readableTime(value: string): string {
 }
 
 const spoken = {
-  en: {
-    sentences: reasonsEn,
-    unknown: 'not known',
-    names: namesOf({
-      title: 'title',
-      body: 'post',
-      member: 'per member',
-      member_rule: 'this rule, per member',
-      rule: 'this rule',
-      topic: 'per topic',
-      forum: 'whole forum',
-      member_spacing: 'time between two',
-    }),
-  },
-  de: {
-    sentences: reasonsDe,
-    unknown: 'nicht bekannt',
-    names: namesOf({
-      title: 'Titel',
-      body: 'Text',
-      member: 'je Mitglied',
-      member_rule: 'diese Regel, je Mitglied',
-      rule: 'diese Regel',
-      topic: 'je Thema',
-      forum: 'ganzes Forum',
-      member_spacing: 'Abstand zwischen zweien',
-      true: 'ja',
-      false: 'nein',
-    }),
-  },
+  en: { sentences: reasonsEn, unknown: 'not known', names: valueNames.en },
+  de: { sentences: reasonsDe, unknown: 'nicht bekannt', names: valueNames.de },
 } as const;
-
-function namesOf(names: Record<string, string>): Readonly<Record<string, string | undefined>> {
-  return names;
-}

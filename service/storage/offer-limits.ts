@@ -16,7 +16,7 @@ export function createOfferLimits(db: Db) {
      * taken now, or at the later moment the offer is meant for.
      */
     async capUse(
-      trx: Trx,
+      handle: Db | Trx,
       forum: ForumId,
       claims: readonly CapClaim[],
     ): Promise<(claim: CapClaim) => CapUse> {
@@ -29,7 +29,7 @@ export function createOfferLimits(db: Db) {
           from reservation
           where forum_id = ${forum} and scope = ${claim.scope} and key = ${claim.key}
             and coalesce(used_at, greatest(reserved_for, now())) > now() - ${claim.windowMs} * interval '1 millisecond'
-          order by 1`.execute(trx);
+          order by 1`.execute(handle);
         const over = rows.length - claim.limit;
         uses.set(key, { used: rows.length, freesAt: over >= 0 ? (rows[over]?.freesAt ?? null) : null });
       }

@@ -2,6 +2,7 @@ import type { ForumId, PostId } from '../model/ids.ts';
 import type { Db } from './database.ts';
 import { type PostAddress, findPost } from './reports/find-post.ts';
 import { clock } from './reports/clock.ts';
+import { findUnwanted } from './reports/find-unwanted.ts';
 import { forumHealth } from './reports/forum-health.ts';
 import { membersByStage } from './reports/members-by-stage.ts';
 import { needsAPerson } from './reports/needs-a-person.ts';
@@ -26,6 +27,7 @@ export function createReports(db: Db) {
     membersByStage: (forum: ForumId, windowDays = 30) => membersByStage(db, forum, windowDays),
     needsAPerson: (forum: ForumId, limit = 50) => needsAPerson(db, forum, limit),
     findPost: (forum: ForumId, address: PostAddress) => findPost(db, forum, address),
+    findUnwanted: (forum: ForumId, address: PostAddress) => findUnwanted(db, forum, address),
     storyOfPost: (forum: ForumId, post: PostId) => storyOfPost(db, forum, post),
   };
 }

@@ -61,6 +61,17 @@ describe('explaining a post', () => {
     expect(told(lines, changes)).toBe(answer);
   });
 
+  test('says it in German too', () => {
+    const [one] = explain(
+      assumedInput(aRulebook(ruleText('where: { category: help, opening_post: false }')), post, noon),
+    );
+
+    expect(one?.because.map((because) => sayChange(because, 'de'))).toEqual([
+      'das Thema in help wäre',
+      'es ein späterer Beitrag des Themas wäre',
+    ]);
+  });
+
   test('shows every limit with what it had left', () => {
     const [one] = explain(assumedInput(aRulebook(), post, noon));
 

@@ -1,0 +1,30 @@
+/** Codes that stand in reasons, as people call them. */
+type ValueNames = Readonly<Record<string, string | undefined>>;
+
+const en: ValueNames = {
+  title: 'title',
+  body: 'post',
+  member: 'per member',
+  member_rule: 'this rule, per member',
+  rule: 'this rule',
+  topic: 'per topic',
+  forum: 'whole forum',
+  member_spacing: 'time between two',
+  messages: 'private messages of the forum',
+};
+
+const de: ValueNames = {
+  title: 'Titel',
+  body: 'Text',
+  member: 'je Mitglied',
+  member_rule: 'diese Regel, je Mitglied',
+  rule: 'diese Regel',
+  topic: 'je Thema',
+  forum: 'ganzes Forum',
+  member_spacing: 'Abstand zwischen zweien',
+  messages: 'private Nachrichten des Forums',
+  true: 'ja',
+  false: 'nein',
+};
+
+export const valueNames = { en, de };
