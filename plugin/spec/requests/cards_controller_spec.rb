@@ -205,6 +205,29 @@ RSpec.describe DiscourseWaypost::CardsController do
       expect(response.status).to eq(422)
     end
 
+    it "never cuts a longer rest of its kind short, and wakes only what it put to rest itself" do
+      freeze_time
+      other_card = Fabricate(:waypost_card, user: member, post: asked)
+      act(:post, "#{other_card.key}/snooze", days: 30)
+      act(:post, "#{card.key}/snooze", days: 1)
+      month = 30.days.from_now.utc.iso8601(3)
+      rests = -> { DiscourseWaypost::Preference.of(member).snoozed }
+      expect(rests.call).to eq("help" => month)
+      expect(signals.last.data["until"]).to eq(month)
+
+      act(:post, "#{card.key}/restore")
+      expect(rests.call).to eq("help" => month)
+      expect(signals.last.name).to eq("preferences_changed")
+      expect(signals.last.data.dig("preferences", "snoozed")).to eq("help" => month)
+
+      act(:post, "#{card.key}/snooze", days: 1)
+      act(:post, "#{other_card.key}/restore")
+      expect(rests.call).to eq("help" => 1.day.from_now.utc.iso8601(3))
+      act(:post, "#{card.key}/restore")
+      expect(rests.call).to eq({})
+      expect(signals.last.name).to eq("card_restored")
+    end
+
     it "is not shown while it rests, and shown again afterwards" do
       card.update!(snoozed_until: 1.hour.from_now)
       expect(DiscourseWaypost::Offer.visible_to(member)).to be_empty

@@ -22,6 +22,12 @@ module DiscourseWaypost
       signal
     end
 
+    # All that a member wants, as it is now.
+    def self.record_preferences!(user, preference)
+      preferences = PreferenceSerializer.new(preference, root: false, user: user).as_json
+      record!("preferences_changed", user_id: user.id, data: { preferences: preferences })
+    end
+
     # Ids are given when a row is written, not when it is committed, so a reader going by id could step over
     # a late one. Places are given here, to committed rows only, one caller at a time.
     def self.place_committed!

@@ -41,14 +41,7 @@ module DiscourseWaypost
             kind: offer.kind,
           },
         )
-        Signal.record!(
-          "preferences_changed",
-          user_id: offer.user_id,
-          data: {
-            preferences:
-              PreferenceSerializer.new(preference, root: false, user: guardian.user).as_json,
-          },
-        )
+        Signal.record_preferences!(guardian.user, preference)
       end
 
       def publish(offer:)

@@ -32,20 +32,23 @@ module DiscourseWaypost
         context[:until_time] = until_time
         offer.touch_version!(snoozed_at: Time.zone.now, snoozed_until: until_time)
 
+        # Longer rest that was asked for before is not cut short.
         preference = Preference.locked(offer.user_id)
+        kind_until = [preference.snoozed_until[offer.kind], until_time].compact.max
         preference.update!(
-          snoozed: preference.snoozed.merge(offer.kind => until_time.utc.iso8601(3)),
+          snoozed: preference.snoozed.merge(offer.kind => kind_until.utc.iso8601(3)),
         )
+        context[:kind_until] = kind_until
       end
 
-      def record_signal(offer:, params:, until_time:)
+      def record_signal(offer:, params:, kind_until:)
         Signal.record!(
           "card_snoozed",
           user_id: offer.user_id,
           offer_key: offer.key,
           data: {
             days: params.days,
-            until: until_time.utc.iso8601(3),
+            until: kind_until.utc.iso8601(3),
             kind: offer.kind,
           },
         )

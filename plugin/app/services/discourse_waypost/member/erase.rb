@@ -81,16 +81,7 @@ module DiscourseWaypost
       # What stays is told once more: a no that the service had not read yet went with the other signals.
       def repeat_wishes(params:)
         wishes = Preference.find_by(user_id: params.user_id)
-        return if wishes.nil?
-
-        member = User.find(params.user_id)
-        Signal.record!(
-          "preferences_changed",
-          user_id: member.id,
-          data: {
-            preferences: PreferenceSerializer.new(wishes, root: false, user: member).as_json,
-          },
-        )
+        Signal.record_preferences!(wishes.user, wishes) if wishes
       end
 
       def publish(params:)

@@ -47,14 +47,7 @@ module DiscourseWaypost
       end
 
       def record_signal(preference:, guardian:)
-        Signal.record!(
-          "preferences_changed",
-          user_id: guardian.user.id,
-          data: {
-            preferences:
-              PreferenceSerializer.new(preference, root: false, user: guardian.user).as_json,
-          },
-        )
+        Signal.record_preferences!(guardian.user, preference)
       end
 
       def publish(guardian:)

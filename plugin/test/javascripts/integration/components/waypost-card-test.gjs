@@ -111,6 +111,34 @@ module("Integration | Component | WaypostCards", function (hooks) {
       .hasAttribute("aria-pressed", "true");
   });
 
+  test("leads to a person after a no, where there is one", async function (assert) {
+    const message = { recipients: "helpers", title: "A question", body: "…" };
+    pretender.post("/waypost/cards/of_42/ask-person.json", () =>
+      response({ message })
+    );
+    const open = sinon.stub(
+      this.owner.lookup("service:composer"),
+      "openNewMessage"
+    );
+    const post = postWith(aCard({ rating: "not_helped" }));
+    await render(<template><WaypostCards @post={{post}} /></template>);
+
+    await click(".waypost-card__talk");
+
+    assert.true(open.calledOnceWith(message));
+  });
+
+  test("promises nobody where nobody is reached, and asks nothing of who was helped", async function (assert) {
+    const post = postWith(
+      aCard({ rating: "not_helped", can_ask_person: false }),
+      aCard({ id: "of_43", rating: "helped" })
+    );
+    await render(<template><WaypostCards @post={{post}} /></template>);
+
+    assert.dom(".waypost-card__thanks").exists({ count: 2 });
+    assert.dom(".waypost-card__talk").doesNotExist();
+  });
+
   test("goes away when dismissed, keeps the reader's place, and comes back on undo", async function (assert) {
     pretender.post("/waypost/cards/of_42/dismiss.json", () => [204, {}, ""]);
     pretender.post("/waypost/cards/of_42/restore.json", () =>

@@ -5,9 +5,11 @@ import { service } from "@ember/service";
 import DButton from "discourse/components/d-button";
 import { popupAjaxError } from "discourse/lib/ajax-error";
 import { i18n } from "discourse-i18n";
+import talkToPerson from "../../lib/talk-to-person";
 
 /** Did it help? The answer may be changed; after a no, a person is one press away. */
 export default class CardRating extends Component {
+  @service composer;
   @service waypostCards;
 
   #saving = false;
@@ -24,6 +26,10 @@ export default class CardRating extends Component {
     return this.args.card.rating === "not_helped";
   }
 
+  get offersPerson() {
+    return this.notHelped && this.args.card.can_ask_person;
+  }
+
   /** Not `disabled` meanwhile: a disabled button loses the keyboard reader's place. */
   @action
   async rate(helped) {
@@ -37,6 +43,15 @@ export default class CardRating extends Component {
       popupAjaxError(error);
     } finally {
       this.#saving = false;
+    }
+  }
+
+  @action
+  async talk() {
+    try {
+      await talkToPerson(this.waypostCards, this.composer, this.args.card);
+    } catch (error) {
+      popupAjaxError(error);
     }
   }
 
@@ -68,6 +83,13 @@ export default class CardRating extends Component {
           {{i18n (concat "discourse_waypost.card.thanks." @card.rating)}}
         {{/if}}
       </span>
+      {{#if this.offersPerson}}
+        <DButton
+          class="btn-link waypost-card__talk"
+          @action={{this.talk}}
+          @label="discourse_waypost.card.talk_to_person"
+        />
+      {{/if}}
     </div>
   </template>
 }
