@@ -8,13 +8,16 @@ module DiscourseWaypost
     def self.page(after:, limit:)
       Signal.place_committed! if !Discourse.readonly_mode?
 
-      found = Signal.where("position > ?", after || 0).order(:position).limit(limit + 1).to_a
+      # A place that was never given: this forum came back from a backup, or the plugin anew. All is told again.
+      is_ahead = after.present? && after > Signal.last_place
+      from = is_ahead ? 0 : after || 0
+      found = Signal.where("position > ?", from).order(:position).limit(limit + 1).to_a
       signals = found.first(limit)
       Page.new(
         signals: signals,
-        cursor: signals.last&.position || after || 0,
+        cursor: signals.last&.position || from,
         more: found.length > limit,
-        gap: after.present? && after < forgotten_up_to,
+        gap: is_ahead || (after.present? && after < forgotten_up_to),
       )
     end
 

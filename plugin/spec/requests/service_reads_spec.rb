@@ -78,8 +78,18 @@ RSpec.describe "What the service reads and brings" do
       expect(read(after: 0)).to include("signals" => [], "gap" => true)
     end
 
+    it "begins anew when the reader is ahead of all that was ever told, as after a backup was restored" do
+      DiscourseWaypost::Signal.record!("card_clicked", user_id: member.id)
+      cursor = read["cursor"]
+      expect(read(after: cursor)).to include("signals" => [], "cursor" => cursor, "gap" => false)
+
+      again = read(after: (cursor.to_i + 1000).to_s)
+      expect(again).to include("cursor" => cursor, "gap" => true)
+      expect(again["signals"].map { |signal| signal["name"] }).to eq(["card_clicked"])
+    end
+
     it "refuses faulty cursors" do
-      ["x", "-1", "1 OR 1=1"].each do |cursor|
+      ["x", "-1", "1 OR 1=1", ["1"]].each do |cursor|
         read(after: cursor)
         expect(response.status).to eq(400)
       end

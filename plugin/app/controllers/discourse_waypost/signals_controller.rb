@@ -5,7 +5,7 @@ module DiscourseWaypost
     MAX = 500
 
     def index
-      after = params[:after].presence
+      after = params[:after].presence&.to_s
       limit = params.fetch(:limit, 100)
       raise Discourse::InvalidParameters.new(:after) if after && !after.match?(/\A\d{1,18}\z/)
       raise Discourse::InvalidParameters.new(:limit) if !limit.to_s.match?(/\A\d{1,3}\z/)

@@ -45,6 +45,12 @@ module DiscourseWaypost
       end
     end
 
+    def self.last_place
+      DB.query_single(<<~SQL).first
+        SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM waypost_signal_positions
+      SQL
+    end
+
     def to_contract
       {
         signal_id: signal_id,
