@@ -145,7 +145,7 @@ module DiscourseWaypost
       url, label = link.values_at("url", "text")
       ok =
         url.is_a?(String) && url.length <= 2000 &&
-          url.match?(%r{\A(https?://[^\s/]|/(?!/|\\))\S*\z})
+          url.match?(%r{\A(https?://[^\s/]|/(?!/|\\))\S*\z}) && !url.include?("\0")
       fault("link.url", "an http(s) address or a path of this forum") if !ok
       ok =
         label.is_a?(String) && label.length.between?(1, Vocabulary::MAX_TITLE) &&
@@ -176,7 +176,9 @@ module DiscourseWaypost
     def check_time
       return if self[:expires_at].nil?
 
-      Time.iso8601(self[:expires_at].to_s)
+      if Time.iso8601(self[:expires_at].to_s).year > 9999
+        fault(:expires_at, "a time before the year 10000")
+      end
     rescue ArgumentError
       fault(:expires_at, "an ISO 8601 time")
     end

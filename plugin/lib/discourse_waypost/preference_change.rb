@@ -5,6 +5,9 @@ require "time"
 module DiscourseWaypost
   # What a member asks to change in their preferences, checked. Plain Ruby: `now` is given.
   class PreferenceChange
+    # "For good" has its own way to say it; a time beyond this is a slip, and may be none that can be kept.
+    MAX_SECONDS = 10 * 366 * 24 * 60 * 60
+
     attr_reader :faults
 
     def initialize(body, now:)
@@ -94,7 +97,8 @@ module DiscourseWaypost
     def check_time(key, value)
       return if value.nil?
 
-      fault(key, "a time to come") if Time.iso8601(value.to_s) <= @now
+      ok = Time.iso8601(value.to_s).between?(@now + 1e-3, @now + MAX_SECONDS)
+      fault(key, "a time to come, within ten years") if !ok
     rescue ArgumentError
       fault(key, "an ISO 8601 time")
     end

@@ -73,6 +73,8 @@ RSpec.describe "What a member says and owns" do
         { quiet_hours: { from: "25:00", to: "07:00" } },
         { paused: "perhaps" },
         { paused: true, paused_until: 1.day.ago.utc.iso8601 },
+        { paused: true, paused_until: "400000-01-01T00:00:00Z" },
+        { snoozed: { help: "99999-01-01T00:00:00Z" } },
         "nothing",
       ].each do |fault|
         change(fault)
