@@ -66,10 +66,10 @@ export function planConnection(wish: Wish, found: Found): Plan {
       possible: false,
       why: `@${name} is a moderator or an administrator. Discourse's own safety nets do not hold staff, so the bot must not be one: take the rights away, or choose another name with --bot`,
     };
-  if (account && !wish.isBotKnown && account.bio !== wish.bot.bio && account.postCount > 0)
+  if (account && !wish.isBotKnown && account.bio !== wish.bot.bio && standing && standing.postCount > 0)
     return {
       possible: false,
-      why: `@${name} is somebody's account with ${account.postCount} posts. Choose another name with --bot, or say --adopt if it is meant to be the bot`,
+      why: `@${name} is somebody's account with ${standing.postCount} posts. Choose another name with --bot, or say --adopt if it is meant to be the bot`,
     };
   if (standing?.suspendedTill || standing?.silencedTill)
     return { possible: false, why: `@${name} is suspended or silenced on the forum. Lift that first` };
@@ -139,11 +139,12 @@ function planHost(host: string | null, settings: Found['settings']): Step[] {
 
 function planHook({ hook }: Wish, { hooks }: HooksView, ticks: ReturnType<typeof ticksFor>): Step {
   const title = `the webhook to ${hook.url}`;
-  const line = `signed, for ${ticks.names.length} kinds of events: ${ticks.names.join(', ')}`;
+  const short = `signed, for ${ticks.names.length} kinds of events`;
+  const line = `${short}: ${ticks.names.join(', ')}`;
   const there = hooks.find(({ url }) => url === hook.url);
   if (!there) return { title, line, isNew: true, todo: [{ do: 'make hook', eventTypeIds: ticks.ids }] };
   const wrong = whatIsWrongWith(there, hook.secret, ticks.names);
-  if (wrong.length === 0) return { title, line, isNew: false, todo: [] };
+  if (wrong.length === 0) return { title, line: short, isNew: false, todo: [] };
   return {
     title,
     line: wrong.join(', '),

@@ -6,7 +6,7 @@ import { keepConnection } from '../../connect/connection-file.ts';
 import { introduceBot } from '../../connect/introduce-bot.ts';
 import { lookAtForum } from '../../connect/look-at-forum.ts';
 import { planConnection } from '../../connect/plan-connection.ts';
-import type { Found, Plan, Wish } from '../../connect/plan-connection.ts';
+import type { Found, Plan, Step, Wish } from '../../connect/plan-connection.ts';
 import type { AdminClient } from '../../discourse/admin-client.ts';
 import { DiscourseError } from '../../discourse/discourse-error.ts';
 import { CommandError } from '../command-error.ts';
@@ -85,9 +85,9 @@ async function connect(address: string, options: Options): Promise<void> {
       isKeyNew = true;
       await keepConnection(wanted.file, { DISCOURSE_API_KEY: key });
     },
-    onDone: (step: Parameters<typeof printStep>[0]) => say(printStep(step, true)),
+    onDone: (step: Step) => (isNeeded ? say(printStep(step, true)) : undefined),
   };
-  say('');
+  if (isNeeded) say('');
   await carryOut(deps, wish, plan.steps);
   const { arrived, line } = await tryHook(admin, { ...wish.hook, host: wanted.host, port: wanted.port });
   say(`  ${arrived ? 'done' : 'open'}         ${line}`);

@@ -106,10 +106,13 @@ function numbered(core: ForumCore, id: number): ForumMember {
 }
 
 function adminFacts(core: ForumCore, member: ForumMember): unknown {
-  const { id, username, name, admin, moderator, trust_level, created_at } = memberFacts(core, member);
+  const { id, username, name, admin, moderator, trust_level, created_at, post_count } = memberFacts(
+    core,
+    member,
+  );
   const tillFarAway = '2999-01-01T00:00:00.000Z';
   return {
-    ...{ id, username, name, admin, moderator, trust_level, created_at },
+    ...{ id, username, name, admin, moderator, trust_level, created_at, post_count },
     ...{ active: member.standing !== 'inactive', staged: false },
     ...(member.standing === 'silenced' ? { silenced_till: tillFarAway } : {}),
     ...(member.standing === 'suspended' ? { suspended_till: tillFarAway } : {}),

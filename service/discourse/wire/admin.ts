@@ -9,7 +9,6 @@ export interface AccountView {
   isStaff: boolean;
   bio: string;
   hasOwnAvatar: boolean;
-  postCount: number;
 }
 
 const account = z.object({
@@ -21,8 +20,6 @@ const account = z.object({
     moderator: z.boolean().nullish(),
     bio_raw: z.string().nullish(),
     uploaded_avatar_id: z.int().nullish(),
-    post_count: z.int().nullish(),
-    topic_count: z.int().nullish(),
   }),
 });
 
@@ -36,7 +33,6 @@ export function readAccount(json: unknown): AccountView {
     isStaff: user.admin === true || user.moderator === true,
     bio: user.bio_raw ?? '',
     hasOwnAvatar: typeof user.uploaded_avatar_id === 'number',
-    postCount: user.post_count ?? 0,
   };
 }
 
@@ -47,6 +43,8 @@ export interface StandingView {
   suspendedTill: string | null;
   trustLevel: number;
   isStaff: boolean;
+  /** Topics and replies; elsewhere Discourse counts replies alone. */
+  postCount: number;
 }
 
 const standing = z.object({
@@ -55,6 +53,7 @@ const standing = z.object({
   silenced_till: z.string().nullish(),
   suspended_till: z.string().nullish(),
   trust_level: z.int(),
+  post_count: z.int().nullish(),
   admin: z.boolean().nullish(),
   moderator: z.boolean().nullish(),
 });
@@ -69,6 +68,7 @@ export function readStanding(json: unknown): StandingView {
     suspendedTill: read.suspended_till ?? null,
     trustLevel: read.trust_level,
     isStaff: read.admin === true || read.moderator === true,
+    postCount: read.post_count ?? 0,
   };
 }
 

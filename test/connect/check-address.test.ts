@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { checkAddress, isPrivateHost } from '../../service/connect/check-address.ts';
+
+describe('an address that somebody types', () => {
+  test.each([
+    ['https://forum.example', 'https://forum.example'],
+    ['https://forum.example/', 'https://forum.example'],
+    ['forum.example', 'https://forum.example'],
+    ['https://example.org/forum/', 'https://example.org/forum'],
+    ['https://example.org/forum?page=2#top', 'https://example.org/forum'],
+    ['http://localhost:3000', 'http://localhost:3000'],
+    ['http://192.168.1.4:8080/talk', 'http://192.168.1.4:8080/talk'],
+    ['http://discourse:3000', 'http://discourse:3000'],
+  ])('%s is taken as %s', (given, url) => {
+    expect(checkAddress(given, 'forum')).toMatchObject({ ok: true, url });
+  });
+
+  test.each([
+    ['http://forum.example', /not encrypted.*https:\/\/forum\.example/],
+    ['ftp://forum.example', /no web address/],
+    ['https://', /no web address/],
+    ['https://admin:secret@forum.example', /leave name and password out/],
+  ])('%s is refused, with a way out', (given, why) => {
+    expect(checkAddress(given, 'forum')).toMatchObject({ ok: false, why: expect.stringMatching(why) });
+  });
+
+  test('an address of Waypost that anybody could listen to is refused for what it would carry', () => {
+    const checked = checkAddress('http://waypost.example', 'waypost');
+
+    expect(checked).toMatchObject({ ok: false, why: expect.stringMatching(/what members write.*proxy/) });
+  });
+});
+
+test.each([
+  ['localhost', true],
+  ['127.0.0.1', true],
+  ['10.1.2.3', true],
+  ['172.16.0.1', true],
+  ['172.32.0.1', false],
+  ['192.168.0.9', true],
+  ['[::1]', true],
+  ['[fd00::1]', true],
+  ['[2001:db8::1]', false],
+  ['waypost.internal', true],
+  ['waypost', true],
+  ['8.8.8.8', false],
+  ['localhost.example.org', false],
+])('%s is private: %s', (host, expected) => {
+  expect(isPrivateHost(host)).toBe(expected);
+});
