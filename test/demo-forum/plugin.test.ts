@@ -326,6 +326,24 @@ describe('the outbox of the demo forum', () => {
     expect(demo.forum.waypost.signals()).toMatchObject([{ name: 'search_missed', memberId: null }]);
   });
 
+  it('lets no shorter rest of a kind cut a longer one short', async () => {
+    await using demo = aPluginForum();
+    const { waypost } = demo.forum;
+    await put(demo, aCard());
+    await put(demo, aCard(), '/waypost/offers/of_2.json');
+    const rests = () => waypost.preferences(named.member).snoozed['help'];
+    waypost.snooze({ as: named.member, id: 'of_1', days: 30 });
+    const month = rests();
+
+    waypost.snooze({ as: named.member, id: 'of_2', days: 1 });
+    expect(rests()).toBe(month);
+    waypost.restore({ as: named.member, id: 'of_2' });
+    expect(rests()).toBe(month);
+    expect((await signalNames(demo)).at(-1)).toBe('preferences_changed');
+    waypost.restore({ as: named.member, id: 'of_1' });
+    expect(rests()).toBeUndefined();
+  });
+
   it('forgets a member who erases everything, and keeps their no', async () => {
     await using demo = aPluginForum();
     await put(demo, aCard());

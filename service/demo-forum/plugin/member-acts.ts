@@ -28,6 +28,29 @@ export function createCardActs(core: ForumCore) {
   const tell = (offer: WaypostOffer, name: string, data: Readonly<Record<string, unknown>> = {}): void =>
     void recordSignal(core, name, { ...of(offer), data });
 
+  const tellPreferences = (member: ForumMember): void =>
+    void recordSignal(core, 'preferences_changed', {
+      memberId: member.id,
+      data: { preferences: preferencesAnswer(core, member) },
+    });
+
+  /** Until when its kind rests all the same, for other cards that were put off; null: it is awake again. */
+  function wakeKind(offer: WaypostOffer, until: string): string | null {
+    const wish = preferenceOf(core, offer.memberId ?? 0);
+    const others = [...waypost.offers.all()].filter(
+      ({ id, memberId, kind }) => id !== offer.id && memberId === offer.memberId && kind === offer.kind,
+    );
+    const kindUntil = wish.snoozed[offer.kind] ?? '';
+    const rest =
+      kindUntil > until
+        ? kindUntil
+        : others.map(({ traces }) => traces.snoozedUntil ?? '').reduce(later, now());
+    const { [offer.kind]: _, ...awake } = wish.snoozed;
+    const isResting = rest > now();
+    waypost.preferences.put({ ...wish, snoozed: isResting ? { ...awake, [offer.kind]: rest } : awake });
+    return isResting ? rest : null;
+  }
+
   return {
     see(member: ForumMember, ids: readonly string[]): void {
       const isNew = (id: string): boolean => {
@@ -60,13 +83,14 @@ export function createCardActs(core: ForumCore) {
       tell(offer, 'card_dismissed');
       return finish(core, trace(offer, { dismissedAt: now() }));
     },
-    /** This card, and new help of its kind, come no earlier than the time in the answer. */
+    /** This card, and new help of its kind, come no earlier than the time in the answer; the kind later, if that was said before. */
     snooze(member: ForumMember, id: string, days: SnoozeDays): string {
       const offer = own(member, id);
       const until = new Date(core.now().getTime() + days * dayMs).toISOString();
       const wish = preferenceOf(core, member.id);
-      waypost.preferences.put({ ...wish, snoozed: { ...wish.snoozed, [offer.kind]: until } });
-      tell(offer, 'card_snoozed', { days, until, kind: offer.kind });
+      const kindUntil = later(wish.snoozed[offer.kind], until);
+      waypost.preferences.put({ ...wish, snoozed: { ...wish.snoozed, [offer.kind]: kindUntil } });
+      tell(offer, 'card_snoozed', { days, until: kindUntil, kind: offer.kind });
       finish(core, trace(offer, { snoozedAt: now(), snoozedUntil: until }));
       return until;
     },
@@ -74,12 +98,9 @@ export function createCardActs(core: ForumCore) {
     restore(member: ForumMember, id: string): WaypostOffer {
       const offer = own(member, id);
       if (!isRestorable(offer, core.now())) throw new ForumRefusal({ kind: 'not_found' });
-      if (offer.traces.snoozedUntil !== null) {
-        const wish = preferenceOf(core, member.id);
-        const { [offer.kind]: _, ...snoozed } = wish.snoozed;
-        waypost.preferences.put({ ...wish, snoozed });
-      }
+      const rest = offer.traces.snoozedUntil === null ? null : wakeKind(offer, offer.traces.snoozedUntil);
       tell(offer, 'card_restored');
+      if (rest !== null) tellPreferences(member);
       return finish(core, trace(offer, { dismissedAt: null, snoozedAt: null, snoozedUntil: null }));
     },
     declineKind(member: ForumMember, id: string): WaypostOffer {
@@ -88,8 +109,7 @@ export function createCardActs(core: ForumCore) {
       const declinedKinds = [...new Set([...wish.declinedKinds, offer.kind])].toSorted();
       waypost.preferences.put({ ...wish, declinedKinds });
       tell(offer, 'kind_declined', { kind: offer.kind });
-      const data = { preferences: preferencesAnswer(core, member) };
-      recordSignal(core, 'preferences_changed', { memberId: member.id, data });
+      tellPreferences(member);
       return offer;
     },
     markStep(member: ForumMember, id: string, step: string, done: boolean): WaypostOffer {
@@ -118,6 +138,10 @@ export function createCardActs(core: ForumCore) {
       };
     },
   };
+}
+
+function later(one: string | undefined, other: string): string {
+  return one !== undefined && one > other ? one : other;
 }
 
 function of(offer: WaypostOffer): { memberId?: number; offerId: string } {

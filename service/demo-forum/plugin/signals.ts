@@ -30,16 +30,21 @@ export function recordSignal(core: ForumCore, name: string, facts: SignalFacts):
   return signal;
 }
 
-/** One page of the outbox, oldest first. `gap` when something after the cursor has been thrown away. */
+/**
+ * One page of the outbox, oldest first. `gap` when something after the cursor has been thrown away, or when the cursor is
+ * ahead of all that was ever told: then everything is told again.
+ */
 export function outboxPage(core: ForumCore, { after, limit }: { after: number | null; limit: number }) {
   const { signals } = core.state.waypost;
-  const found = [...signals.all()].filter(({ id }) => id > (after ?? 0));
+  const isAhead = after !== null && after > core.state.last('waypost_signal');
+  const from = isAhead ? 0 : (after ?? 0);
+  const found = [...signals.all()].filter(({ id }) => id > from);
   const page = found.slice(0, limit);
   return {
     signals: page.map(signalAnswer),
-    cursor: String(page.at(-1)?.id ?? after ?? 0),
+    cursor: String(page.at(-1)?.id ?? from),
     more: found.length > limit,
-    gap: after !== null && after < core.state.last(forgottenSeries),
+    gap: isAhead || (after !== null && after < core.state.last(forgottenSeries)),
   };
 }
 
