@@ -1,4 +1,5 @@
 import { DiscourseError } from '../discourse/discourse-error.ts';
+import { announcer } from '../engine/announce/announcer.ts';
 import { confirmOffer } from '../engine/confirm-offer.ts';
 import { withDefaultRung } from '../engine/rung.ts';
 import type { Reason } from '../model/decision.ts';
@@ -132,7 +133,10 @@ async function postponeUntil(
 export async function readMemberAndHistory(deps: DeliverDeps, offer: Offer, rulebook: Rulebook) {
   const standings = await deps.rules.standings(deps.db, offer.forum);
   const forum = await deps.forums.find(offer.forum);
-  const known: KnownMember = (await deps.members.find(deps.db, offer.forum, offer.memberId)) ?? nobody(offer);
+  const known: KnownMember =
+    (await deps.members.find(deps.db, offer.forum, offer.memberId)) ??
+    (await ourselves(deps, offer)) ??
+    nobody(offer);
   return {
     member: known.member,
     history: {
@@ -143,6 +147,15 @@ export async function readMemberAndHistory(deps: DeliverDeps, offer: Offer, rule
       rungs: withDefaultRung(rulebook.rules, standings.rungs, forum?.defaultRung ?? 'shadow'),
     },
   };
+}
+
+/** What is told to everybody is for nobody in particular, and stands under Waypost's own name. */
+async function ourselves(deps: DeliverDeps, { forum: id, memberId }: Offer): Promise<KnownMember | null> {
+  const forum = deps.known.get(id);
+  const bot = await forum?.knowledge();
+  if (forum === undefined || bot?.botId !== memberId) return null;
+  const member = announcer(id, { id: memberId, username: forum.botUsername });
+  return { consent: { state: 'open' }, stagesDigest: null, erasedAt: null, member };
 }
 
 /** A member who was erased between decision and sending: nothing is known, and they wanted to be forgotten. */

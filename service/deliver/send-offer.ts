@@ -19,7 +19,7 @@ export async function sendOffer(
   const { offer, lease } = work;
   const { site } = deps.rulebook();
   const { locale, because, evidence, marker } = offer;
-  const slots = { member: post.authorName, topic: post.title };
+  const slots = { ...offer.slots, member: post.authorName, topic: post.title };
   const input = { site, resource, locale, because, evidence, slots };
   switch (await chooseWay(deps, offer)) {
     case 'api': {

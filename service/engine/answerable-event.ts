@@ -1,3 +1,5 @@
+import { isDated } from '../model/announcement.ts';
+import type { DatedEvent } from '../model/announcement.ts';
 import type { CommunityEvent, PostCreated, PostEdited, PostLiked, StageEntered } from '../model/event.ts';
 import { isHappening } from '../model/happening.ts';
 import type { Happening } from '../model/happening.ts';
@@ -5,7 +7,14 @@ import { isLifeEvent } from '../model/life-event.ts';
 import type { LifeEvent } from '../model/life-event.ts';
 
 /** Events that a rule can answer. */
-export type AnswerableEvent = PostCreated | PostEdited | PostLiked | StageEntered | LifeEvent | Happening;
+export type AnswerableEvent =
+  | PostCreated
+  | PostEdited
+  | PostLiked
+  | StageEntered
+  | LifeEvent
+  | DatedEvent
+  | Happening;
 
 export function isAnswerable(event: CommunityEvent): event is AnswerableEvent {
   return (
@@ -14,6 +23,7 @@ export function isAnswerable(event: CommunityEvent): event is AnswerableEvent {
     event.kind === 'post.liked' ||
     event.kind === 'stage.entered' ||
     isLifeEvent(event) ||
+    isDated(event) ||
     isHappening(event)
   );
 }

@@ -25,13 +25,16 @@ export function capClaims({ site, rule, memberId, topicId, channel }: CapClaimsI
     windowMs,
     over,
   });
+  const ofRule = rule.limit.site === null ? [] : [claim('rule', rule.id, rule.limit.site)];
+  // What is told to everybody, in the topic that the rule names, takes nobody's attention from a guide of their own.
+  if (rule.details.topic !== null) return [...ofRule, claim('forum', 'all', site.caps.forum)];
   return [
     claim('member', String(memberId), site.caps.member),
     ...(site.caps.memberSpacingMs > 0
       ? [claim('member_spacing', String(memberId), { count: 1, windowMs: site.caps.memberSpacingMs })]
       : []),
     claim('member_rule', `${rule.id}:${memberId}`, rule.limit.member),
-    ...(rule.limit.site === null ? [] : [claim('rule', rule.id, rule.limit.site)]),
+    ...ofRule,
     // What stands in a topic is counted there; a card is seen by its member alone. The places never come back, so there is
     // nothing to defer to.
     ...(topicId === null || !standsInTopic.includes(channel)

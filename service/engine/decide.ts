@@ -1,6 +1,8 @@
+import { isAnnouncement } from '../model/announcement.ts';
 import type { Decision, Evidence, Reason, SequenceBegin } from '../model/decision.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
+import { missingSlots } from './announce/missing-slots.ts';
 import { reason } from './check.ts';
 import { orderCandidates } from './choose-offer.ts';
 import type { Candidate } from './choose-offer.ts';
@@ -41,7 +43,7 @@ function judge(considered: ConsideredRule & Candidate, event: AnswerableEvent, i
   const standing = testStandingText(rule, event, input);
   const begin = beginSequence(rule, event);
   const judged = begin === null ? judgeRule(rule, event, input) : judgeBegin(rule, event, input);
-  const against = [...judged, ...standing.against];
+  const against = [...judged, ...standing.against, ...missingSlots(rule, event, input.rulebook)];
   const plan: Plan =
     against.length > 0 || begin !== null
       ? { planned: false, because: against.length > 0 || begin === null ? against : [begin.because] }
@@ -63,7 +65,7 @@ function testStandingText(
   event: AnswerableEvent,
   input: DecideInput,
 ): { against: Reason[]; evidence: readonly Evidence[] } {
-  const post = 'post' in event ? null : postUnder(input);
+  const post = 'post' in event || isAnnouncement(event) ? null : postUnder(input);
   if (rule.text === null || post === null) return { against: [], evidence: [] };
   const match = testText(rule, phrasesOf(input.rulebook, post));
   return match.matched

@@ -1,11 +1,23 @@
 import { isSlotName, slotPattern } from '../rulebook/slots.ts';
-import type { SlotName } from '../rulebook/slots.ts';
 
-/** Fills the slots of a guide with what strangers wrote, made harmless. */
-export function fillSlots(body: string, slots: Readonly<Record<SlotName, string>>): string {
-  return body.replace(slotPattern, (whole, name: string) =>
-    isSlotName(name) ? escapeSlot(slots[name]) : whole,
-  );
+/** Fills the slots of a guide with what strangers wrote, made harmless; what nobody brought is three dots. */
+export function fillSlots(body: string, slots: Readonly<Record<string, string>>): string {
+  return body.replace(slotPattern, (whole, name: string) => {
+    if (!isSlotName(name)) return whole;
+    const value = slots[name];
+    if (value === undefined) return '…';
+    return name === 'event.url' ? linkTo(value) : escapeSlot(value);
+  });
+}
+
+const longestLink = 500;
+
+/** An address as a link that shows itself; what is no plain `https` address is text like any other. */
+function linkTo(value: string): string {
+  const url = URL.parse(value);
+  const isPlain = url?.protocol === 'https:' && url.username === '' && url.password === '';
+  if (!isPlain || url.href.length > longestLink) return escapeSlot(value);
+  return `<${url.href.replace(/[^\w/:?=&%.,;+~#-]/g, (sign) => encodeURIComponent(sign))}>`;
 }
 
 const longest = 200;

@@ -50,6 +50,7 @@ export function occasionOf(event: AnswerableEvent): string {
     case 'flag.agreed':
       return `flag:${event.postId}`;
     case 'outside.event':
+    case 'calendar.near':
       return event.logicalKey;
   }
 }

@@ -1,8 +1,10 @@
+import { slotsOfEvent } from '../engine/announce/slots-of-event.ts';
 import { capClaims } from '../engine/cap-claims.ts';
 import type { ConsideredRule } from '../engine/consider.ts';
 import { decide } from '../engine/decide.ts';
 import { keepInput } from '../engine/kept-input.ts';
 import { withDefaultRung } from '../engine/rung.ts';
+import { isAnnouncement } from '../model/announcement.ts';
 import type { Decision } from '../model/decision.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import type { EventId } from '../model/ids.ts';
@@ -65,10 +67,9 @@ export async function decideAndReserve(
       pausedRules: standings.pausedRules,
       rungs: withDefaultRung(rulebook.rules, standings.rungs, facts.defaultRung),
       // What another system tells may be announced by several rules, each in its own topic.
-      offeredForEvent:
-        event.kind === 'outside.event'
-          ? null
-          : (earlierOffers.find((offer) => offer.eventId === work.id)?.rule ?? null),
+      offeredForEvent: isAnnouncement(event)
+        ? null
+        : (earlierOffers.find((offer) => offer.eventId === work.id)?.rule ?? null),
     },
     now,
   };
@@ -101,6 +102,7 @@ export async function decideAndReserve(
       because: decision.because,
       evidence: decision.evidence,
       marker: deps.newMarker(),
+      slots: slotsOfEvent(event, { locale: decision.offer.locale, zone: rulebook.site.timeZone }),
       shadow,
     });
     planned ||= offer !== null && !shadow;

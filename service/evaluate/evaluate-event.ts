@@ -1,5 +1,6 @@
 import { type ConsideredRule, consider } from '../engine/consider.ts';
 import { isAwaited } from '../engine/is-awaited.ts';
+import { isAnnouncement } from '../model/announcement.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
 import type { CommunityEvent, MemberChanged } from '../model/event.ts';
 import type { EventId, ForumId } from '../model/ids.ts';
@@ -94,13 +95,13 @@ interface Batch {
   facts: GatheredFacts;
 }
 
-/** At most one offer comes of an event, but for what another system tells: there each topic is a place of its own. */
+/** At most one offer comes of an event, but for what concerns nobody: there each topic is a place of its own. */
 function batchesOf(
   event: CommunityEvent,
   considered: readonly ConsideredRule[],
 ): (readonly ConsideredRule[])[] {
   if (considered.length === 0) return [];
-  if (event.kind !== 'outside.event') return [considered];
+  if (!isAnnouncement(event)) return [considered];
   return [...Map.groupBy(considered, ({ rule }) => rule.details.topic).values()];
 }
 

@@ -6,6 +6,7 @@ import { tellMoments } from '../engine/lifecycle/tell-moments.ts';
 import { nextStage } from '../engine/next-stage.ts';
 import { sayReason } from '../engine/say-reason.ts';
 import { isHappening } from '../model/happening.ts';
+import { isDated } from '../model/announcement.ts';
 import { isLifeEvent } from '../model/life-event.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import { known } from '../model/fact.ts';
@@ -129,7 +130,7 @@ async function enter(
 }
 
 function whose(event: CommunityEvent): { id: Member['id']; post: Post | null } | null {
-  if (isHappening(event) || isLifeEvent(event)) return null;
+  if (isHappening(event) || isLifeEvent(event) || isDated(event)) return null;
   switch (event.kind) {
     case 'post.created':
       return { id: event.post.authorId, post: event.post };

@@ -4,6 +4,7 @@ import type { MemberView } from '../discourse/wire.ts';
 import type { ConsideredRule, LocalFacts } from '../engine/consider.ts';
 import type { Channel } from '../model/decision.ts';
 import { aboutEvent } from '../model/about-event.ts';
+import { isAnnouncement } from '../model/announcement.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import { isHappening } from '../model/happening.ts';
 import { isLifeEvent } from '../model/life-event.ts';
@@ -13,7 +14,7 @@ import type { Member } from '../model/member.ts';
 import type { Post, Topic } from '../model/post.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import type { Forum } from '../storage/forum-store.ts';
-import { announcer } from './announcer.ts';
+import { announcer } from '../engine/announce/announcer.ts';
 import { learnFromPlugin, topicFromPlugin } from './ask-plugin.ts';
 import { type FactsDeps, clientOf, forumOf } from './facts-deps.ts';
 import { localFactsOfHappening } from './local-facts-of-happening.ts';
@@ -81,7 +82,7 @@ async function readWhom(
   const { event, post, considered } = about;
   const forum = forumOf(deps, event.forum);
   const knowledge = await forum.knowledge();
-  if (event.kind === 'outside.event') {
+  if (isAnnouncement(event)) {
     if (knowledge === null) throw new Error(`the account of Waypost on ${event.forum} is not known yet`);
     return announcer(event.forum, { id: knowledge.botId, username: forum.botUsername });
   }
@@ -215,7 +216,7 @@ async function readTopic(deps: FactsDeps, forum: ForumId, post: Post): Promise<T
 }
 
 export function postOf(event: CommunityEvent): Post | null {
-  if (isHappening(event)) return null;
+  if (isHappening(event) || isAnnouncement(event)) return null;
   if (isLifeEvent(event)) return event.post;
   switch (event.kind) {
     case 'post.created':

@@ -38,10 +38,11 @@ export function aboutEvent(event: CommunityEvent): Subject {
     case 'member.anniversary':
     case 'member.count':
     case 'sequence.step':
-    case 'date.came':
     case 'member.changed':
       return { memberId: event.memberId, topicId: null, postId: null, categoryId: null };
     case 'outside.event':
+    case 'date.came':
+    case 'calendar.near':
       return { memberId: null, topicId: null, postId: null, categoryId: null };
     case 'badge.granted':
     case 'category.first_visited':

@@ -1,3 +1,4 @@
+import type { DatedEvent } from './announcement.ts';
 import type { Happening } from './happening.ts';
 import type { CategoryId, MemberId, PostId, StageId, TopicId } from './ids.ts';
 import type { LifeEvent } from './life-event.ts';
@@ -86,6 +87,7 @@ export type CommunityEvent =
   | MemberChanged
   | StageEntered
   | LifeEvent
+  | DatedEvent
   | Happening;
 
 export type EventKind = CommunityEvent['kind'];

@@ -50,20 +50,8 @@ export interface SequenceStep extends Occurrence {
   post: Post | null;
 }
 
-/** A date that one rule waits for has come for one member. */
-export interface DateCame extends Occurrence {
-  kind: 'date.came';
-  memberId: MemberId;
-  rule: RuleId;
-  /** The day it is about, which the lead time comes before: `2026-12-24`. */
-  day: string;
-  /** Whose turn it is among the guides of a rotation, from 0. */
-  turn: number;
-  post: null;
-}
-
-/** What a member's life and the calendar tell: no webhook says so. */
-export type LifeEvent = StageLeft | StageStalled | MemberAnniversary | MemberCount | SequenceStep | DateCame;
+/** What a member's life tells: no webhook says so. */
+export type LifeEvent = StageLeft | StageStalled | MemberAnniversary | MemberCount | SequenceStep;
 
 /** Every kind; the build fails where one is missing. */
 const lifeEventKinds: Readonly<Record<LifeEvent['kind'], true>> = {
@@ -72,7 +60,6 @@ const lifeEventKinds: Readonly<Record<LifeEvent['kind'], true>> = {
   'member.anniversary': true,
   'member.count': true,
   'sequence.step': true,
-  'date.came': true,
 };
 
 export function isLifeEvent(event: { kind: string }): event is LifeEvent {

@@ -57,6 +57,8 @@ export interface Offer {
   stateBecause: readonly Reason[];
   /** Found in the raw text of the reply; how a lost answer is told from a lost request. */
   marker: string;
+  /** What its event brought for the slots of the guide, by name. */
+  slots: Readonly<Record<string, string>>;
   /** The very bytes sent, frozen at the first attempt. */
   body: string | null;
   /** The way those bytes were made for; an offer never changes it once an attempt may have reached the forum. */

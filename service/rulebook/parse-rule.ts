@@ -63,7 +63,8 @@ export function compileRule(
     })),
     until: (value.until ?? []).map(compileCondition),
     as: value.as,
-    waitMs: waitMs(value.wait ?? usualWaitMs),
+    // What is told to everybody answers nobody, so there is nobody to wait for.
+    waitMs: waitMs(value.wait ?? (value.place === undefined ? usualWaitMs : 0)),
     cardWaitMs: waitMs(value.wait ?? 0),
     freshForMs: value.fresh_for,
     withdrawWhen: new Set(withdrawalsOf(value)),

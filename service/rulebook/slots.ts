@@ -1,8 +1,16 @@
-/** What a guide may take from the member or the post; all of it is escaped when it is filled in. */
-export const slotNames = ['member', 'topic'] as const;
-export type SlotName = (typeof slotNames)[number];
+/** What a guide may take from the member, the post or the event; all of it is escaped when it is filled in. */
+export const slotNames = [
+  'member',
+  'topic',
+  'event.title',
+  'event.start',
+  'event.place',
+  'event.url',
+  'data.<field>',
+] as const;
 
-export const slotPattern = /\{\{\s*([a-z_]{1,40})\s*\}\}/g;
+export const slotPattern = /\{\{\s*([a-z_][a-z0-9_.]{0,170})\s*\}\}/g;
+const dataSlot = /^data(\.[a-z][a-z0-9_]{0,39}){1,4}$/;
 
 export interface MisplacedSlot {
   name: string;
@@ -26,8 +34,8 @@ export function findMisplacedSlots(body: string): MisplacedSlot[] {
   });
 }
 
-export function isSlotName(name: string): name is SlotName {
-  return slotNames.some((known) => known === name);
+export function isSlotName(name: string): boolean {
+  return slotNames.some((known) => known === name) || dataSlot.test(name);
 }
 
 const markup = /`[^`]*`|<[^>]*>|\[[^\]]*\](?:\([^)]*\))?/g;

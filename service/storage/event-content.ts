@@ -8,6 +8,7 @@ const moments = new Set([
   'lastSeenAt',
   'lastPostedAt',
   'since',
+  'startsAt',
 ]);
 
 /** JSON that Postgres takes: a lone surrogate or a NUL, legal in JSON and not in jsonb, becomes U+FFFD. Lengths stay. */

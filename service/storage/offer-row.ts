@@ -37,6 +37,7 @@ export function readOffer(row: Selectable<OfferTable>): Offer {
     evidence: row.evidence as Evidence[],
     stateBecause: row.stateBecause as Reason[],
     marker: row.marker,
+    slots: row.slots,
     body: row.body,
     sentThrough: row.sentThrough ?? (row.body === null ? null : 'api'),
     replyPostId: row.replyPostId === null ? null : postId(row.replyPostId),

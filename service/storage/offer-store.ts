@@ -45,6 +45,8 @@ export function createOfferStore(db: Db) {
         because: readonly Reason[];
         evidence: readonly Evidence[];
         marker: string;
+        /** What the event brought for the guide. */
+        slots?: Readonly<Record<string, string>>;
         shadow: boolean;
       },
     ): Promise<OfferId | null> {
@@ -68,6 +70,7 @@ export function createOfferStore(db: Db) {
           because: JSON.stringify(plan.because),
           evidence: JSON.stringify(plan.evidence),
           marker: plan.marker,
+          slots: JSON.stringify(plan.slots ?? {}),
           notBefore: offer.notBefore,
           nextAt: offer.notBefore,
           expiresAt: offer.expiresAt,

@@ -26,6 +26,7 @@ import { createWebhookKeeper } from '../../service/ingest/keep-webhook.ts';
 import { readWebhook } from '../../service/ingest/read-webhook.ts';
 import { rereadMembers } from '../../service/measure/reread-members.ts';
 import { type SignalBatch, takeSignals } from '../../service/measure/take-signals.ts';
+import { readEventsSecret } from '../../service/ingest/outside/verify-told.ts';
 import { prepareSecret } from '../../service/ingest/verify-signature.ts';
 import type { crashPoints } from '../../service/model/crash-point.ts';
 import { type EventId, type InboxId, forumId, memberId, postId, topicId } from '../../service/model/ids.ts';
@@ -39,6 +40,7 @@ import { type OutboxDeps, createOutboxReader } from '../../service/sweep/read-ou
 import { createMissedPostsFinder } from '../../service/sweep/find-missed-posts.ts';
 import { openTestDatabase } from './database.ts';
 import { aRulebook } from './engine-makers.ts';
+import { eventsSecret } from './told-event.ts';
 
 export const hookSecret = 'the secret of the tests, and long enough';
 const forum = forumId('default');
@@ -176,6 +178,13 @@ export async function openSpine(
       keeper: createWebhookKeeper(stores.inbox),
       wake: (ids) => void state.woken.webhooks.push(...ids),
       crash: common.crash,
+    },
+    events: {
+      forums: new Map([
+        ['default', { id: forum, keys: [readEventsSecret(eventsSecret)].filter((key) => key !== null) }],
+      ]),
+      keeper: createWebhookKeeper(stores.inbox),
+      wake: (ids) => void state.woken.webhooks.push(...ids),
     },
     faces: async () => {},
   });

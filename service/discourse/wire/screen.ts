@@ -1,4 +1,5 @@
 import { isHappening } from '../../model/happening.ts';
+import { isDated } from '../../model/announcement.ts';
 import { isLifeEvent } from '../../model/life-event.ts';
 import type { Happening } from '../../model/happening.ts';
 import type { PostCreated, PostEdited, PostLiked, TopicChanged } from '../../model/event.ts';
@@ -25,7 +26,7 @@ export function screen(interpreted: InterpretedEvent, knowledge: ForumKnowledge)
   const { event, own } = interpreted;
   if (isHappening(event)) return screenHappening(interpreted, event, knowledge);
   // Nothing that a webhook tells: Waypost works it out itself.
-  if (isLifeEvent(event)) return passed(interpreted);
+  if (isLifeEvent(event) || isDated(event)) return passed(interpreted);
   switch (event.kind) {
     case 'post.created':
     case 'post.edited': {

@@ -1,4 +1,2 @@
-import type { SlotName } from '../../rulebook/slots.ts';
-
-/** Values for the slots of a guide. All were written by strangers; they are made harmless when they are filled in. */
-export type Slots = Readonly<Record<SlotName, string>>;
+/** Values for the slots of a guide by name. All were written by strangers; they are made harmless when they are filled in. */
+export type Slots = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
-import { unknown } from '../model/fact.ts';
-import type { ForumId, MemberId } from '../model/ids.ts';
-import type { Member } from '../model/member.ts';
+import { unknown } from '../../model/fact.ts';
+import type { ForumId, MemberId } from '../../model/ids.ts';
+import type { Member } from '../../model/member.ts';
 
 /** An announcement is for nobody in particular; it counts as said by Waypost's own account. */
 export function announcer(forum: ForumId, bot: { id: MemberId; username: string }): Member {
