@@ -77,10 +77,14 @@ async function takeOne(deps: MeasureDeps, trx: Trx, one: One): Promise<EventId[]
   const at = signal.occurredAt;
   switch (meaning.about) {
     case 'offers':
-      await takeFeedback(deps, trx, { forum, signal, meaning });
+      await leaveErased(deps, trx, { forum, id: signal.memberId }, () =>
+        takeFeedback(deps, trx, { forum, signal, meaning }),
+      );
       return [];
     case 'wish':
-      await takeWish(deps, trx, { forum, id: meaning.memberId, change: meaning.change, at });
+      await leaveErased(deps, trx, { forum, id: meaning.memberId }, () =>
+        takeWish(deps, trx, { forum, id: meaning.memberId, change: meaning.change, at }),
+      );
       return [];
     case 'farewell':
       await deps.members.forget(trx, forum, meaning.memberId);
@@ -94,6 +98,18 @@ async function takeOne(deps: MeasureDeps, trx: Trx, one: One): Promise<EventId[]
     case 'visit':
       return await recordVisit(deps, trx, one, meaning);
   }
+}
+
+/** What is heard of a member after they were erased, late or out of order, holds for them and leaves no row of theirs. */
+async function leaveErased(
+  deps: MeasureDeps,
+  trx: Trx,
+  { forum, id }: { forum: ForumId; id: MemberId | null },
+  take: () => Promise<void>,
+): Promise<void> {
+  const wasErased = id !== null && (await deps.members.isErased(trx, forum, id));
+  await take();
+  if (wasErased) await deps.members.forget(trx, forum, id);
 }
 
 /** What was offered and written moves along with the account, and the stricter wish holds; nothing else stays of it. */

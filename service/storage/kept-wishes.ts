@@ -21,6 +21,14 @@ export async function keepWish(trx: Trx, forum: ForumId, id: MemberId): Promise<
       preferences = excluded.preferences, preferences_at = excluded.preferences_at`.execute(trx);
 }
 
+/** Whether all that was held of a member has been erased, and they have not been seen since. */
+export async function isErased(trx: Trx, forum: ForumId, id: MemberId): Promise<boolean> {
+  const { rows } = await sql<{ erased: boolean }>`
+    select exists (select 1 from kept_wish where forum_id = ${forum} and digest = ${digestOf(forum, id)})
+      and not exists (select 1 from member where forum_id = ${forum} and id = ${id}) as erased`.execute(trx);
+  return rows[0]?.erased ?? false;
+}
+
 /** After a member's row was made: if they were erased before, what they wanted then holds again. */
 export async function rememberWish(handle: Db | Trx, forum: ForumId, id: MemberId): Promise<void> {
   await sql`

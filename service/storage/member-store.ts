@@ -6,7 +6,7 @@ import type { Consent, Member } from '../model/member.ts';
 import type { Preferences } from '../model/plugin.ts';
 import type { Db, Trx } from './database.ts';
 import { eraseMember } from './erase-member.ts';
-import { rememberWish } from './kept-wishes.ts';
+import { isErased, rememberWish } from './kept-wishes.ts';
 import { type MemberFacts, readMember } from './member-row.ts';
 import { createMemberWishes } from './member-wishes.ts';
 
@@ -144,6 +144,8 @@ export function createMemberStore(db: Db) {
         .where('consent', '<>', 'all')
         .execute();
     },
+
+    isErased,
 
     /** Everything held of a member; what they want of Waypost outlives it without a name. */
     forget: (trx: Trx, forum: ForumId, id: MemberId): Promise<void> => eraseMember(trx, forum, id),

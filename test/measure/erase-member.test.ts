@@ -47,6 +47,28 @@ describe('a member who is erased', () => {
     expect(await spine.reservations()).toEqual([]);
   });
 
+  test('leaves no row again when older news of them come late, and the wish in it holds', async () => {
+    await using spine = await openSpine();
+    const id = await aMemberWithAPast(spine);
+    await take(spine, [aSignal('member_deleted', { memberId: id })]);
+
+    const until = '2099-01-01T00:00:00.000Z';
+    await take(spine, [
+      wish(id, { kinds: { help: false } }),
+      aSignal('card_snoozed', { memberId: id, offerId: 'gone', data: { days: 7, until, kind: 'promote' } }),
+    ]);
+
+    expect(await rowsOf(spine, id)).toEqual([]);
+    askAboutExport(spine, { raw: 'How do I export model three?' });
+    await spine.work();
+    const found = await spine.stores.members.find(spine.db, spine.forum, id);
+    const preferences = found?.member.preferences;
+    expect(preferences?.known && preferences.value).toMatchObject({
+      declinedKinds: ['help'],
+      snoozed: { promote: new Date(until) },
+    });
+  });
+
   test('is not taken for new when they are seen again, and is still left alone', async () => {
     await using spine = await openSpine();
     const id = await aMemberWithAPast(spine);
