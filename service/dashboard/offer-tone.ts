@@ -4,6 +4,7 @@ import type { OfferState } from '../model/offer.ts';
 
 /** What a state means to its reader. */
 export const offerTone: Readonly<Record<OfferState, Tone>> = {
+  proposed: 'waiting',
   waiting: 'waiting',
   sending: 'waiting',
   unknown: 'waiting',

@@ -62,6 +62,10 @@ export async function confirmAndSend(deps: DeliverDeps, work: DeliverWork, place
     await letGo(deps, work, { state: 'held', because: confirmed.because });
     return;
   }
+  if (confirmed.verdict === 'propose') {
+    await propose(deps, work, confirmed.because, now);
+    return;
+  }
   if (confirmed.verdict === 'later') {
     await postponeUntil(deps, work, { notBefore: confirmed.notBefore, because: confirmed.because, now });
     return;
@@ -79,6 +83,24 @@ export async function confirmAndSend(deps: DeliverDeps, work: DeliverWork, place
     return;
   }
   await sendOffer(deps, work, { post: place.post, resource });
+}
+
+/** Its rule asks for people by now. What may have been shown already is not asked about any more. */
+async function propose(
+  deps: DeliverDeps,
+  work: DeliverWork,
+  because: readonly Reason[],
+  now: Date,
+): Promise<void> {
+  const { offer, lease } = work;
+  if (offer.state !== 'waiting') {
+    await letGo(deps, work, { state: 'held', because: [{ code: 'rule_demoted', values: { rung: 'review' } }] });
+    return;
+  }
+  const { decideWithinMs } = deps.rulebook().site.review;
+  const latest = decideWithinMs === null ? Infinity : now.getTime() + decideWithinMs;
+  const decideBy = new Date(Math.min(offer.expiresAt.getTime(), latest));
+  await deps.reviews.propose(offer.id, lease, { decideBy, because });
 }
 
 /** The place, or null when the forum could not say: then the offer has been given back for later. */

@@ -8,6 +8,7 @@ import type { ForumStore } from '../storage/forum-store.ts';
 import type { Lease } from '../storage/lease.ts';
 import type { MemberStore } from '../storage/member-store.ts';
 import type { ClaimedOffer, OfferStore, SenderProof } from '../storage/offer-store.ts';
+import type { ReviewStore } from '../storage/review-store.ts';
 import type { RuleStore } from '../storage/rule-store.ts';
 import type { PlaceDeps } from './read-place.ts';
 
@@ -17,6 +18,7 @@ export interface DeliverDeps extends PlaceDeps {
   forums: ForumStore;
   members: MemberStore;
   rules: RuleStore;
+  reviews: Pick<ReviewStore, 'propose'>;
   pluginClients: ReadonlyMap<Offer['forum'], PluginClient>;
   rulebook(): Rulebook;
   /** Looks for the offer's marker among the bot's posts in its topic. */

@@ -20,7 +20,9 @@ export async function sendOffer(
   const { site } = deps.rulebook();
   const { locale, because, evidence, marker } = offer;
   const slots = { ...offer.slots, member: post.authorName, topic: post.title };
-  const input = { site, resource, locale, because, evidence, slots };
+  const edited = offer.editedText;
+  const isCare = offer.kind === 'care';
+  const input = { site, resource, locale, because, evidence, slots, edited, isCare };
   switch (await chooseWay(deps, offer)) {
     case 'api': {
       const body = offer.body ?? renderReply({ ...input, marker });

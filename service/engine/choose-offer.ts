@@ -17,13 +17,18 @@ const kindOrder: readonly Kind[] = ['care', 'help', 'celebrate', 'announce', 'pr
 export function orderCandidates<C extends Candidate>(candidates: readonly C[]): C[] {
   return candidates.toSorted(
     (a, b) =>
-      rungOrder.indexOf(b.rung) - rungOrder.indexOf(a.rung) ||
+      standing(b) - standing(a) ||
       kindOrder.indexOf(a.rule.kind) - kindOrder.indexOf(b.rule.kind) ||
       b.rule.priority - a.rule.priority ||
       specificity(b.rule) - specificity(a.rule) ||
       evidenceLength(b) - evidenceLength(a) ||
       (a.rule.id < b.rule.id ? -1 : 1),
   );
+}
+
+/** Care that waits for a person stands as high as what is sent by itself: nobody in need gets a hint on something else. */
+function standing({ rule, rung }: Candidate): number {
+  return rungOrder.indexOf(rule.kind === 'care' && rung === 'review' ? 'live' : rung);
 }
 
 /** How many things a rule asks for. */

@@ -12,10 +12,10 @@ import type { History } from './history.ts';
 import { humanAnswer } from './human-answer.ts';
 import { judgeStill } from './judge-still.ts';
 import { judgeChannel, judgePreferences } from './judge-preferences.ts';
-import { judgeConsent, judgeResource } from './judge-rule.ts';
+import { judgeConsent, judgeOwnReview, judgeResource } from './judge-rule.ts';
 import { afterRest } from './after-rest.ts';
 import { ruleOfOffer } from './sequences/rule-at-step.ts';
-import { effectiveRung } from './rung.ts';
+import { effectiveRung, isInForce } from './rung.ts';
 import { testText } from './test-text.ts';
 import { testPublic, testScope, testTopicState } from './test-where.ts';
 import { testWho } from './test-who.ts';
@@ -33,7 +33,8 @@ export interface ConfirmInput {
     | 'notBefore'
     | 'expiresAt'
     | 'createdAt'
-  >;
+  > &
+    Partial<Pick<Offer, 'approvedAt'>>;
   rulebook: Rulebook;
   /** As read just now. `deleted` also when the forum no longer shows it to us. */
   topic: Topic | 'deleted' | 'unreadable';
@@ -46,6 +47,8 @@ export interface ConfirmInput {
 
 export type Confirmation =
   | { verdict: 'send' }
+  /** Nobody has approved it, and by now somebody must. */
+  | { verdict: 'propose'; because: readonly Reason[] }
   /** No longer needed: the offer ends as `held` and gives its places back. */
   | { verdict: 'hold'; because: readonly Reason[] }
   /** Cannot be told or not at this hour: ask again then. */
@@ -62,6 +65,7 @@ export function confirmOffer(input: ConfirmInput): Confirmation {
   const checks = placeChecks(rule, input);
   const against = [...refusals(rule, input), ...objections(checks, 'no')];
   if (against.length > 0) return { verdict: 'hold', because: against };
+  if (needsApproval(rule, input)) return { verdict: 'propose', because: [reason('needs_approval')] };
   const unclear = [...pauses(rule, input), ...objections(checks, 'unknown')];
   if (unclear.length > 0)
     return { verdict: 'later', because: unclear, notBefore: new Date(now.getTime() + askAgainMs) };
@@ -81,7 +85,8 @@ function refusals(rule: Rule, input: ConfirmInput): Reason[] {
   const { offer, rulebook, history, member, now } = input;
   const rung = effectiveRung(rule, history.rungs);
   return [
-    ...(rung === 'live' ? [] : [reason('rule_demoted', { rung })]),
+    ...(isInForce(rung) ? [] : [reason('rule_demoted', { rung })]),
+    ...judgeOwnReview(rule, now),
     ...(offer.expiresAt <= now
       ? [reason('out_of_date', { hours: Math.round(rule.freshForMs / 3_600_000) })]
       : []),
@@ -92,6 +97,12 @@ function refusals(rule: Rule, input: ConfirmInput): Reason[] {
     // What was known of the member when the offer was planned may be out of reach now; only a clear no counts.
     ...objections(testWho(whoStill(rule), member, member.stage), 'no'),
   ];
+}
+
+/** Care by its kind as it was offered, too: what the file has become since does not send it. */
+function needsApproval(rule: Rule, { offer, history }: ConfirmInput): boolean {
+  const isAsked = offer.kind === 'care' || effectiveRung(rule, history.rungs) === 'review';
+  return isAsked && (offer.approvedAt ?? null) === null;
 }
 
 /** Whoever has left a stage is in another: that they were there is what the rule is about. */

@@ -1,5 +1,5 @@
 import { isAnnouncement } from '../model/announcement.ts';
-import type { Decision, Evidence, Reason, SequenceBegin } from '../model/decision.ts';
+import type { Decision, Evidence, Reason, Rung, SequenceBegin } from '../model/decision.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { missingSlots } from './announce/missing-slots.ts';
@@ -15,15 +15,16 @@ import { type AnswerableEvent, isAnswerable } from './answerable-event.ts';
 import { planOffer } from './plan-offer.ts';
 import type { Plan } from './plan-offer.ts';
 import { beginSequence } from './sequences/begin-sequence.ts';
-import { effectiveRung } from './rung.ts';
+import { effectiveRung, isInForce } from './rung.ts';
 import { testText } from './test-text.ts';
+import { withoutWords } from './without-words.ts';
 
 /**
  * One decision for every considered rule that is above `draft`, at most one of them an offer.
  *
  * When several want to offer, the order is: live before shadow; care, help, celebrate, announce, promote;
  * higher `priority`; the rule with more conditions; the longer text evidence; the id. The others are held with
- * `another_rule_won`. An offer whose `rung` is not `live` is to be recorded only, and claims no cap.
+ * `another_rule_won`. An offer at `review` waits for a person; one below is to be recorded only, and claims no cap.
  */
 export function decide(input: DecideInput): Decision[] {
   const { event } = input;
@@ -33,7 +34,9 @@ export function decide(input: DecideInput): Decision[] {
     .filter(({ rung }) => rung !== 'draft')
     .map((considered) => judge(considered, event, input));
   const winner = orderCandidates(judged.filter(({ plan }) => plan.planned))[0];
-  return judged.map((considered) => toDecision(considered, winner?.rule.id ?? null, input.rulebook));
+  return judged.map((considered) =>
+    withoutWords(considered.rule, toDecision(considered, winner?.rule.id ?? null, input.rulebook)),
+  );
 }
 
 type Judged = ConsideredRule & Candidate & { plan: Plan; begins?: SequenceBegin };
@@ -73,6 +76,10 @@ function testStandingText(
     : { against: [match.because], evidence: [] };
 }
 
+function onTrialBecause(rung: Rung): Reason {
+  return isInForce(rung) ? reason('needs_approval') : reason('rule_is_shadow', { rung });
+}
+
 function toDecision(
   { rule, rung, evidence, because, plan, begins }: Judged,
   winner: string | null,
@@ -83,7 +90,7 @@ function toDecision(
     return { ...common, verdict: 'held', because: plan.because, ...(begins ? { begins } : {}) };
   if (rule.id !== winner)
     return { ...common, verdict: 'held', because: [reason('another_rule_won', { rule: winner })] };
-  const onTrial = rung === 'live' ? [] : [reason('rule_is_shadow', { rung })];
+  const onTrial = rung === 'live' ? [] : [onTrialBecause(rung)];
   return {
     ...common,
     verdict: 'offer',

@@ -27,6 +27,7 @@ export function judgeRule(rule: Rule, event: AnswerableEvent, input: DecideInput
     ...judgePlace(rule, event, input),
     ...judgeStill(rule, input.topic),
     ...judgeResource(rule, input),
+    ...judgeOwnReview(rule, input.now),
     ...(event.kind === 'sequence.step' ? judgeStep(rule, event, input) : []),
   ];
 }
@@ -46,6 +47,12 @@ export function judgeConsent(rule: Rule, { consent }: Pick<History, 'consent'>):
   if (consent.state === 'open') return [];
   const covers = consent.scope === 'all' || consent.kinds.includes(rule.kind);
   return covers ? [reason('opted_out', { scope: consent.scope, since: consent.since.toISOString() })] : [];
+}
+
+/** A rule for hard moments waits until somebody has read it again. */
+export function judgeOwnReview({ kind, reviewDueAt }: Rule, now: Date): Reason[] {
+  if (kind !== 'care' || reviewDueAt === null || reviewDueAt > now) return [];
+  return [reason('rule_overdue', { due: reviewDueAt.toISOString().slice(0, 10) })];
 }
 
 export function judgeResource(

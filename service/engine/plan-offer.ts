@@ -14,6 +14,7 @@ import type { History } from './history.ts';
 import type { AnswerableEvent } from './answerable-event.ts';
 import { occasionOf } from './occasion-of.ts';
 import { plainText } from './plain-text.ts';
+import { isInForce } from './rung.ts';
 import { tellSituation } from './tell-situation.ts';
 
 export type Plan =
@@ -77,7 +78,7 @@ export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input:
     locale: localeFor(rule, post, input),
     notBefore,
     expiresAt,
-    claims: rung === 'live' ? claims : [],
+    claims: isInForce(rung) ? claims : [],
   };
   return { planned: true, offer, because };
 }

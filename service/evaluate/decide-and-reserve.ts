@@ -3,14 +3,15 @@ import { capClaims } from '../engine/cap-claims.ts';
 import type { ConsideredRule } from '../engine/consider.ts';
 import { decide } from '../engine/decide.ts';
 import { keepInput } from '../engine/kept-input.ts';
-import { withDefaultRung } from '../engine/rung.ts';
+import { isInForce, withDefaultRung } from '../engine/rung.ts';
 import { isAnnouncement } from '../model/announcement.ts';
 import type { Decision } from '../model/decision.ts';
 import type { CommunityEvent } from '../model/event.ts';
-import type { EventId } from '../model/ids.ts';
+import { type EventId, type RuleId, ruleId } from '../model/ids.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Trx } from '../storage/database.ts';
 import type { DecisionStore } from '../storage/decision-store.ts';
+import type { EventStore } from '../storage/event-store.ts';
 import type { MemberStore } from '../storage/member-store.ts';
 import type { OfferStore } from '../storage/offer-store.ts';
 import type { RuleStore } from '../storage/rule-store.ts';
@@ -19,6 +20,7 @@ import type { GatheredFacts } from './gather-facts.ts';
 
 export interface DecideDeps {
   decisions: DecisionStore;
+  events: Pick<EventStore, 'keepNoText'>;
   offers: OfferStore;
   members: MemberStore;
   rules: RuleStore;
@@ -79,7 +81,9 @@ export async function decideAndReserve(
     eventId: work.id,
     decisions,
     facts: keepInput(question),
+    care: decidedOfCare(decisions, rulebook),
   });
+  if (decisions.some(({ rule }) => isCare(rule, rulebook))) await deps.events.keepNoText(trx, work.id);
 
   for (const decision of decisions) {
     if (decision.verdict === 'offer') continue;
@@ -93,7 +97,8 @@ export async function decideAndReserve(
   let planned = false;
   for (const decision of decisions) {
     if (decision.verdict !== 'offer') continue;
-    const shadow = decision.rung !== 'live';
+    const shadow = !isInForce(decision.rung);
+    const { decideWithinMs } = rulebook.site.review;
     const offer = await deps.offers.plan(trx, {
       forum: event.forum,
       eventId: work.id,
@@ -104,11 +109,31 @@ export async function decideAndReserve(
       marker: deps.newMarker(),
       slots: slotsOfEvent(event, { locale: decision.offer.locale, zone: rulebook.site.timeZone }),
       shadow,
+      decideBy: decision.rung === 'review' ? earlier(decision.offer.expiresAt, now, decideWithinMs) : null,
     });
-    planned ||= offer !== null && !shadow;
+    planned ||= offer !== null && decision.rung === 'live';
   }
   const isMissed = decisions.length > 0 && decisions.every(isTooLate);
   return { planned, isMissed };
+}
+
+function isCare(rule: RuleId, { rules }: Rulebook): boolean {
+  return rules.get(rule)?.kind === 'care';
+}
+
+/** Decisions that approvers alone may see: those of care, and where care goes first also those that say so. */
+function decidedOfCare(decisions: readonly Decision[], rulebook: Rulebook): ReadonlySet<RuleId> {
+  const namesCare = ({ because }: Decision): boolean =>
+    because.some(({ values }) => typeof values?.['rule'] === 'string' && isCare(ruleId(values['rule']), rulebook));
+  return new Set(
+    decisions
+      .filter((decision) => isCare(decision.rule, rulebook) || namesCare(decision))
+      .map(({ rule }) => rule),
+  );
+}
+
+function earlier(end: Date, now: Date, withinMs: number | null): Date {
+  return withinMs === null ? end : new Date(Math.min(end.getTime(), now.getTime() + withinMs));
 }
 
 function isTooLate(decision: Decision): boolean {

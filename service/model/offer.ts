@@ -14,12 +14,13 @@ import type {
 /**
  * The life of an offer.
  *
- * `waiting` until its moment, then `sending` under a lease; `unknown` when the forum's answer was lost;
- * `in_review` when the forum or a moderator holds it. Ends: `sent`, `withdrawn` (shown, then folded),
+ * `proposed` where a person has to decide first: its places are taken, nothing is sent. `waiting` until its moment, then
+ * `sending` under a lease; `unknown` when the forum's answer was lost; `in_review` when the forum or a moderator holds it. Ends: `sent`, `withdrawn` (shown, then folded),
  * `held` (no longer needed at the moment of sending), `expired`, `refused` by the forum, `dead` (needs a person),
  * `shadow` (would have been offered).
  */
 export type OfferState =
+  | 'proposed'
   | 'waiting'
   | 'sending'
   | 'unknown'
@@ -68,6 +69,12 @@ export interface Offer {
   notBefore: Date;
   expiresAt: Date;
   attempts: number;
+  /** A proposed offer that nobody has decided over by then expires; null: it was never proposed. */
+  decideBy: Date | null;
+  /** When somebody approved it; null: nobody had to, or has yet. */
+  approvedAt: Date | null;
+  /** The guide's text as an approver changed it, slots not filled; null: as the guide has it. */
+  editedText: string | null;
   createdAt: Date;
   sentAt: Date | null;
 }

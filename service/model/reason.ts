@@ -5,6 +5,7 @@
 export type ReasonCode =
   // why a rule was considered
   | 'text_matched'
+  | 'care_words_found'
   | 'first_post'
   | 'new_topic'
   | 'new_post'
@@ -114,6 +115,10 @@ export type ReasonCode =
   | 'waiting_for_humans'
   // the rulebook
   | 'rule_is_shadow'
+  | 'needs_approval'
+  | 'was_rejected'
+  | 'nobody_decided'
+  | 'rule_overdue'
   | 'rule_gone'
   | 'rule_demoted'
   | 'resource_gone'
@@ -150,6 +155,7 @@ export interface Reason {
 /** Codes that say why a rule was looked at; all others say why an offer came, waited or was held. */
 export const reasonsToConsider: readonly ReasonCode[] = [
   'text_matched',
+  'care_words_found',
   'first_post',
   'new_topic',
   'new_post',

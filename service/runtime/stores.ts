@@ -13,6 +13,7 @@ import { createPluginStore } from '../storage/plugin-store.ts';
 import { createOpenTopicStore } from '../storage/open-topic-store.ts';
 import { createPostStore } from '../storage/post-store.ts';
 import { createReports } from '../storage/reports.ts';
+import { createReviewStore } from '../storage/review-store.ts';
 import { createRuleStore } from '../storage/rule-store.ts';
 import { createSignalStore } from '../storage/signal-store.ts';
 import { createSequenceStore } from '../storage/sequence-store.ts';
@@ -36,6 +37,7 @@ export function createStores(db: Db) {
     offers: createOfferStore(db),
     forums: createForumStore(db),
     plugins: createPluginStore(db),
+    reviews: createReviewStore(db),
     rules: createRuleStore(db),
     workers: createWorkerStore(db),
     sequences: createSequenceStore(),

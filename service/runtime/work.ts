@@ -222,6 +222,10 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
           },
           { everyMs: Math.min(timing.livesMs, 5_000), onError: report('steps') },
         ),
+        repeat(async () => void (await stores.reviews.expire(forum.id)), {
+          everyMs: 5_000,
+          onError: report('undecided offers'),
+        }),
         repeat(() => forum.known.plugin.askIfDue(askPluginEveryMs), {
           everyMs: 5_000,
           onError: report('plugin'),

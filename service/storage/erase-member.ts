@@ -42,14 +42,15 @@ function eraseOffers(forum: ForumId, id: MemberId) {
   return [
     sql`update offer set state = 'held', state_because = '[{"code":"member_gone"}]', finished_at = now(),
         lease = null, lease_until = null
-      where forum_id = ${forum} and member_id = ${id} and state = 'waiting'`,
+      where forum_id = ${forum} and member_id = ${id} and state in ('proposed', 'waiting')`,
     // Places of the forum and of the topic stay taken where something was shown; those of the member name them.
     sql`delete from reservation using offer where offer.id = reservation.offer_id
       and offer.forum_id = ${forum} and offer.member_id = ${id}
       and (reservation.scope like 'member%' or offer.state = 'held')`,
     sql`delete from offer_feedback where offer_id in (${theirs})`,
+    sql`update offer_review set proposed_text = null, edited_text = null, why = '' where offer_id in (${theirs})`,
     sql`update offer set member_id = 0, occasion = 'erased:' || id, evidence = '[]', because = ${codesOf('because')},
-        state_because = ${codesOf('state_because')}, body = null, slots = '{}', changed_at = now()
+        state_because = ${codesOf('state_because')}, body = null, slots = '{}', edited_text = null, changed_at = now()
       where forum_id = ${forum} and member_id = ${id}`,
   ];
 }

@@ -116,21 +116,38 @@ export function createEventStore(db: Db) {
       return row !== undefined;
     },
 
+    /**
+     * Of a topic in which a rule for hard moments has looked at something no text is kept: not of what has ended, and
+     * not of what ends later (`finish`).
+     */
+    async keepNoText(trx: Trx, id: EventId): Promise<void> {
+      const topic = sql`(select topic_id from event where id = ${id}) and forum_id = (select forum_id from event where id = ${id})`;
+      await sql`update event set is_care = true where id = ${id}`.execute(trx);
+      await sql`update event set content = null
+        where topic_id = ${topic} and state <> 'received' and content is not null`.execute(trx);
+      await sql`update inbox set body = null where body is not null and state = 'done' and id in (
+        select inbox_id from event where id = ${id} or topic_id = ${topic})`.execute(trx);
+    },
+
     async finish(trx: Trx, id: EventId, lease: Lease, end: EventEnd): Promise<boolean> {
-      const result = await trx
+      const row = await trx
         .updateTable('event')
         .set({
           state: end.state,
           reason: end.reason,
           ...(end.state === 'done' ? { rulebook: end.rulebook } : {}),
+          content: sql`case when ${isOfCare} then null else content end`,
           finishedAt: sql<Date>`now()`,
           lease: null,
           leaseUntil: null,
         })
         .where('id', '=', id)
         .where('lease', '=', lease.token)
+        .returning(['inboxId', isOfCare.as('isOfCare')])
         .executeTakeFirst();
-      return result.numUpdatedRows === 1n;
+      if (row?.isOfCare && row.inboxId !== null)
+        await sql`update inbox set body = null where id = ${row.inboxId} and state = 'done'`.execute(trx);
+      return row !== undefined;
     },
 
     /** Gives a row back for later. `keepAttempt: false` when the delay is nobody's fault. */
@@ -183,6 +200,10 @@ export function createEventStore(db: Db) {
     },
   };
 }
+
+/** Whether it, or something else in its topic, is a matter of care. */
+const isOfCare = sql<boolean>`(is_care or exists (select 1 from event care
+  where care.forum_id = event.forum_id and care.topic_id = event.topic_id and care.is_care))`;
 
 export type EventStore = ReturnType<typeof createEventStore>;
 

@@ -100,7 +100,7 @@ export function createInboxStore(db: Db) {
           state: end.state,
           reason: end.reason,
           ...(end.state === 'done'
-            ? { eventId: end.eventId }
+            ? { eventId: end.eventId, ...(end.reason === 'known_already' ? { body: null } : {}) }
             : {
                 body: null,
                 aboutPost: end.about?.postId ?? null,

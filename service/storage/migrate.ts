@@ -6,6 +6,7 @@ import * as signals from './migrations/2026-11-22-2-signals.ts';
 import * as happenings from './migrations/2026-11-22-3-happenings.ts';
 import * as lifecycle from './migrations/2026-11-22-4-lifecycle.ts';
 import * as unwantedPosts from './migrations/2026-11-23-0-unwanted-posts.ts';
+import * as approvals from './migrations/2026-11-23-1-approvals.ts';
 import * as people from './migrations/2026-11-23-3-people.ts';
 
 /** In the order of their names; frozen once released. */
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-22-3-happenings': { up: (db: Kysely<never>) => happenings.up(db) },
   '2026-11-22-4-lifecycle': { up: (db: Kysely<never>) => lifecycle.up(db) },
   '2026-11-23-0-unwanted-posts': { up: (db: Kysely<never>) => unwantedPosts.up(db) },
+  '2026-11-23-1-approvals': { up: (db: Kysely<never>) => approvals.up(db) },
   '2026-11-23-3-people': { up: (db: Kysely<never>) => people.up(db) },
 };
 

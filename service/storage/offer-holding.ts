@@ -19,7 +19,7 @@ export function createOfferHolding(db: Db) {
         .select(['id', 'kind', 'channel'])
         .where('forumId', '=', forum)
         .where('memberId', '=', member)
-        .where('state', '=', 'waiting')
+        .where('state', 'in', ['proposed', 'waiting'])
         .orderBy('id')
         .forUpdate()
         .execute();
@@ -43,7 +43,7 @@ export function createOfferHolding(db: Db) {
           leaseUntil: null,
         })
         .where('id', '=', id)
-        .where('state', '=', 'waiting')
+        .where('state', 'in', ['proposed', 'waiting'])
         .execute();
       await trx.deleteFrom('reservation').where('offerId', '=', id).execute();
     },
@@ -67,7 +67,7 @@ export function createOfferHolding(db: Db) {
         .selectFrom('offer')
         .select('memberId')
         .where('forumId', '=', forum)
-        .where('state', '=', 'waiting')
+        .where('state', 'in', ['proposed', 'waiting'])
         .groupBy('memberId')
         .orderBy(sql`min(next_at)`)
         .limit(limit)

@@ -15,7 +15,7 @@ import type { Offer } from '../model/offer.ts';
 import type { OfferTable } from './schema.ts';
 
 /** States in which an offer may still become a reply. */
-export const unsent = ['waiting', 'sending', 'unknown', 'in_review'] as const;
+export const unsent = ['proposed', 'waiting', 'sending', 'unknown', 'in_review'] as const;
 
 export function readOffer(row: Selectable<OfferTable>): Offer {
   return {
@@ -44,6 +44,9 @@ export function readOffer(row: Selectable<OfferTable>): Offer {
     notBefore: row.notBefore,
     expiresAt: row.expiresAt,
     attempts: row.attempts,
+    decideBy: row.decideBy,
+    approvedAt: row.approvedAt,
+    editedText: row.editedText,
     createdAt: row.createdAt,
     sentAt: row.sentAt,
   };

@@ -112,6 +112,8 @@ export function createOfferSending(db: Db) {
           .where(isStillSender(sender))
           .where(isNotPaused)
           .where(isNotDeclined)
+          // Care is never sent but by a person, whatever went wrong before this line.
+          .where((eb) => eb.or([eb('kind', '<>', 'care'), eb('approvedAt', 'is not', null)]))
           .returning('body')
           .executeTakeFirst();
         if (!row?.body) return null;

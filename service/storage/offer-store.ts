@@ -48,6 +48,8 @@ export function createOfferStore(db: Db) {
         /** What the event brought for the guide. */
         slots?: Readonly<Record<string, string>>;
         shadow: boolean;
+        /** Set where a person decides first: until when. */
+        decideBy?: Date | null;
       },
     ): Promise<OfferId | null> {
       const { offer } = plan;
@@ -66,7 +68,7 @@ export function createOfferStore(db: Db) {
           occasion: offer.occasion,
           topicId: offer.topicId,
           postId: offer.postId,
-          state: plan.shadow ? 'shadow' : 'waiting',
+          ...firstState(plan),
           because: JSON.stringify(plan.because),
           evidence: JSON.stringify(plan.evidence),
           marker: plan.marker,
@@ -176,7 +178,7 @@ export function createOfferStore(db: Db) {
         })
         .where('forumId', '=', forum)
         .where('memberId', '=', member)
-        .where('state', '=', 'waiting')
+        .where('state', 'in', ['proposed', 'waiting'])
         .returning('id')
         .execute();
       if (rows.length > 0) {
@@ -228,6 +230,11 @@ export function createOfferStore(db: Db) {
       return Number(result.numUpdatedRows);
     },
   };
+}
+
+function firstState({ shadow, decideBy = null }: { shadow: boolean; decideBy?: Date | null }) {
+  if (shadow) return { state: 'shadow' as const };
+  return decideBy === null ? { state: 'waiting' as const } : { state: 'proposed' as const, decideBy };
 }
 
 export type OfferStore = ReturnType<typeof createOfferStore>;

@@ -25,6 +25,7 @@ export interface Database {
   workerProcess: WorkerProcessTable;
   signal: SignalTable;
   offerFeedback: OfferFeedbackTable;
+  offerReview: OfferReviewTable;
   missedSearch: MissedSearchTable;
   wishKey: WishKeyTable;
   keptWish: KeptWishTable;
@@ -71,6 +72,8 @@ export interface ForumTable {
   blockedUntil: Date | null;
   blockedBecause: string | null;
   postsBlockedUntil: Date | null;
+  /** When the staff's topic was last told of what waits for a decision. */
+  reviewToldAt: Date | null;
   defaultRung: Generated<'draft' | 'shadow' | 'live'>;
   /** `unknown`: not asked yet; `refused`: there, and the key may not use it. */
   pluginState: Generated<'unknown' | 'absent' | 'present' | 'refused'>;
@@ -131,6 +134,8 @@ export interface EventTable extends WorkColumns {
   state: Generated<'received' | 'done' | 'missed' | 'dead'>;
   reason: string | null;
   rulebook: string | null;
+  /** A rule for hard moments looked at it: nothing that was written in its topic is kept. */
+  isCare: Generated<boolean>;
 }
 
 export interface DecisionTable {
@@ -145,6 +150,7 @@ export interface DecisionTable {
   evidence: Json<unknown[]>;
   facts: Json<object>;
   decidedAt: Defaulted<Date>;
+  isCare: Generated<boolean>;
 }
 
 export interface OfferTable extends WorkColumns {
@@ -162,6 +168,7 @@ export interface OfferTable extends WorkColumns {
   topicId: number | null;
   postId: number | null;
   state:
+    | 'proposed'
     | 'waiting'
     | 'sending'
     | 'unknown'
@@ -195,6 +202,22 @@ export interface OfferTable extends WorkColumns {
   fence: Bigint | null;
   /** When it was last asked whether what is shown is still needed. */
   needCheckedAt: Date | null;
+  /** A proposed offer that nobody has decided over by then expires. */
+  decideBy: Date | null;
+  approvedAt: Date | null;
+  /** What an approver made of the guide's text, slots not filled. */
+  editedText: string | null;
+}
+
+export interface OfferReviewTable {
+  offerId: Bigint;
+  forumId: string;
+  decision: 'approved' | 'edited' | 'rejected' | 'expired';
+  who: string | null;
+  why: Generated<string>;
+  proposedText: string | null;
+  editedText: string | null;
+  decidedAt: Defaulted<Date>;
 }
 
 export interface ReservationTable {

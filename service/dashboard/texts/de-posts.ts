@@ -91,6 +91,7 @@ export const postsDe: Pick<Texts, 'posts' | 'story'> = {
       },
     },
     state: {
+      proposed: 'Wartet auf die Freigabe durch einen Menschen',
       waiting: 'Wartet auf den richtigen Augenblick',
       sending: 'Wird gesendet',
       unknown: 'Die Antwort des Forums ging verloren; vor einem neuen Versuch wird der Beitrag gesucht',
@@ -116,6 +117,7 @@ export const postsDe: Pick<Texts, 'posts' | 'story'> = {
     answerHeld: (rules, why) =>
       `Nichts wurde angeboten. ${rules === 1 ? 'Eine Regel betraf ihn und hielt sich zurück' : `${number(rules)} Regeln betrafen ihn und hielten sich zurück`}: ${why}`,
     answerOffer: {
+      proposed: (resource) => `Die Hilfe „${resource}“ wartet auf die Freigabe durch einen Menschen.`,
       waiting: (resource) => `Die Hilfe „${resource}“ wartet auf den richtigen Augenblick.`,
       sending: (resource) => `Die Hilfe „${resource}“ wird gerade gesendet.`,
       unknown: (resource) =>

@@ -49,6 +49,7 @@ export const de: Texts = {
     stageOf: (name) => (name === null ? 'Phase eines Mitglieds' : `Phase von ${name}`),
   },
   offerStates: {
+    proposed: 'zur Freigabe',
     waiting: 'wartet',
     sending: 'wird gesendet',
     unknown: 'Antwort verloren',

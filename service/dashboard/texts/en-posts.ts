@@ -90,6 +90,7 @@ export const postsEn: Pick<Texts, 'posts' | 'story'> = {
       },
     },
     state: {
+      proposed: 'Waits for a person to approve it',
       waiting: 'Waits for its moment',
       sending: 'Being sent',
       unknown: 'The forum’s answer was lost; the reply is looked for before anything is sent again',
@@ -115,6 +116,7 @@ export const postsEn: Pick<Texts, 'posts' | 'story'> = {
     answerHeld: (rules, why) =>
       `Nothing was offered. ${rules === 1 ? 'One rule considered it and held back' : `${number(rules)} rules considered it and held back`}: ${why}`,
     answerOffer: {
+      proposed: (resource) => `The guide “${resource}” waits for a person to approve it.`,
       waiting: (resource) => `The guide “${resource}” waits for its moment.`,
       sending: (resource) => `The guide “${resource}” is being sent.`,
       unknown: (resource) =>

@@ -48,6 +48,7 @@ export const en: Texts = {
     stageOf: (name) => (name === null ? 'A member’s stage' : `Stage of ${name}`),
   },
   offerStates: {
+    proposed: 'to be approved',
     waiting: 'waiting',
     sending: 'sending',
     unknown: 'answer lost',

@@ -1,6 +1,7 @@
 import type { ReasonCode } from '../../model/reason.ts';
 
 export const reasonNamesDe: Record<ReasonCode, string> = {
+  care_words_found: 'Worte gefunden, nicht aufbewahrt',
   text_matched: 'Wörter gefunden',
   first_post: 'erster Beitrag des Mitglieds',
   new_topic: 'neues Thema',
@@ -103,6 +104,10 @@ export const reasonNamesDe: Record<ReasonCode, string> = {
   quiet_hours: 'Ruhezeit',
   member_quiet_hours: 'Ruhezeit des Mitglieds',
   waiting_for_humans: 'lässt Menschen Zeit zu antworten',
+  needs_approval: 'wartet auf Freigabe',
+  was_rejected: 'von einem Menschen abgelehnt',
+  nobody_decided: 'nicht rechtzeitig entschieden',
+  rule_overdue: 'Regel überfällig zur Durchsicht',
   rule_is_shadow: 'Regel schaut bisher nur zu',
   rule_gone: 'Regel gibt es nicht mehr',
   rule_demoted: 'Regel wurde herabgestuft',
@@ -123,7 +128,7 @@ export const reasonNamesDe: Record<ReasonCode, string> = {
   different_offer: 'Mit anderem Text bekannt',
   plugin_away: 'Plugin war weg',
   forum_unreachable: 'Forum antwortete nicht',
-  awaiting_approval: 'wartet auf Freigabe',
+  awaiting_approval: 'im Forum zur Moderation zurückgehalten',
   answer_lost: 'Antwort des Forums ging verloren',
   removed_by_moderator: 'von der Moderation entfernt',
   deleted_by_author: 'vom Verfasser gelöscht',

@@ -1,6 +1,7 @@
 import type { ReasonCode } from '../../model/reason.ts';
 
 export const reasonNamesEn: Record<ReasonCode, string> = {
+  care_words_found: 'words found, not kept',
   text_matched: 'words found',
   first_post: 'first post of the member',
   new_topic: 'new topic',
@@ -103,6 +104,10 @@ export const reasonNamesEn: Record<ReasonCode, string> = {
   quiet_hours: 'quiet hours',
   member_quiet_hours: 'quiet hours of the member',
   waiting_for_humans: 'gives people time to answer',
+  needs_approval: 'waits for approval',
+  was_rejected: 'rejected by a person',
+  nobody_decided: 'nobody decided in time',
+  rule_overdue: 'rule overdue for review',
   rule_is_shadow: 'rule only watches so far',
   rule_gone: 'rule no longer exists',
   rule_demoted: 'rule was moved down',
@@ -123,7 +128,7 @@ export const reasonNamesEn: Record<ReasonCode, string> = {
   different_offer: 'known with another text',
   plugin_away: 'plugin went away',
   forum_unreachable: 'forum did not answer',
-  awaiting_approval: 'waits for approval',
+  awaiting_approval: 'held by the forum for a moderator',
   answer_lost: 'answer of the forum was lost',
   removed_by_moderator: 'removed by a moderator',
   deleted_by_author: 'deleted by its author',

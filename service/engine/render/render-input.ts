@@ -13,4 +13,8 @@ export interface RenderInput {
   because: readonly Reason[];
   evidence: readonly Evidence[];
   slots: Slots;
+  /** What an approver made of the guide's text; null: as it is. */
+  edited?: string | null;
+  /** In a hard moment: who else can be reached stands below it, and nothing says what the member wrote. */
+  isCare?: boolean;
 }

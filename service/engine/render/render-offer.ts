@@ -3,6 +3,8 @@ import { renderCard } from './render-card.ts';
 import type { RenderedCard } from './render-card.ts';
 import type { RenderInput } from './render-input.ts';
 import { withFootnote } from './render-reply.ts';
+import { writeContacts } from './write-contacts.ts';
+import { paragraphs } from './write-guide.ts';
 import { replyTextsIn, whyItCame } from './why-it-came.ts';
 
 export interface RenderedMessage {
@@ -35,8 +37,11 @@ export function renderOfferCard(input: RenderInput): RenderedOfferCard | null {
   const { locale, text } = chosen;
   // The forum shows this as plain text, so nothing is escaped.
   const why = whyItCame(replyTextsIn(locale), input, (words) => words);
+  const card = renderCard(text, { locale, slots });
+  const contacts = input.isCare === true ? writeContacts(input.site, locale) : '';
   return {
-    ...renderCard(text, { locale, slots }),
+    ...card,
+    raw: paragraphs(card.raw, contacts),
     locale,
     why: { text: why, owner: resource.owner, reviewedOn: resource.reviewedOn },
   };

@@ -2,7 +2,8 @@ import { fillSlots } from '../fill-slots.ts';
 import { chooseText, notedSituation } from './choose-text.ts';
 import type { RenderInput } from './render-input.ts';
 import { replyTextsIn, whyItCame } from './why-it-came.ts';
-import { writeGuide } from './write-guide.ts';
+import { writeContacts } from './write-contacts.ts';
+import { paragraphs, writeGuide } from './write-guide.ts';
 
 export interface RenderReplyInput extends RenderInput {
   marker: string;
@@ -21,8 +22,9 @@ export function withFootnote(input: RenderInput): string {
   const texts = replyTextsIn(locale);
   const stopWord = (site.stopWords.get(locale) ?? site.stopWords.get('en'))?.[0] ?? 'stop';
   const guide = chosen === null ? '' : fillSlots(writeGuide(chosen.text, locale), slots);
+  const contacts = input.isCare === true ? writeContacts(site, locale) : '';
   const line = [`${site.voice}.`, whyItCame(texts, input), texts.howToStop(stopWord)].join(' ');
-  return `${guide}\n\n<small>${line}</small>`;
+  return paragraphs(guide, contacts, `<small>${line}</small>`);
 }
 
 /** The marker as it stands in the raw text of a reply: what to look for after a lost answer. */

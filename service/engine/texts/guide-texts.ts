@@ -6,6 +6,8 @@ export interface GuideTexts {
   when: string;
   where: string;
   join: string;
+  /** Above the contacts below a guide for hard moments. */
+  peopleToReach: string;
 }
 
 export const guideTexts: { en: GuideTexts } & Record<string, GuideTexts | undefined> = {
@@ -16,6 +18,7 @@ export const guideTexts: { en: GuideTexts } & Record<string, GuideTexts | undefi
     when: 'When',
     where: 'Where',
     join: 'How to join',
+    peopleToReach: 'People you can reach:',
   },
   de: {
     readOn: 'Mehr dazu',
@@ -24,6 +27,7 @@ export const guideTexts: { en: GuideTexts } & Record<string, GuideTexts | undefi
     when: 'Wann',
     where: 'Wo',
     join: 'So kommst du dazu',
+    peopleToReach: 'Menschen, die du erreichen kannst:',
   },
   es: {
     readOn: 'Más información',
@@ -32,6 +36,7 @@ export const guideTexts: { en: GuideTexts } & Record<string, GuideTexts | undefi
     when: 'Cuándo',
     where: 'Dónde',
     join: 'Cómo participar',
+    peopleToReach: 'Personas a las que puedes acudir:',
   },
   ja: {
     readOn: '詳しくはこちら',
@@ -40,6 +45,7 @@ export const guideTexts: { en: GuideTexts } & Record<string, GuideTexts | undefi
     when: '日時',
     where: '場所',
     join: '参加方法',
+    peopleToReach: '相談できる窓口：',
   },
 };
 

@@ -2,6 +2,7 @@ import type { ReasonCode } from '../../model/decision.ts';
 
 /** German sentences for reasons; `{name}` is filled from the reason's values, and a part in brackets is left out where its values are missing. */
 export const reasonsDe: Readonly<Record<ReasonCode, string>> = {
+  care_words_found: 'Es stehen Worte darin, auf die diese Regel wartet; sie werden nicht aufbewahrt.',
   text_matched: 'Im {part} steht „{phrase}“.',
   first_post: 'Es ist der erste Beitrag des Mitglieds.',
   new_topic: 'Der Beitrag eröffnet ein Thema.',
@@ -105,6 +106,10 @@ export const reasonsDe: Readonly<Record<ReasonCode, string>> = {
   quiet_hours: 'Beim Mitglied ist Nacht; es wartet bis {until}.',
   member_quiet_hours: 'Das Mitglied hat jetzt Ruhezeit; es wartet bis {until}.',
   waiting_for_humans: 'Menschen gehen vor: Es wartet bis {until}.',
+  needs_approval: 'Vor dem Senden muss ein Mensch zustimmen.',
+  was_rejected: '{who} hat es abgelehnt.',
+  nobody_decided: 'Es hat niemand rechtzeitig entschieden.',
+  rule_overdue: 'Die Durchsicht dieser Regel war am {due} fällig; Regeln für schwere Momente warten darauf.',
   rule_is_shadow: 'Die Regel steht auf „{rung}“: Es wird vermerkt und nichts gezeigt.',
   rule_gone: 'Die Regel[ {rule}] steht nicht mehr in den Regeldateien.',
   rule_demoted: 'Die Regel steht jetzt auf „{rung}“.',

@@ -2,6 +2,7 @@ import type { ReasonCode } from '../../model/decision.ts';
 
 /** English sentences for reasons; `{name}` is filled from the reason's values, and a part in brackets is left out where its values are missing. */
 export const reasonsEn: Readonly<Record<ReasonCode, string>> = {
+  care_words_found: 'It says words for which this rule waits; they are not kept.',
   text_matched: 'The {part} says “{phrase}”.',
   first_post: 'It is the member’s first post.',
   new_topic: 'It opens a topic.',
@@ -105,6 +106,10 @@ export const reasonsEn: Readonly<Record<ReasonCode, string>> = {
   quiet_hours: 'It is night where the member lives, so it waits until {until}.',
   member_quiet_hours: 'The member has quiet hours now, so it waits until {until}.',
   waiting_for_humans: 'People go first: it waits until {until}.',
+  needs_approval: 'A person has to approve it before it is sent.',
+  was_rejected: '{who} said no to it.',
+  nobody_decided: 'Nobody decided over it in time.',
+  rule_overdue: 'The review of this rule was due on {due}; rules for hard moments wait for it.',
   rule_is_shadow: 'The rule is at “{rung}”: it is recorded and nothing is shown.',
   rule_gone: 'The rule[ {rule}] is no longer in the rule files.',
   rule_demoted: 'The rule is now at “{rung}”.',

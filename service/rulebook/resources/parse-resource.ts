@@ -57,13 +57,14 @@ export function parseResource(
   return { ok: true, resource: { file, ...name, values: parsed.value, body, bodyLine, placeOf } };
 }
 
-interface BodyProblem {
+export interface BodyProblem {
   line: number;
   code: string;
   message: string;
 }
 
-function bodyProblems(body: string): BodyProblem[] {
+/** What is wrong with a text whatever its form; lines count from its first. */
+export function bodyProblems(body: string): BodyProblem[] {
   const top = (code: string, message: string): BodyProblem => ({ line: 0, code, message });
   // Longer texts are not looked into: what is to be found there could take long, and they have to be shortened anyway.
   if (body.length > longestBody) {

@@ -46,7 +46,7 @@ export async function overview(db: Db, forum: ForumId, windowHours: number): Pro
       clock(db),
       countArrivals(db, forum, since),
       countDecisions(db, forum, since),
-      countOffers(db, forum, sql<SqlBool>`state in ('waiting', 'sending', 'unknown', 'in_review', 'dead')`),
+      countOffers(db, forum, sql<SqlBool>`state in ('proposed', 'waiting', 'sending', 'unknown', 'in_review', 'dead')`),
       countOffers(db, forum, sql<SqlBool>`changed_at >= ${since}`),
       countHeld(db, forum, since),
       db.selectFrom('pause').select(['at', 'who', 'why']).where('forumId', '=', forum).executeTakeFirst(),

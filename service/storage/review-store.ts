@@ -1,0 +1,168 @@
+import { sql } from 'kysely';
+import type { Reason } from '../model/decision.ts';
+import { type ForumId, type OfferId, offerId } from '../model/ids.ts';
+import type { Offer } from '../model/offer.ts';
+import type { Db, Trx } from './database.ts';
+import type { Lease } from './lease.ts';
+import { readOffer } from './offer-row.ts';
+
+export type ReviewDecision = 'approved' | 'edited' | 'rejected' | 'expired';
+
+/** What somebody decided over a proposed offer. Both texts are templates of the guide, slots not filled. */
+export interface Review {
+  who: string;
+  why: string;
+  proposedText: string | null;
+  /** Null: as proposed. */
+  editedText: string | null;
+}
+
+/** Offers that a person decides over, each exactly once. */
+export function createReviewStore(db: Db) {
+  return {
+    /** The offer, locked for the rest of the transaction, if it still waits for a decision. */
+    async lockProposed(trx: Trx, forum: ForumId, id: OfferId): Promise<Offer | null> {
+      const row = await trx
+        .selectFrom('offer')
+        .selectAll()
+        .where('forumId', '=', forum)
+        .where('id', '=', id)
+        .where('state', '=', 'proposed')
+        .where(sql<boolean>`least(decide_by, expires_at) > now()`)
+        .forUpdate()
+        .executeTakeFirst();
+      return row ? readOffer(row) : null;
+    },
+
+    /** From now on it is an offer like any other: it waits for its moment, and everything is asked again before it is sent. */
+    async approve(trx: Trx, { id, forum }: Pick<Offer, 'id' | 'forum'>, review: Review): Promise<void> {
+      await trx
+        .updateTable('offer')
+        .set({
+          state: 'waiting',
+          stateBecause: '[]',
+          approvedAt: sql<Date>`now()`,
+          editedText: review.editedText,
+          nextAt: sql<Date>`greatest(not_before, now())`,
+          changedAt: sql<Date>`now()`,
+        })
+        .where('id', '=', id)
+        .execute();
+      await record(trx, {
+        id,
+        forum,
+        decision: review.editedText === null ? 'approved' : 'edited',
+        ...review,
+      });
+    },
+
+    /** Ends it as held; its places are given back. */
+    async reject(trx: Trx, { id, forum }: Pick<Offer, 'id' | 'forum'>, review: Review): Promise<void> {
+      await endProposed(trx, [id], {
+        state: 'held',
+        because: [{ code: 'was_rejected', values: { who: review.who } }],
+      });
+      await record(trx, { id, forum, decision: 'rejected', ...review });
+    },
+
+    /** Ends what nobody has decided over in time. Returns how many there were. */
+    async expire(forum: ForumId, limit = 100): Promise<number> {
+      return await db.transaction().execute(async (trx) => {
+        const rows = await trx
+          .selectFrom('offer')
+          .select('id')
+          .where('forumId', '=', forum)
+          .where('state', '=', 'proposed')
+          .where(sql<boolean>`least(decide_by, expires_at) <= now()`)
+          .orderBy('decideBy')
+          .limit(limit)
+          .forUpdate()
+          .skipLocked()
+          .execute();
+        const ids = rows.map((row) => offerId(row.id));
+        await endProposed(trx, ids, { state: 'expired', because: [{ code: 'nobody_decided' }] });
+        for (const id of ids)
+          await record(trx, {
+            id,
+            forum,
+            decision: 'expired',
+            who: null,
+            why: '',
+            proposedText: null,
+            editedText: null,
+          });
+        return ids.length;
+      });
+    },
+
+    /** Gives an offer that nobody has begun to send to people, because its rule asks for them by now. */
+    async propose(
+      id: OfferId,
+      lease: Lease,
+      proposal: { decideBy: Date; because: readonly Reason[] },
+    ): Promise<void> {
+      await db
+        .updateTable('offer')
+        .set({
+          state: 'proposed',
+          decideBy: proposal.decideBy,
+          stateBecause: JSON.stringify(proposal.because),
+          changedAt: sql<Date>`now()`,
+          lease: null,
+          leaseUntil: null,
+        })
+        .where('id', '=', id)
+        .where('lease', '=', lease.token)
+        .where('state', '=', 'waiting')
+        .execute();
+    },
+  };
+}
+
+export type ReviewStore = ReturnType<typeof createReviewStore>;
+
+async function endProposed(
+  trx: Trx,
+  ids: readonly OfferId[],
+  end: { state: 'held' | 'expired'; because: readonly Reason[] },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await trx
+    .updateTable('offer')
+    .set({
+      state: end.state,
+      stateBecause: JSON.stringify(end.because),
+      finishedAt: sql<Date>`now()`,
+      changedAt: sql<Date>`now()`,
+    })
+    .where('id', 'in', [...ids])
+    .where('state', '=', 'proposed')
+    .execute();
+  await trx
+    .deleteFrom('reservation')
+    .where('offerId', 'in', [...ids])
+    .execute();
+}
+
+/** An offer may be proposed a second time; what was decided last holds. */
+async function record(
+  trx: Trx,
+  {
+    id,
+    forum,
+    ...review
+  }: Omit<Review, 'who'> & {
+    id: OfferId;
+    forum: ForumId;
+    decision: ReviewDecision;
+    who: string | null;
+  },
+): Promise<void> {
+  await trx
+    .insertInto('offerReview')
+    .values({ offerId: id, forumId: forum, ...review })
+    .onConflict((conflict) =>
+      conflict.column('offerId').doUpdateSet({ ...review, decidedAt: sql<Date>`now()` }),
+    )
+    .execute();
+}
