@@ -14,7 +14,7 @@ module DiscourseWaypost
           .order(:id)
           .to_a
       wishes = Preference.where(user_id: members.map(&:id)).index_by(&:user_id)
-      ignoring = ignoring_bot(members)
+      ignoring = IgnoredBot.among(members.map(&:id))
 
       members.map do |member|
         wish = wishes[member.id] || Preference.new(user_id: member.id)
@@ -45,19 +45,9 @@ module DiscourseWaypost
       }
     end
 
-    def self.ignoring_bot(members)
-      bot = Bot.user
-      return [] if bot.nil?
-
-      IgnoredUser
-        .where(user_id: members.map(&:id), ignored_user_id: bot.id)
-        .where("expiring_at > ?", Time.zone.now)
-        .pluck(:user_id)
-    end
-
     def self.time(value)
       value&.utc&.iso8601(3)
     end
-    private_class_method :facts, :ignoring_bot, :time
+    private_class_method :facts, :time
   end
 end

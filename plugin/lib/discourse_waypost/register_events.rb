@@ -44,11 +44,8 @@ module DiscourseWaypost
     # rubocop:enable Discourse/Plugins/UsePluginInstanceOn
 
     def self.follow_ignoring(plugin)
-      plugin.add_model_callback(:ignored_user, :after_create_commit) do
-        IgnoredBot.tell(self, "bot_ignored")
-      end
-      plugin.add_model_callback(:ignored_user, :after_destroy_commit) do
-        IgnoredBot.tell(self, "bot_unignored")
+      plugin.add_model_callback(:ignored_user, :after_commit) do
+        IgnoredBot.follow(user_id) if ignored_user_id == Bot.user&.id
       end
     end
 

@@ -1,6 +1,6 @@
 # frozen_string_literal: true
 
-RSpec.describe "What happens to accounts" do
+RSpec.describe "What happens to accounts", type: :request do
   fab!(:bot, :waypost_bot)
   fab!(:member) { Fabricate(:user, refresh_auto_groups: true) }
   fab!(:card) { Fabricate(:waypost_card, user: member, post: Fabricate(:post)) }
@@ -106,6 +106,45 @@ RSpec.describe "What happens to accounts" do
     expect(DiscourseWaypost::Offer.visible_to(member)).to contain_exactly(card)
     Fabricate(:ignored_user, user: member, ignored_user: Fabricate(:user))
     expect(signal_names).to eq(%w[bot_ignored bot_unignored])
+  end
+
+  it "hears of ignoring by core's own pages, prolonged, taken back or run out" do
+    Group.refresh_automatic_groups!
+    member.change_trust_level!(TrustLevel[2])
+    sign_in(member)
+    ignore = ->(level) do
+      put "/u/#{bot.username}/notification_level.json",
+          params: {
+            notification_level: level,
+            expiring_at: 2.days.from_now,
+          }
+      expect(response.status).to eq(200)
+    end
+    hear = -> { Jobs::DiscourseWaypost::FollowIgnoring.new.execute({}) }
+
+    2.times { ignore.call("ignore") }
+    expect(signal_names).to eq(%w[bot_ignored])
+    ignore.call("normal")
+    2.times { hear.call }
+    expect(signal_names).to eq(%w[bot_ignored bot_unignored])
+
+    IgnoredUser.create!(user: member, ignored_user: bot, expiring_at: 1.day.ago)
+    ignore.call("ignore")
+    expect(signal_names.last).to eq("bot_ignored")
+    freeze_time 3.days.from_now
+    hear.call
+    expect(signal_names).to eq(%w[bot_ignored bot_unignored bot_ignored bot_unignored])
+  end
+
+  it "learns who ignored the bot while it was switched off" do
+    SiteSetting.waypost_enabled = false
+    Fabricate(:ignored_user, user: member, ignored_user: bot)
+    Jobs::DiscourseWaypost::FollowIgnoring.new.execute({})
+    expect(signal_names).to eq([])
+
+    SiteSetting.waypost_enabled = true
+    Jobs::DiscourseWaypost::FollowIgnoring.new.execute({})
+    expect(signal_names).to eq(["bot_ignored"])
   end
 
   it "tells the first visit to a category, once" do

@@ -66,6 +66,7 @@ end
 #  snoozed           :jsonb            not null
 #  created_at        :datetime         not null
 #  updated_at        :datetime         not null
+#  bot_ignored       :boolean          default(FALSE), not null
 #
 # Indexes
 #
