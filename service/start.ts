@@ -9,7 +9,7 @@ import { prepareSecret } from './ingest/verify-signature.ts';
 import type { InboxId } from './model/ids.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
 import { startDemoForum } from './runtime/demo-forum.ts';
-import { openFaces, openHealth } from './runtime/faces.ts';
+import { type SignInSecrets, openFaces, openHealth } from './runtime/faces.ts';
 import { demoSecrets } from './runtime/installation-secrets.ts';
 import { sayHowForumsAnswer } from './runtime/say-how-forums-answer.ts';
 import { sayWhatRuns } from './runtime/say-what-runs.ts';
@@ -37,7 +37,10 @@ export async function start(
   const secrets = isDemo ? await demoSecrets(config.dataDir) : null;
   const webhookSecrets =
     config.webhookSecrets.length > 0 ? config.webhookSecrets : [secrets?.webhookSecret ?? ''];
-  const dashboardPassword = config.dashboardPassword ?? secrets?.dashboardPassword ?? '';
+  const signIn = {
+    password: config.dashboardPassword ?? secrets?.dashboardPassword ?? null,
+    connectSecret: config.connectSecret,
+  };
 
   const demo = isDemo ? opened.use(await startDemoForum(config)) : null;
   const forum = config.forum ?? demo?.forumConfig;
@@ -47,14 +50,14 @@ export async function start(
 
   let address: string | null = null;
   if (role !== 'work' || config.isPortGiven) {
-    const app = await buildFor(role, runtime, { webhookSecrets, dashboardPassword });
+    const app = await buildFor(role, runtime, { webhookSecrets, signIn });
     await app.listen({ port: config.port, host: config.host });
     opened.defer(() => app.close());
     address = addressOf(app);
     demo?.connect(`${address}/hooks/discourse/default`, webhookSecrets[0] ?? '', address);
   }
 
-  const shownPassword = config.dashboardPassword === null ? dashboardPassword : null;
+  const shownPassword = config.dashboardPassword === null ? signIn.password : null;
   sayWhatRuns(say, { runtime, role, address, demo, shownPassword });
   if (!demo) await sayHowForumsAnswer(say, runtime);
   const kept = opened.move();
@@ -64,7 +67,7 @@ export async function start(
 async function buildFor(
   role: Role,
   runtime: Runtime,
-  secrets: { webhookSecrets: readonly string[]; dashboardPassword: string },
+  secrets: { webhookSecrets: readonly string[]; signIn: SignInSecrets },
 ): Promise<FastifyInstance> {
   const { config, stores, producer, crash, log, metrics } = runtime;
   const { trustProxy } = config;
@@ -73,7 +76,7 @@ async function buildFor(
       log,
       trustProxy,
       hooks: null,
-      faces: (app) => openHealth(app, runtime, secrets.dashboardPassword),
+      faces: (app) => openHealth(app, runtime),
     });
   }
   const prepared = secrets.webhookSecrets.map(prepareSecret);
@@ -99,7 +102,7 @@ async function buildFor(
         if (result === 'kept' || result === 'repeated') metrics.webhookSeconds.observe({ forum }, ms / 1_000);
       },
     },
-    faces: (app) => openFaces(app, runtime, secrets.dashboardPassword),
+    faces: (app) => openFaces(app, runtime, secrets.signIn),
   });
 }
 

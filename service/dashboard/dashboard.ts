@@ -10,12 +10,17 @@ import { pageHeaders } from './security-headers.ts';
 import { type DashboardActions, serveChanges } from './serve-changes.ts';
 import { type PagesDeps, servePages } from './serve-pages.ts';
 import { type ShownQueue, serveQueues } from './serve-queues.ts';
+import type { RoleGroups } from '../model/role-groups.ts';
+import type { SessionStore } from '../storage/session-store.ts';
+import type { ForumSignIn } from './sign-in/connect/serve-forum-sign-in.ts';
+import { serveOwnSessions } from './sign-in/serve-own-sessions.ts';
+import { readSessionCookie } from './sign-in/session-cookie.ts';
 import { guard } from './sign-in/guard.ts';
 import { serveSignIn } from './sign-in/serve-sign-in.ts';
 import { createSessions } from './sign-in/sessions.ts';
 
 export interface DashboardDeps extends PagesDeps {
-  password: string;
+  signIn: DashboardSignIn;
   /** The address people use, where a proxy stands in front. */
   publicUrl: string | null;
   actions: DashboardActions;
@@ -25,25 +30,41 @@ export interface DashboardDeps extends PagesDeps {
   healthLimits?: HealthLimits;
 }
 
+/** The ways in, and what they lead to. */
+export interface DashboardSignIn {
+  store: SessionStore;
+  /** Null: nobody signs in with a password. */
+  password: string | null;
+  /** Null: nobody signs in with a forum account. */
+  forum: ForumSignIn | null;
+  roleGroups: RoleGroups;
+}
+
 /**
  * Fastify plugin: the pages of operators, `/queues`, `/healthz`, `/livez`, `/metrics` and `/look/*`.
  * Each route declares who may use it; a guard holds it to that.
  */
 export async function dashboard(app: FastifyInstance, { deps }: { deps: DashboardDeps }): Promise<void> {
-  const { password, publicUrl, queues, metrics, reports, healthLimits = defaultHealthLimits } = deps;
-  const access = { sessions: createSessions({ password }), publicUrl };
+  const { signIn, publicUrl, queues, metrics, reports, healthLimits = defaultHealthLimits } = deps;
+  const { forum: forumSignIn, roleGroups } = signIn;
+  const sessions = createSessions({ ...signIn, connectSecret: forumSignIn?.secret ?? null });
+  const access = { sessions, publicUrl };
   app.decorateRequest('signedIn', null);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 65_536 });
-  answerErrors(app);
+  answerErrors(app, { roleGroups });
 
   await app.register(serveLook);
   serveHealth(app, { progress: reports.progress, limits: healthLimits });
-  serveMetrics(app, { metrics, sessions: access.sessions });
+  serveMetrics(app, {
+    metrics,
+    isSignedIn: async (request) => (await sessions.read(readSessionCookie(request, publicUrl))) !== null,
+  });
   await app.register(async (open) => {
-    await open.register(helmet, pageHeaders(publicUrl));
+    await open.register(helmet, pageHeaders(publicUrl, forumSignIn?.url ?? null));
     guard(open, access);
-    await open.register(async (signIn) => serveSignIn(signIn, access));
+    await open.register(async (door) => serveSignIn(door, { ...access, forumSignIn }));
+    serveOwnSessions(open, { ...deps, ...access });
     servePages(open, deps);
     serveChanges(open, deps);
   });

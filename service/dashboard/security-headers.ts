@@ -1,8 +1,13 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet';
 
-/** Pages of ours: nothing inline, nothing from elsewhere, never in a frame. */
-export function pageHeaders(publicUrl: string | null): FastifyHelmetOptions {
-  return headers(publicUrl, { baseUri: ["'none'"], styleSrc: ["'self'"] });
+/** Pages of ours: nothing inline, nothing from elsewhere but pictures of members on the forum, never in a frame. */
+export function pageHeaders(publicUrl: string | null, forumUrl: string | null): FastifyHelmetOptions {
+  const pictures = forumUrl === null ? [] : [new URL(forumUrl).origin];
+  return headers(publicUrl, {
+    baseUri: ["'none'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:', ...pictures],
+  });
 }
 
 /** Bull Board has a base element and writes style attributes; otherwise the same. */

@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { chooseLanguage } from '../look/language.ts';
 import { type ForumId, ruleId } from '../model/ids.ts';
-import type { Actions, ChangedBy, PauseScope } from '../steer/actions.ts';
+import type { Actions, PauseScope } from '../steer/actions.ts';
 import { troublePage } from './pages/trouble-page.ts';
+import { changedBy } from './sign-in/changed-by.ts';
 
 const why = z.string().trim().max(500).default('');
 const rule = z.string().regex(/^[a-z0-9-]{1,64}$/);
@@ -22,7 +23,7 @@ const replayForm = z.object({
 const rungForm = z.object({ rule, rung: z.enum(['draft', 'shadow', 'review', 'live']), why });
 
 /** Of all that can be changed, what the dashboard has buttons for. */
-export type DashboardActions = Pick<Actions, 'pause' | 'resume' | 'replay' | 'setRung'>;
+export type DashboardActions = Pick<Actions, 'pause' | 'resume' | 'replay' | 'setRung' | 'endSessions'>;
 
 /** What people can change. Each ends where its effect can be seen. */
 export function serveChanges(
@@ -31,35 +32,36 @@ export function serveChanges(
 ): void {
   app.post('/pause', { config: { access: 'manager' } }, async (request, reply) => {
     const form = pauseForm.parse(request.body);
-    await actions.pause({ ...by(request.signedIn, form.why), forum, ...scopeOf(form) });
+    await actions.pause({ ...changedBy(request.signedIn, form.why), forum, ...scopeOf(form) });
     return reply.redirect(`${placeOf(form)}?done=paused`, 303);
   });
 
   app.post('/resume', { config: { access: 'manager' } }, async (request, reply) => {
     const form = pauseForm.parse(request.body);
-    await actions.resume({ ...by(request.signedIn, form.why), forum, ...scopeOf(form) });
+    await actions.resume({ ...changedBy(request.signedIn, form.why), forum, ...scopeOf(form) });
     return reply.redirect(`${placeOf(form)}?done=resumed`, 303);
   });
 
   app.post('/replay', { config: { access: 'operator' } }, async (request, reply) => {
     const { subject, ids, why: said } = replayForm.parse(request.body);
-    await actions.replay({ ...by(request.signedIn, said), forum, subject, ids });
+    await actions.replay({ ...changedBy(request.signedIn, said), forum, subject, ids });
     return reply.redirect('/attention?done=replayed', 303);
   });
 
   app.post('/rung', { config: { access: 'manager' } }, async (request, reply) => {
     const form = rungForm.parse(request.body);
-    const change = { ...by(request.signedIn, form.why), forum, rule: ruleId(form.rule), rung: form.rung };
+    const change = {
+      ...changedBy(request.signedIn, form.why),
+      forum,
+      rule: ruleId(form.rule),
+      rung: form.rung,
+    };
     const result = await actions.setRung(change);
     if (result.moved) return reply.redirect('/rules?done=moved', 303);
     const language = chooseLanguage(request.headers['accept-language']);
     const page = troublePage(language, { kind: 'not_done', because: result.because });
     return reply.code(409).type('text/html').send(page);
   });
-}
-
-function by(session: { who: string } | null, said: string): ChangedBy {
-  return { who: session?.who ?? 'operator', why: said };
 }
 
 function scopeOf(form: z.infer<typeof pauseForm>): PauseScope {

@@ -35,8 +35,18 @@ function knot(step: StoryStep, now: Date, language: Language): Html {
 }
 
 /** Something folded away; `id` keeps it open while the page renews itself. */
-export function fold({ id, summary, body }: { id: string; summary: string; body: Content }): Html {
-  return html`<details id="${id}">
+export function fold({
+  id,
+  summary,
+  body,
+  open = false,
+}: {
+  id: string;
+  summary: string;
+  body: Content;
+  open?: boolean;
+}): Html {
+  return html`<details id="${id}" ${open ? html`open` : ''}>
     <summary>${summary}</summary>
     <div class="folded">${body}</div>
   </details>`;

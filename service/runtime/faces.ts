@@ -2,20 +2,41 @@ import type { FastifyInstance } from 'fastify';
 import { dashboard } from '../dashboard/dashboard.ts';
 import { defaultHealthLimits } from '../dashboard/health/assess-health.ts';
 import { serveHealth, serveMetrics } from '../dashboard/health/serve-health.ts';
-import { createSessions } from '../dashboard/sign-in/sessions.ts';
 import type { Runtime } from '../runtime.ts';
 import { defaultForum } from './forums.ts';
+import { openWorkbench } from './open-workbench.ts';
 
-/** Pages, queue dashboard, health and metrics, all behind one password but health. */
-export async function openFaces(app: FastifyInstance, runtime: Runtime, password: string): Promise<void> {
-  const { config, reports, producer, actions, rules, metrics } = runtime;
+/** By what people sign in to the dashboard: the forum's secret, the password, or both. */
+export interface SignInSecrets {
+  password: string | null;
+  /** Null: no forum says who somebody is. */
+  connectSecret: string | null;
+}
+
+/** Pages, queue dashboard, health and metrics; what people may use depends on who they are. */
+export async function openFaces(
+  app: FastifyInstance,
+  runtime: Runtime,
+  { password, connectSecret }: SignInSecrets,
+): Promise<void> {
+  const { config, reports, producer, actions, rules, metrics, stores, forums } = runtime;
+  const [forum] = forums;
   await app.register(dashboard, {
     deps: {
       forum: defaultForum,
-      password,
+      signIn: {
+        store: stores.sessions,
+        password,
+        forum:
+          forum === undefined || connectSecret === null
+            ? null
+            : { forum: forum.id, url: forum.config.url, secret: connectSecret },
+        roleGroups: config.dashboardRoles,
+      },
       publicUrl: config.publicUrl,
       reports,
       rulebook: () => rules.current(),
+      ...openWorkbench(runtime),
       actions,
       queues: producer.queues,
       metrics: {
@@ -28,11 +49,12 @@ export async function openFaces(app: FastifyInstance, runtime: Runtime, password
 }
 
 /** What a process without pages shows: whether it lives, whether work gets done, and its numbers. */
-export async function openHealth(app: FastifyInstance, runtime: Runtime, password: string): Promise<void> {
+export async function openHealth(app: FastifyInstance, runtime: Runtime): Promise<void> {
   const { config, reports, metrics } = runtime;
   serveHealth(app, { progress: () => reports.progress(), limits: defaultHealthLimits });
   serveMetrics(app, {
     metrics: { contentType: metrics.contentType, render: () => metrics.render(), token: config.metricsToken },
-    sessions: createSessions({ password }),
+    // Nobody can sign in here.
+    isSignedIn: async () => false,
   });
 }

@@ -6,29 +6,29 @@ import { join } from 'node:path';
 export interface InstallationSecrets {
   webhookSecret: string;
   dashboardPassword: string;
+  /** What the demo forum signs with when it says who signs in. */
+  connectSecret: string;
 }
 
 export async function demoSecrets(dataDir: string): Promise<InstallationSecrets> {
   const file = join(dataDir, 'demo-secrets.json');
   const kept = await readKept(file);
-  if (kept) return kept;
   const made = {
-    webhookSecret: randomBytes(32).toString('hex'),
-    dashboardPassword: randomBytes(9).toString('base64url'),
+    webhookSecret: kept.webhookSecret ?? randomBytes(32).toString('hex'),
+    dashboardPassword: kept.dashboardPassword ?? randomBytes(9).toString('base64url'),
+    connectSecret: kept.connectSecret ?? randomBytes(32).toString('hex'),
   };
   await mkdir(dataDir, { recursive: true });
   await writeFile(file, JSON.stringify(made), { mode: 0o600 });
   return made;
 }
 
-async function readKept(file: string): Promise<InstallationSecrets | null> {
+async function readKept(file: string): Promise<Partial<InstallationSecrets>> {
   try {
     const kept: unknown = JSON.parse(await readFile(file, 'utf8'));
-    if (typeof kept !== 'object' || kept === null) return null;
-    const { webhookSecret, dashboardPassword } = kept as Partial<InstallationSecrets>;
-    return webhookSecret && dashboardPassword ? { webhookSecret, dashboardPassword } : null;
+    return typeof kept === 'object' && kept !== null ? kept : {};
   } catch {
     // Missing or cut off by a crash: new ones are made, and the demo forum is told of them at this start.
-    return null;
+    return {};
   }
 }

@@ -17,6 +17,7 @@ import { createReviewStore } from '../storage/review-store.ts';
 import { createRuleStore } from '../storage/rule-store.ts';
 import { createSignalStore } from '../storage/signal-store.ts';
 import { createSequenceStore } from '../storage/sequence-store.ts';
+import { createSessionStore } from '../storage/session-store.ts';
 import { createWorkerStore } from '../storage/worker-store.ts';
 
 /** Every store over one database, and its clock. */
@@ -41,6 +42,7 @@ export function createStores(db: Db) {
     rules: createRuleStore(db),
     workers: createWorkerStore(db),
     sequences: createSequenceStore(),
+    sessions: createSessionStore(db),
     reports: createReports(db),
     openTopics,
     ledger: createLedger({ posts, members, openTopics }),

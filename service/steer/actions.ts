@@ -9,6 +9,7 @@ import type { InboxStore } from '../storage/inbox-store.ts';
 import type { MemberStore } from '../storage/member-store.ts';
 import type { OfferStore } from '../storage/offer-store.ts';
 import type { RuleStore } from '../storage/rule-store.ts';
+import type { SessionStore } from '../storage/session-store.ts';
 
 export interface SteerDeps {
   db: Db;
@@ -18,12 +19,17 @@ export interface SteerDeps {
   events: EventStore;
   offers: OfferStore;
   members: MemberStore;
+  sessions: Pick<SessionStore, 'end'>;
   rulebook(): Rulebook;
 }
 
 /** Who changes something and why; kept beside every change. */
 export interface ChangedBy {
   who: string;
+  /** Their account on the forum, where that is known. */
+  memberId?: number | null;
+  /** Nothing said: Waypost itself, or a member of the forum by what they did there. */
+  madeOn?: 'dashboard' | 'command line';
   why: string;
 }
 
@@ -46,7 +52,8 @@ export function createActions(deps: SteerDeps) {
   ): Promise<void> {
     await db.transaction().execute(async (trx) => {
       await act(trx);
-      await rules.recordChange(trx, { forum: by.forum, who: by.who, why: by.why, ...what });
+      const { forum, who, why, memberId = null, madeOn = '' } = by;
+      await rules.recordChange(trx, { forum, who, why, memberId, madeOn, ...what });
     });
   }
 
@@ -110,6 +117,13 @@ export function createActions(deps: SteerDeps) {
         rules.setRung(trx, by.forum, by.rule, by.rung),
       );
       return { moved: true, from, to: by.rung };
+    },
+
+    /** Signs somebody else out of the dashboard. */
+    async endSessions(by: ChangedBy & { forum: ForumId; ids: readonly string[]; of: string }): Promise<void> {
+      await change(by, { what: 'end sessions', subject: by.of }, async (trx) => {
+        await deps.sessions.end(trx, by.ids);
+      });
     },
 
     /** A member said stop: no offer that is not yet sent will be, and none is made again. */

@@ -16,6 +16,8 @@ export interface Change {
   what: string;
   subject: string;
   why: string;
+  memberId?: number | null;
+  madeOn?: '' | 'dashboard' | 'command line';
 }
 
 export function createRuleStore(db: Db) {

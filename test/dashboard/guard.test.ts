@@ -3,7 +3,6 @@ import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { defaultHealthLimits } from '../../service/dashboard/health/assess-health.ts';
 import { serveHealth, serveMetrics } from '../../service/dashboard/health/serve-health.ts';
-import { createSessions } from '../../service/dashboard/sign-in/sessions.ts';
 import { createReports } from '../../service/storage/reports.ts';
 import { type TestDatabase, openTestDatabase } from '../support/database.ts';
 import { dashboardPassword, metricsToken, openDashboard } from '../support/open-dashboard.ts';
@@ -86,7 +85,7 @@ describe('signing in', () => {
     expect(answer.statusCode).toBe(303);
     expect(answer.headers.location).toBe('/rules');
     expect(answer.headers['set-cookie']).toMatch(
-      /^waypost_session=[^;]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/,
+      /^waypost_session=[^;]+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/,
     );
   });
 
@@ -163,6 +162,9 @@ describe('a change', () => {
     '/replay': { subject: 'inbox', ids: '1' },
     '/rung': { rule: 'welcome', rung: 'shadow' },
     '/logout': {},
+    '/sessions/end': { id: '1' },
+    '/sessions/end-own': {},
+    '/sessions/end-others': { id: '1' },
   };
   let operator: Operator;
   beforeAll(async () => {
@@ -269,7 +271,7 @@ describe('a process without pages', () => {
     const progress = createReports(database.db).progress;
     serveHealth(own, { progress, limits: defaultHealthLimits });
     const metrics = { contentType: 'text/plain', render: async () => 'waypost_up 1\n', token: metricsToken };
-    serveMetrics(own, { metrics, sessions: createSessions({ password: dashboardPassword }) });
+    serveMetrics(own, { metrics, isSignedIn: async () => false });
 
     const health = await own.inject('/healthz');
     const stranger = await own.inject('/metrics');

@@ -3,12 +3,14 @@ import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { DashboardActions } from '../../service/dashboard/serve-changes.ts';
 import { type DashboardDeps, dashboard } from '../../service/dashboard/dashboard.ts';
 import { refuseUndeclaredRoutes } from '../../service/dashboard/sign-in/access.ts';
+import { defaultRoleGroups } from '../../service/model/role-groups.ts';
 import { rulebookVersion } from '../../service/model/ids.ts';
 import { readRuleFiles } from '../../service/rule-files/read-rule-files.ts';
 import { loadRulebook } from '../../service/rulebook/load-rulebook.ts';
 import type { Rulebook } from '../../service/rulebook/rulebook.ts';
 import type { Db } from '../../service/storage/database.ts';
 import { createReports } from '../../service/storage/reports.ts';
+import { createSessionStore } from '../../service/storage/session-store.ts';
 import { seededForum } from './seeded-community.ts';
 
 export const dashboardPassword = 'a password of the tests';
@@ -29,7 +31,12 @@ export async function openDashboard(
       forum: seededForum,
       reports: createReports(db),
       rulebook: () => null,
-      password: dashboardPassword,
+      signIn: {
+        store: createSessionStore(db),
+        password: dashboardPassword,
+        forum: null,
+        roleGroups: defaultRoleGroups,
+      },
       publicUrl: null,
       queues: [],
       actions: rememberChanges(changes),
@@ -56,6 +63,7 @@ function rememberChanges(changes: object[]): DashboardActions {
       changes.push({ what: 'replay', ...change });
       return change.ids.length;
     },
+    endSessions: async (change) => void changes.push({ what: 'end sessions', ...change }),
     async setRung(change) {
       changes.push({ what: 'rung', ...change });
       return change.rung === 'live'

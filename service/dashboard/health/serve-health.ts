@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Progress } from '../../storage/reports/progress.ts';
-import { sessionCookie } from '../sign-in/guard.ts';
-import { type Sessions, isEqual } from '../sign-in/sessions.ts';
+import { isEqual } from '../sign-in/is-equal.ts';
 import { type Health, type HealthLimits, assessHealth } from './assess-health.ts';
 
 export interface ServedMetrics {
@@ -43,16 +42,13 @@ export function serveHealth(
 /** `/metrics` for Prometheus, with `Authorization: Bearer <METRICS_TOKEN>`, and for whoever has signed in. */
 export function serveMetrics(
   app: FastifyInstance,
-  { metrics, sessions }: { metrics: ServedMetrics; sessions: Sessions },
+  { metrics, isSignedIn }: { metrics: ServedMetrics; isSignedIn(request: FastifyRequest): Promise<boolean> },
 ): void {
-  // A process without pages reads no cookies.
-  const hasCookies = app.hasRequestDecorator('cookies');
   app.get('/metrics', { config: { access: 'own proof' } }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const hasToken = metrics.token !== null && bearer !== undefined && isEqual(bearer, metrics.token);
-    const session = hasCookies ? sessions.read(request.cookies[sessionCookie]) : null;
-    if (!hasToken && !session) {
+    if (!hasToken && !(await isSignedIn(request))) {
       const error = 'send "Authorization: Bearer <METRICS_TOKEN>", or sign in at /login';
       return reply.code(401).header('www-authenticate', 'Bearer').send({ error });
     }

@@ -4,10 +4,13 @@ import type { Content, Html } from '../../look/html.ts';
 import type { Language } from '../../look/language.ts';
 import { notice } from '../../look/notice.ts';
 import { live, page } from '../../look/page.ts';
+import { type Access, isAllowed } from '../sign-in/access.ts';
 import type { Session } from '../sign-in/sessions.ts';
+import { nameRole } from './name-role.ts';
+import { peopleTexts } from '../texts/people.ts';
 import { texts } from '../texts/say.ts';
 
-export type Place = 'now' | 'posts' | 'members' | 'rules' | 'attention';
+export type Place = 'now' | 'posts' | 'members' | 'rules' | 'attention' | 'sessions';
 export type Done = 'paused' | 'resumed' | 'replayed' | 'moved';
 
 /** For whom a page is made. */
@@ -18,7 +21,7 @@ export interface Reader {
   done: Done | null;
 }
 
-const places: readonly { place: Place; href: string }[] = [
+const places: readonly { place: Exclude<Place, 'sessions'>; href: string }[] = [
   { place: 'now', href: '/' },
   { place: 'posts', href: '/posts' },
   { place: 'members', href: '/members' },
@@ -44,8 +47,8 @@ export function dashboardPage(
   return page({
     ...rest,
     language,
-    nav: [...links, { href: '/queues', label: nav.queues }],
-    tools: tools(reader),
+    nav: mayDo(reader, 'operator') ? [...links, { href: '/queues', label: nav.queues }] : links,
+    tools: tools(reader, place),
     body: html`${done === null ? '' : notice({ tone: 'good', title: texts[language].done[done] })}${body}`,
   });
 }
@@ -63,7 +66,30 @@ export function csrfOf(reader: Reader): { name: string; token: string } {
   return { name: 'csrf', token: reader.session.csrf };
 }
 
-function tools(reader: Reader): Html {
-  return html`<span class="muted small">${reader.session.who}</span>
+/** Whether the reader may use what asks for this; what they may not use is not shown as a button. */
+export function mayDo(reader: Reader, access: Access): boolean {
+  return isAllowed(reader.session.roles, access);
+}
+
+/** Who is signed in, as what, and the way out. */
+function tools(reader: Reader, place: Place): Html {
+  const { session, language } = reader;
+  const role = nameRole(session.roles, language);
+  const { yourAccount } = peopleTexts[language].sessions;
+  return html`<a
+      class="whoami"
+      href="/sessions"
+      aria-label="${yourAccount(session.who, role)}"
+      ${place === 'sessions' ? html`aria-current="page"` : ''}
+      >${avatar(session)}<span class="whoami-name">${session.who}</span
+      ><span class="muted small">${role}</span></a
+    >
     ${postForm({ action: '/logout', csrf: csrfOf(reader), body: button(texts[reader.language].nav.signOut) })}`;
+}
+
+/** The picture on the forum, or the first letter. */
+function avatar({ avatarUrl, who }: Session): Html {
+  if (avatarUrl !== null)
+    return html`<img class="avatar" src="${avatarUrl}" alt="" width="28" height="28" />`;
+  return html`<span class="avatar" aria-hidden="true">${Array.from(who)[0]?.toUpperCase() ?? ''}</span>`;
 }

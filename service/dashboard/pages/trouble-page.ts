@@ -3,6 +3,7 @@ import type { Language } from '../../look/language.ts';
 import { notice } from '../../look/notice.ts';
 import { page } from '../../look/page.ts';
 import type { DashboardRole } from '../../model/dashboard-role.ts';
+import type { RoleGroups } from '../../model/role-groups.ts';
 import { peopleTexts } from '../texts/people.ts';
 import { texts } from '../texts/say.ts';
 
@@ -14,7 +15,7 @@ export type Trouble =
   | { kind: 'foreign' }
   | { kind: 'too_many' }
   /** Somebody is signed in and may not do this; one of these roles may. */
-  | { kind: 'role'; needed: readonly DashboardRole[] }
+  | { kind: 'role'; needed: readonly DashboardRole[]; roleGroups: RoleGroups }
   /** A change that was understood and not made, with the sentence that says why. */
   | { kind: 'not_done'; because: string };
 
@@ -58,14 +59,25 @@ function say(language: Language, trouble: Trouble): { title: string; body: Retur
     case 'role':
       return {
         title: peopleTexts[language].notYours,
-        body: html`<p>${peopleTexts[language].notYoursNext(namesOf(language, trouble.needed))}</p>`,
+        body: html`<p>
+          ${peopleTexts[language].notYoursNext(namesOf(language, trouble.needed, trouble.roleGroups))}
+        </p>`,
       };
     case 'not_done':
       return { title: words.notDone, body: html`<p>${trouble.because}</p>` };
   }
 }
 
-function namesOf(language: Language, roles: readonly DashboardRole[]): string {
-  const { roles: names, or } = peopleTexts[language];
-  return roles.map((role) => names[role]).join(` ${or} `);
+/** "managers (moderators of the forum, community-team)" */
+function namesOf(language: Language, roles: readonly DashboardRole[], groups: RoleGroups): string {
+  const words = peopleTexts[language];
+  const automatic: Readonly<Record<string, string>> = words.groups;
+  return roles
+    .map((role) => {
+      const names = groups[role].map((group) => automatic[group] ?? group);
+      return names.length === 0
+        ? words.inNoGroup(words.roles[role])
+        : words.inGroups(words.roles[role], names.join(', '));
+    })
+    .join(` ${words.or} `);
 }

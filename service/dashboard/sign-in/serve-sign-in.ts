@@ -2,14 +2,27 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { chooseLanguage } from '../../look/language.ts';
-import { dashboardRoles } from '../../model/dashboard-role.ts';
-import { loginPage } from '../pages/login-page.ts';
-import { type GuardOptions, checkOrigin, sessionCookie, setSession } from './guard.ts';
+import { type LoginPage, loginPage } from '../pages/login-page.ts';
+import { type ForumSignIn, serveForumSignIn } from './connect/serve-forum-sign-in.ts';
+import { type GuardOptions, checkOrigin } from './guard.ts';
 import { ownPath } from './is-own-origin.ts';
+import { nameDevice } from './name-device.ts';
+import { readSessionCookie, setSessionCookie } from './session-cookie.ts';
 
+export interface SignInOptions extends GuardOptions {
+  /** Null: there is the password only. */
+  forumSignIn: ForumSignIn | null;
+}
+
+const flag = z
+  .string()
+  .optional()
+  .transform((value) => value !== undefined)
+  .catch(false);
 const wish = z.object({
   next: z.string().max(2_000).optional().catch(undefined),
-  out: z.string().optional(),
+  out: flag,
+  ended: flag,
 });
 const attempt = z.object({
   password: z.string().max(1_000).catch(''),
@@ -17,36 +30,40 @@ const attempt = z.object({
   next: z.string().max(2_000).optional().catch(undefined),
 });
 
-/** `/login` and `/logout`. Ten tries a minute from one address. */
-export async function serveSignIn(app: FastifyInstance, options: GuardOptions): Promise<void> {
+/** `/login`: with the forum account, or with the password; ten tries a minute from one address. */
+export async function serveSignIn(app: FastifyInstance, options: SignInOptions): Promise<void> {
+  const { sessions, publicUrl, forumSignIn } = options;
   await app.register(rateLimit, { global: false });
+  const ways = { forumUrl: forumSignIn?.url ?? null, hasPassword: sessions.hasPassword };
 
   app.get('/login', { config: { access: 'anyone' } }, async (request, reply) => {
-    const { next, out } = wish.parse(request.query);
-    if (options.sessions.read(request.cookies[sessionCookie])) return reply.redirect(ownPath(next), 303);
+    const { next, out, ended } = wish.parse(request.query);
+    if (await sessions.read(readSessionCookie(request, publicUrl))) return reply.redirect(ownPath(next), 303);
     const language = chooseLanguage(request.headers['accept-language']);
-    const said = out === undefined ? null : ('signedOut' as const);
-    return reply.type('text/html').send(loginPage({ language, next: ownPath(next), said }));
+    const page = { language, next: ownPath(next), said: saidOf({ out, ended }), ...ways };
+    return reply.header('cache-control', 'no-store').type('text/html').send(loginPage(page));
   });
 
   const limited = { config: { access: 'anyone', rateLimit: { max: 10, timeWindow: 60_000 } } } as const;
   app.post('/login', limited, async (request, reply) => {
-    checkOrigin(request, options.publicUrl);
+    checkOrigin(request, publicUrl);
     const { password, name, next } = attempt.parse(request.body ?? {});
-    if (!options.sessions.isPassword(password)) {
+    if (!sessions.isPassword(password)) {
       request.log.warn({ ip: request.ip }, 'dashboard password refused');
       const language = chooseLanguage(request.headers['accept-language']);
-      return reply
-        .code(401)
-        .type('text/html')
-        .send(loginPage({ language, next: ownPath(next), said: 'wrong' }));
+      const page = loginPage({ language, next: ownPath(next), said: 'wrong', ...ways });
+      return reply.code(401).type('text/html').send(page);
     }
-    setSession(reply, request, options, options.sessions.open(name === '' ? 'operator' : name));
+    const person = { by: 'password', who: name === '' ? 'operator' : name } as const;
+    const token = await sessions.open(person, nameDevice(request.headers['user-agent']));
+    setSessionCookie(reply, request, { publicUrl, token, lifetimeMs: sessions.lifetimeMs });
     return reply.redirect(ownPath(next), 303);
   });
 
-  app.post('/logout', { config: { access: dashboardRoles } }, async (_request, reply) => {
-    reply.clearCookie(sessionCookie, { path: '/' });
-    return reply.redirect('/login?out', 303);
-  });
+  if (forumSignIn) serveForumSignIn(app, { sessions, publicUrl, forumSignIn });
+}
+
+function saidOf({ out, ended }: { out: boolean; ended: boolean }): LoginPage['said'] {
+  if (out) return 'signedOut';
+  return ended ? 'ended' : null;
 }

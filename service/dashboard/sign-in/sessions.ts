@@ -1,83 +1,120 @@
-import { createHash, createHmac, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
-import type { DashboardRole } from '../../model/dashboard-role.ts';
-import { dashboardRoles } from '../../model/dashboard-role.ts';
+import { createHash, createHmac, randomBytes, scryptSync } from 'node:crypto';
+import { type DashboardRole, dashboardRoles } from '../../model/dashboard-role.ts';
+import { type RoleGroups, rolesOf } from '../../model/role-groups.ts';
+import type { KeptSession, Person, SessionSpans, SessionStore } from '../../storage/session-store.ts';
+import { isEqual } from './is-equal.ts';
 
 /** Somebody who has signed in. */
 export interface Session {
-  /** The name given at signing in; stands beside every change. */
+  id: string;
+  /** The forum's name of the account, or the name given with the password; stands beside every change. */
   who: string;
+  /** The forum account; null with the password. */
+  memberId: number | null;
+  avatarUrl: string | null;
+  person: Person;
   roles: readonly DashboardRole[];
   /** Proves that a form was made for this session. */
   csrf: string;
-  expiresAt: Date;
-  /** Less than half of its time is left: give it a new cookie. */
-  isAging: boolean;
+  /** The forum last said who this is some hours ago, and is to be asked again. */
+  isProofOld: boolean;
 }
 
-export interface Sessions {
-  isPassword(attempt: string): boolean;
-  /** The value of the cookie for a new session, or for one that goes on. */
-  open(who: string): string;
-  renew(cookie: string): string | null;
-  /** Null for a cookie that is not ours, was changed, or has expired. */
-  read(cookie: string | undefined): Session | null;
-  readonly lifetimeMs: number;
-}
+const hour = 3_600_000;
+export const defaultSpans: SessionSpans = {
+  idleMs: 12 * hour,
+  longestMs: 7 * 24 * hour,
+  trustForumMs: 8 * hour,
+};
 
-const content = z.strictObject({ who: z.string(), until: z.number(), nonce: z.string() });
-type Content = z.infer<typeof content>;
+export interface SessionsOptions {
+  store: SessionStore;
+  /** Null: nobody signs in with a password. */
+  password: string | null;
+  /** Null: nobody signs in with a forum account. */
+  connectSecret: string | null;
+  roleGroups: RoleGroups;
+  spans?: SessionSpans;
+}
 
 /**
- * Sessions live in a signed cookie and in no table, so that any number of machines accept them.
- * The key comes from the password: whoever changes the password ends all sessions.
+ * Sessions live in Postgres, where every process finds them; the browser holds a random token, the table its digest.
+ * Whoever changes the password or the secret of the forum ends the sessions that were opened with it.
  */
-export function createSessions(options: {
-  password: string;
-  lifetimeMs?: number;
-  now?: () => number;
-}): Sessions {
-  const { password, lifetimeMs = 12 * 3_600_000, now = Date.now } = options;
-  const key = scryptSync(password, 'waypost dashboard sessions', 32);
-  const sign = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
+export function createSessions(options: SessionsOptions) {
+  const { store, password, connectSecret, roleGroups, spans = defaultSpans } = options;
+  const openedWith = {
+    // Slow on purpose: a copy of the table must not be of use for guessing the password.
+    password:
+      password === null ? null : scryptSync(password, 'waypost dashboard sessions', 32).toString('hex'),
+    forum: connectSecret === null ? null : digest(connectSecret).toString('hex'),
+  };
 
-  function write(session: Content): string {
-    const text = Buffer.from(JSON.stringify(session)).toString('base64url');
-    return `${text}.${sign(text)}`;
+  function rolesFor(person: Person): DashboardRole[] {
+    // Who knows the installation's password may do everything.
+    return person.by === 'password' ? [...dashboardRoles] : rolesOf(roleGroups, person.standing);
   }
 
-  function open(cookie: string | undefined): Content | null {
-    const [text = '', signature = ''] = (cookie ?? '').split('.');
-    if (text === '' || !isEqual(signature, sign(text))) return null;
-    const parsed = content.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-    return parsed.success && parsed.data.until > now() ? parsed.data : null;
+  function sessionOf(kept: KeptSession, token: string): Session | null {
+    const { id, person } = kept;
+    const roles = rolesFor(person);
+    if (kept.openedWith !== openedWith[person.by] || roles.length === 0) return null;
+    return {
+      id,
+      who: person.who,
+      memberId: person.by === 'forum' ? person.member : null,
+      avatarUrl: person.by === 'forum' ? person.avatarUrl : null,
+      person,
+      roles,
+      csrf: createHmac('sha256', token).update('csrf').digest('base64url'),
+      isProofOld: person.by === 'forum' && kept.provedMsAgo > spans.trustForumMs / 2,
+    };
   }
 
   return {
-    lifetimeMs,
-    isPassword: (attempt) => isEqual(attempt, password),
-    open: (who) => write({ who, until: now() + lifetimeMs, nonce: randomBytes(16).toString('base64url') }),
-    renew(cookie) {
-      const session = open(cookie);
-      return session && write({ ...session, until: now() + lifetimeMs });
+    lifetimeMs: spans.longestMs,
+    hasPassword: password !== null,
+    isPassword: (attempt: string) => password !== null && isEqual(attempt, password),
+    rolesFor,
+
+    /** Opens a session and returns its token, which is nowhere kept. */
+    async open(person: Person, device: string): Promise<string> {
+      const secret = openedWith[person.by];
+      if (secret === null) throw new Error(`nobody can sign in by ${person.by} here`);
+      const token = randomBytes(32).toString('base64url');
+      await store.open({ digest: digest(token), person, openedWith: secret, device }, spans);
+      return token;
     },
-    read(cookie) {
-      const session = open(cookie);
-      if (!session) return null;
-      return {
-        who: session.who,
-        // Who knows the installation's password may do everything.
-        roles: dashboardRoles,
-        csrf: sign(`csrf.${session.nonce}`),
-        expiresAt: new Date(session.until),
-        isAging: session.until - now() < lifetimeMs / 2,
-      };
+
+    /** Null for a token that is not ours, or whose session has ended or lost its roles. */
+    async read(token: string | undefined): Promise<Session | null> {
+      if (token === undefined || !/^[\w-]{43}$/.test(token)) return null;
+      const kept = await store.find(digest(token), spans);
+      return kept && sessionOf(kept, token);
+    },
+
+    touch: (session: Session) => store.touch(session.id),
+    mayRenew: (session: Session) => store.mayRenew(session.id),
+    prove: (session: Session, person: Person) => store.prove(session.id, person),
+    end: (ids: readonly string[]) => store.endNow(ids),
+    useOnce: (nonceDigest: Buffer) => store.useOnce(nonceDigest),
+
+    /** Everybody who is signed in, newest sign of life first. */
+    async list(): Promise<KeptSession[]> {
+      const kept = await store.list(spans);
+      return kept.filter(({ person, openedWith: opened }) => opened === openedWith[person.by]);
     },
   };
 }
 
-/** Compares in constant time, whatever the lengths. */
-export function isEqual(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
+export type Sessions = ReturnType<typeof createSessions>;
+
+export function isSamePerson(one: Person, other: Person): boolean {
+  if (one.by === 'forum' && other.by === 'forum')
+    return one.forum === other.forum && one.member === other.member;
+  return one.by === other.by && one.who === other.who;
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
