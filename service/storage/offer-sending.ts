@@ -85,9 +85,8 @@ export function createOfferSending(db: Db) {
     ): Promise<{ body: string } | null> {
       return await db.transaction().execute(async (trx) => {
         // One at a time per forum, so that two replies cannot both take the last place of a limit.
-        await sql`select from forum where id = (select forum_id from offer where id = ${id}) for no key update`.execute(
-          trx,
-        );
+        await sql`select set_config('waypost.knows_ways', 'yes', true) from forum
+          where id = (select forum_id from offer where id = ${id}) for no key update`.execute(trx);
         if ((await limitsAllowFrom(trx, id)) !== null) return null;
         const row = await trx
           .updateTable('offer')

@@ -115,6 +115,26 @@ describe('an offer in a sender’s hands', () => {
     expect(await stores.offers.beginSending(id, lease, sender, 'other bytes')).toEqual({ body: 'the bytes' });
   });
 
+  test('goes by no process of before the plugin, unless it is a reply by the forum’s own API', async () => {
+    await using stores = await openTestStores();
+    const card = await planOffer(stores, { channel: 'card' });
+    const asOldOnesDo = (id: OfferId) =>
+      sql`update offer set state = 'sending', body = coalesce(body, 'a reply') where id = ${id}`.execute(
+        stores.db,
+      );
+
+    await expect(asOldOnesDo(card)).rejects.toThrow(/does not know/);
+    expect(await beginSending(stores)).toMatchObject({ began: { body: 'the bytes' } });
+
+    await sql`update offer set state = 'unknown', channel = 'reply', sent_through = 'plugin'`.execute(
+      stores.db,
+    );
+    await expect(asOldOnesDo(card)).rejects.toThrow(/does not know/);
+    await sql`update offer set sent_through = 'api'`.execute(stores.db);
+    await asOldOnesDo(card);
+    expect(await state(stores, card)).toBe('sending');
+  });
+
   test('whose request was refused for certain was never sent: no attempt, no place used', async () => {
     await using stores = await openTestStores();
     const id = await planOffer(stores, { claims: [aClaim()] });
