@@ -8,6 +8,7 @@ const homes: Readonly<Record<string, () => Promise<AddCommand>>> = {
   connect: async () => (await import('./commands/connect.ts')).addConnect,
   explain: async () => (await import('./commands/explain.ts')).addExplain,
   'rules promote demote': async () => (await import('./commands/ladder.ts')).addLadder,
+  'look-back': async () => (await import('./commands/look-back.ts')).addLookBack,
   new: async () => (await import('./commands/new.ts')).addNew,
   'pause resume': async () => (await import('./commands/pause.ts')).addPause,
   preview: async () => (await import('./commands/preview.ts')).addPreview,

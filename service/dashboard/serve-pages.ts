@@ -29,15 +29,16 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
   const { forum, reports } = deps;
 
   app.get('/', { config: { access: 'viewer' } }, async (request, reply) => {
-    const [overview, health, progress, recent, rules, changes] = await Promise.all([
+    const [overview, health, progress, recent, rules, changes, lookingBack] = await Promise.all([
       reports.overview(forum),
       reports.forumHealth(forum),
       reports.progress(),
       reports.recentDecisions(forum, 12),
       reports.rulesActivity(forum),
       reports.recentChanges(forum, 5),
+      reports.lookingBack(forum),
     ]);
-    const report = { overview, health, progress, recent, rules, changes };
+    const report = { overview, health, progress, recent, rules, changes, lookingBack };
     return reply.type('text/html').send(nowPage(readerOf(request), report));
   });
 

@@ -5,7 +5,7 @@ import { decide } from '../engine/decide.ts';
 import { keepInput } from '../engine/kept-input.ts';
 import { isInForce, withDefaultRung } from '../engine/rung.ts';
 import { isAnnouncement } from '../model/announcement.ts';
-import type { Decision } from '../model/decision.ts';
+import type { Decision, Rung } from '../model/decision.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import { type EventId, type RuleId, ruleId } from '../model/ids.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
@@ -67,7 +67,10 @@ export async function decideAndReserve(
       consent: known?.consent ?? { state: 'open' },
       pausedForum: standings.pausedForum,
       pausedRules: standings.pausedRules,
-      rungs: withDefaultRung(rulebook.rules, standings.rungs, facts.defaultRung),
+      rungs: inShadowWhenLookingBack(
+        event,
+        withDefaultRung(rulebook.rules, standings.rungs, facts.defaultRung),
+      ),
       // What another system tells may be announced by several rules, each in its own topic.
       offeredForEvent: isAnnouncement(event)
         ? null
@@ -88,7 +91,8 @@ export async function decideAndReserve(
   for (const decision of decisions) {
     if (decision.verdict === 'offer') continue;
     const place = { rule: decision.rule, member: memberId };
-    if (decision.begins) await deps.sequences.begin(trx, event.forum, { ...place, begins: decision.begins });
+    if (decision.begins && event.source !== 'look-back')
+      await deps.sequences.begin(trx, event.forum, { ...place, begins: decision.begins });
     const because = decision.because.find(({ code }) => code === 'goal_reached');
     if (because && event.kind === 'sequence.step')
       await deps.sequences.reachGoal(trx, event.forum, { ...place, occasion: event.occasion, because });
@@ -97,7 +101,7 @@ export async function decideAndReserve(
   let planned = false;
   for (const decision of decisions) {
     if (decision.verdict !== 'offer') continue;
-    const shadow = !isInForce(decision.rung);
+    const shadow = event.source === 'look-back' || !isInForce(decision.rung);
     const { decideWithinMs } = rulebook.site.review;
     const offer = await deps.offers.plan(trx, {
       forum: event.forum,
@@ -138,4 +142,13 @@ function earlier(end: Date, now: Date, withinMs: number | null): Date {
 
 function isTooLate(decision: Decision): boolean {
   return decision.verdict === 'held' && decision.because.some(({ code }) => code === 'out_of_date');
+}
+
+/** What is only looked back at is never sent, however far a rule has climbed, now or later. */
+function inShadowWhenLookingBack(
+  event: CommunityEvent,
+  rungs: ReadonlyMap<RuleId, Rung>,
+): ReadonlyMap<RuleId, Rung> {
+  if (event.source !== 'look-back') return rungs;
+  return new Map([...rungs].map(([rule, rung]) => [rule, rung === 'draft' ? 'draft' : 'shadow']));
 }

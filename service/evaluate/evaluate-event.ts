@@ -54,16 +54,17 @@ const freshestMs = 7 * 86_400_000;
  */
 export async function evaluateEvent(deps: EvaluateDeps, work: LeasedEvent): Promise<void> {
   const { event } = work;
+  const isLookBack = event.source === 'look-back';
   if (work.attempts > maxAttempts) {
     await finish(deps, work, { state: 'dead', reason: `could not be decided in ${maxAttempts} attempts` });
     return;
   }
   const rulebook = deps.rulebook();
-  if (await saidStop(deps, rulebook, event)) {
+  if (!isLookBack && (await saidStop(deps, rulebook, event))) {
     await finish(deps, work, { state: 'done', reason: 'opted_out', rulebook: rulebook.version });
     return;
   }
-  if (Date.now() - event.occurredAt.getTime() > freshestMs) {
+  if (!isLookBack && Date.now() - event.occurredAt.getTime() > freshestMs) {
     await finish(deps, work, { state: 'missed', reason: 'out_of_date' });
     return;
   }
@@ -74,7 +75,7 @@ export async function evaluateEvent(deps: EvaluateDeps, work: LeasedEvent): Prom
   const needsHistory = considered.some(
     ({ rule }) => rule.trigger === 'post.first' || rule.who.stages.length > 0,
   );
-  if (needsHistory) {
+  if (needsHistory && !isLookBack) {
     const delayMs = await historyIsUnreadFor(deps, work);
     if (delayMs > 0) {
       await deps.events.postpone(work.id, work.lease, { delayMs, keepAttempt: false });
@@ -126,12 +127,16 @@ async function decideAndRecord(
   const { rulebook, batches } = input;
   const after = await deps.db.transaction().execute(async (trx) => {
     if (!(await deps.events.holds(trx, work.id, work.lease))) return null;
-    const now = await deps.clock(trx);
+    // Who looks back asks what would have been done then.
+    const now = event.source === 'look-back' ? event.occurredAt : await deps.clock(trx);
     if (isFarewell(event)) {
       await deps.offers.holdAllFor(trx, event.forum, event.memberId, { code: 'member_gone' });
       await deps.sequences.forget(trx, event.forum, event.memberId);
     }
-    const stage = await followStage(deps, trx, { event, rulebook, now });
+    const stage =
+      event.source === 'look-back'
+        ? { member: null, events: [] }
+        : await followStage(deps, trx, { event, rulebook, now });
     const decided: Decided[] = [];
     if (batches.length > 0) await deps.forums.lockDecisions(trx, event.forum);
     for (const { considered, facts } of batches) {

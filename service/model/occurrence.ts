@@ -1,7 +1,10 @@
 import type { ForumId } from './ids.ts';
 
-/** How we came to know: told by a webhook, found in the forum, or worked out by ourselves. */
-export type EventSource = 'webhook' | 'reconciliation' | 'sweep';
+/**
+ * How we came to know: told by a webhook, found in the forum, worked out by ourselves, or read again to see what the rules
+ * would have done before Waypost came (`look-back`: nothing of it is ever sent).
+ */
+export type EventSource = 'webhook' | 'reconciliation' | 'sweep' | 'look-back';
 
 /** What every event has, whatever it is about. */
 export interface Occurrence {

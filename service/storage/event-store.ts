@@ -58,6 +58,19 @@ export function createEventStore(db: Db) {
       return ids;
     },
 
+    /** Events of posts from before Waypost came that are still to be decided over, newest first. */
+    async lookingBack(forum: ForumId): Promise<EventId[]> {
+      const rows = await db
+        .selectFrom('event')
+        .select('id')
+        .where('forumId', '=', forum)
+        .where('source', '=', 'look-back')
+        .where('state', '=', 'received')
+        .orderBy('occurredAt', 'desc')
+        .execute();
+      return rows.map((row) => eventId(row.id));
+    },
+
     async claim(id: EventId, lease: Lease): Promise<ClaimedEvent | null> {
       const row = await db
         .updateTable('event')

@@ -38,7 +38,8 @@ async function note(trx: Trx, { posts, members, openTopics }: Stores, event: Com
         marker: null,
         seenThrough: event.source,
       });
-      if (event.kind === 'post.created') {
+      // A topic from before Waypost came waits for no answer of ours.
+      if (event.kind === 'post.created' && event.source !== 'look-back') {
         await (event.post.number === 1 ? openTopics.begin(trx, event) : openTopics.answer(trx, event));
       }
       await members.learn(trx, {

@@ -4,6 +4,7 @@ import { type PostAddress, findPost } from './reports/find-post.ts';
 import { clock } from './reports/clock.ts';
 import { findUnwanted } from './reports/find-unwanted.ts';
 import { forumHealth } from './reports/forum-health.ts';
+import { lookingBack } from './reports/looking-back.ts';
 import { membersByStage } from './reports/members-by-stage.ts';
 import { needsAPerson } from './reports/needs-a-person.ts';
 import { overview } from './reports/overview.ts';
@@ -24,6 +25,7 @@ export function createReports(db: Db) {
     rulesActivity: (forum: ForumId, windowHours = 24 * 7) => rulesActivity(db, forum, windowHours),
     recentDecisions: (forum: ForumId, limit = 20) => recentDecisions(db, forum, limit),
     recentChanges: (forum: ForumId, limit = 10) => recentChanges(db, forum, limit),
+    lookingBack: (forum: ForumId) => lookingBack(db, forum),
     membersByStage: (forum: ForumId, windowDays = 30) => membersByStage(db, forum, windowDays),
     needsAPerson: (forum: ForumId, limit = 50) => needsAPerson(db, forum, limit),
     findPost: (forum: ForumId, address: PostAddress) => findPost(db, forum, address),

@@ -123,7 +123,7 @@ export interface EventTable extends WorkColumns {
   forumId: string;
   logicalKey: string;
   kind: string;
-  source: 'webhook' | 'reconciliation' | 'sweep';
+  source: 'webhook' | 'reconciliation' | 'sweep' | 'look-back';
   occurredAt: Date;
   recordedAt: Defaulted<Date>;
   inboxId: Bigint | null;

@@ -11,6 +11,7 @@ import type { AdminClient } from '../../discourse/admin-client.ts';
 import { DiscourseError } from '../../discourse/discourse-error.ts';
 import { CommandError } from '../command-error.ts';
 import { askConsent } from '../connect/ask-secret.ts';
+import { lookBack, readCount } from './look-back.ts';
 import { askKeptKey } from '../connect/ask-kept-key.ts';
 import { type ConnectOptions, gatherWish, type Wanted } from '../connect/gather-wish.ts';
 import { openAdmin, readAdminKey, sayUnreachable } from '../connect/open-admin.ts';
@@ -22,6 +23,7 @@ interface Options extends ConnectOptions {
   yes: boolean;
   dryRun: boolean;
   byHand: boolean;
+  lookBack: string;
 }
 
 /** `waypost connect <forum>`: account, key, webhook, sign-in and configuration, each only where it is not there yet. */
@@ -34,6 +36,11 @@ export function addConnect(program: Command): void {
     .option('--adopt', 'take an account of that name that is there already', false)
     .option('--admin-key-file <file>', "an administrator's API key; else WAYPOST_ADMIN_KEY, else asked for")
     .option('--leave-plugin', "do not touch the settings of the forum's Waypost plugin", false)
+    .option(
+      '--look-back <posts>',
+      'decide over so many of the newest posts, and send nothing; 0: none',
+      '200',
+    )
     .option('--yes', 'agree without being asked', false)
     .option('--dry-run', 'say what would be done, and do nothing', false)
     .option('--by-hand', 'say what to click instead', false)
@@ -91,8 +98,22 @@ async function connect(address: string, options: Options): Promise<void> {
   await carryOut(deps, wish, plan.steps);
   const { arrived, line } = await tryHook(admin, { ...wish.hook, host: wanted.host, port: wanted.port });
   say(`  ${arrived ? 'done' : 'open'}         ${line}`);
+  if (options.lookBack !== '0') await lookBackOrSay(options.lookBack, wanted);
   say('');
   say(sayNext(wanted, isKeyNew));
+}
+
+/** The forum is connected, whatever becomes of this. */
+async function lookBackOrSay(posts: string, { file, publicUrl }: Wanted): Promise<void> {
+  say(`  …            Looking back at the newest ${posts} posts, politely; this may take some minutes.`);
+  try {
+    await lookBack(readCount(posts));
+    say(`  See them at ${publicUrl}, under “Looking back”.`);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    say(`  open         Looking back did not work: ${error.message}`);
+    say(`               ENV_FILE=${file} waypost look-back tries it again.`);
+  }
 }
 
 async function look(admin: AdminClient, wanted: Wanted): Promise<{ wish: Wish; plan: Plan; found: Found }> {

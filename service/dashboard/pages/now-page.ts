@@ -9,6 +9,7 @@ import { changesTable } from './changes-table.ts';
 import { decisionsTable } from './decisions-table.ts';
 import { forumCard, oldestDue } from './forum-card.ts';
 import { heldTally, unwantedTally } from './held-tally.ts';
+import { lookBackSection } from './look-back-section.ts';
 import { nowFigures } from './now-figures.ts';
 import { type NowReport, sumOf } from './now-report.ts';
 import { rejectedNotice } from './rejected-notice.ts';
@@ -28,6 +29,7 @@ export function nowPage(reader: Reader, report: NowReport): string {
     refreshSeconds: 4,
     body: html`${live('notices', notices(report, reader))} ${live('figures', nowFigures(report, language))}
       ${overview.paused ? '' : stopForm(reader)}
+      ${report.lookingBack === null ? '' : lookBackSection(report.lookingBack, language)}
       ${section(
         'latest',
         { title: words.latest, question: words.latestQuestion },

@@ -1,5 +1,6 @@
 import type { Change } from '../../storage/reports/recent-changes.ts';
 import type { ForumHealth } from '../../storage/reports/forum-health.ts';
+import type { LookingBack } from '../../storage/reports/looking-back.ts';
 import type { Overview } from '../../storage/reports/overview.ts';
 import type { Progress } from '../../storage/reports/progress.ts';
 import type { RecentDecision } from '../../storage/reports/recent-decisions.ts';
@@ -13,6 +14,8 @@ export interface NowReport {
   recent: readonly RecentDecision[];
   rules: Pick<RulesActivity, 'rejected'>;
   changes: readonly Change[];
+  /** Null where nobody has looked back. */
+  lookingBack: LookingBack | null;
 }
 
 /** All that needs a person. */

@@ -47,6 +47,8 @@ export const postsDe: Pick<Texts, 'posts' | 'story'> = {
         webhook: `Ein Webhook meldete es ${later}.`,
         reconciliation: `Kein Webhook meldete es; ${later} beim Lesen des Forums gefunden.`,
         sweep: `Von Waypost selbst gefunden, ${later}.`,
+        'look-back':
+          'Geschrieben, bevor Waypost kam; gelesen, um zu sehen, was die Regeln getan hätten. Davon wird nie etwas gesendet.',
       }[source];
     },
     text: 'Was geschrieben wurde',

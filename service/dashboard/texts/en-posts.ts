@@ -47,6 +47,8 @@ export const postsEn: Pick<Texts, 'posts' | 'story'> = {
         webhook: `A webhook told it ${later}.`,
         reconciliation: `No webhook told it; found ${later} by reading the forum.`,
         sweep: `Found by Waypost itself ${later}.`,
+        'look-back':
+          'Written before Waypost came; read to see what the rules would have done. Nothing of it is ever sent.',
       }[source];
     },
     text: 'What was written',

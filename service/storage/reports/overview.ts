@@ -67,6 +67,10 @@ export async function overview(db: Db, forum: ForumId, windowHours: number): Pro
 
 type Since = ReturnType<typeof sql<Date>>;
 
+/** Looking back at posts from before Waypost came is told elsewhere. */
+const isOfNow = sql<SqlBool>`not exists (
+  select from event where event.id = decision.event_id and event.source = 'look-back')`;
+
 async function countArrivals(db: Db, forum: ForumId, since: Since): Promise<Arrivals> {
   const counts = await sql<{
     webhooks: string;
@@ -82,7 +86,7 @@ async function countArrivals(db: Db, forum: ForumId, since: Since): Promise<Arri
       count(*) filter (where kind = 'post.created') as posts,
       count(*) filter (where kind = 'post.created' and source = 'reconciliation') as caught_up,
       count(*) filter (where state = 'missed') as missed
-    from event where forum_id = ${forum} and recorded_at >= ${since}`.execute(db);
+    from event where forum_id = ${forum} and recorded_at >= ${since} and source <> 'look-back'`.execute(db);
   const unwanted = await sql<{ reason: string; count: string }>`
     select coalesce(reason, '') as reason, count(*) as count from inbox
     where forum_id = ${forum} and received_at >= ${since} and state = 'unwanted'
@@ -103,7 +107,7 @@ async function countDecisions(db: Db, forum: ForumId, since: Since): Promise<Ove
     select count(distinct event_id) as events,
       count(*) filter (where verdict = 'offer') as offers,
       count(*) filter (where verdict = 'held') as held
-    from decision where forum_id = ${forum} and decided_at >= ${since}`.execute(db);
+    from decision where forum_id = ${forum} and decided_at >= ${since} and ${isOfNow}`.execute(db);
   const row = rows[0];
   return {
     eventsConsidered: Number(row?.events ?? 0),
@@ -135,7 +139,7 @@ async function countHeld(
   const { rows } = await sql<{ code: ReasonCode; count: string }>`
     select code, count(*) as count from (
       select jsonb_array_elements(because) ->> 'code' as code from decision
-      where forum_id = ${forum} and decided_at >= ${since} and verdict = 'held'
+      where forum_id = ${forum} and decided_at >= ${since} and verdict = 'held' and ${isOfNow}
       union all
       select jsonb_array_elements(state_because) ->> 'code' from offer
       where forum_id = ${forum} and changed_at >= ${since} and state in ('held', 'expired')

@@ -1,0 +1,96 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Config, ForumConfig } from '../config.ts';
+import { workOnEvent } from '../evaluate/work-on-event.ts';
+import { createMetrics } from '../metrics/metrics.ts';
+import type { EventId } from '../model/ids.ts';
+import { createActions } from '../steer/actions.ts';
+import { newLease } from '../storage/lease.ts';
+import type { LookingBack } from '../storage/reports/looking-back.ts';
+import { lookBack } from '../sweep/look-back.ts';
+import { connectForum, defaultForum } from './forums.ts';
+import { newMarker } from './marker.ts';
+import { openRulebook } from './open-rulebook.ts';
+import { openStores } from './open-stores.ts';
+import type { Stores } from './stores.ts';
+
+/** The installation's database holds what is known of another forum. */
+export class OtherForumError extends Error {
+  override name = 'OtherForumError';
+}
+
+/**
+ * Reads the newest posts of the forum and lets the rules decide over them here and now, beside the running service or
+ * without it, within the forum's API share. Returns what the dashboard will show.
+ * @throws OtherForumError, DiscourseError, EmbeddedServerError, RulesError
+ */
+export async function lookBackNow(
+  config: Config & { forum: ForumConfig },
+  log: Logger,
+  options: { posts: number; onProgress(open: number): void },
+): Promise<LookingBack | null> {
+  await using opened = new AsyncDisposableStack();
+  const { stores } = opened.use(await openStores(config, log));
+  const rules = opened.use(
+    await openRulebook(config, stores, log, { waits: config.waits, isRecorded: true }),
+  );
+  const rulebook = () => rules.current();
+  await ensureForum(stores, config.forum);
+  const metrics = createMetrics({ role: 'look-back' });
+  const forum = connectForum({ stores, metrics, rulebook, log }, config, {
+    ...config.forum,
+    id: defaultForum,
+  });
+  const actions = createActions({ ...stores, rulebook });
+  const evaluation = {
+    ...stores,
+    known: new Map([[forum.id, forum.known]]),
+    bulk: new Map([[forum.id, forum.bulk]]),
+    clients: new Map([[forum.id, forum.client]]),
+    rulebook,
+    crash: () => undefined,
+    log,
+    optOut: (member: Parameters<typeof actions.optOut>[0]) => actions.optOut(member),
+    newLease: () => newLease(config.timing.eventLeaseMs),
+    newMarker,
+    // Nothing of it is sent, and nothing comes of it.
+    wakeForEvents: () => undefined,
+    wakeForOffers: () => undefined,
+  };
+  const reading = {
+    ...stores,
+    client: forum.client,
+    known: forum.known,
+    ignoredMembers: () => rulebook().site.ignoreMembers,
+  };
+  await lookBack(reading, forum.id, options);
+  let open: readonly EventId[] = await stores.events.lookingBack(forum.id);
+  while (open.length > 0) {
+    options.onProgress(open.length);
+    for (const id of open) await workOnEvent(evaluation, id);
+    open = await rest(stores, open);
+  }
+  return await stores.reports.lookingBack(forum.id);
+}
+
+/** What the forum did not answer for waits a little; a running service may take it meanwhile. */
+async function rest(stores: Stores, before: readonly EventId[]): Promise<readonly EventId[]> {
+  const open = await stores.events.lookingBack(defaultForum);
+  if (open.length > 0 && open.length >= before.length) await wait(1_000);
+  return open;
+}
+
+async function ensureForum({ forums }: Stores, forum: ForumConfig): Promise<void> {
+  const known = await forums.find(defaultForum);
+  if (known && known.baseUrl !== forum.url)
+    throw new OtherForumError(
+      `This database holds what is known of ${known.baseUrl}. Give ${forum.url} a database of its own: another DATABASE_URL, or another DATA_DIR`,
+    );
+  await forums.ensure({
+    id: defaultForum,
+    baseUrl: forum.url,
+    botUsername: forum.apiUsername,
+    shareLimit: forum.apiShare,
+    defaultRung: 'shadow',
+  });
+}
