@@ -6,11 +6,12 @@ module DiscourseWaypost
     CODES = %w[bot_missing service_silent web_hook_off key_without_scope].freeze
 
     def self.now
-      CODES.filter_map do |code|
-        if any?(code)
-          { code: code, text: I18n.t("dashboard.problem.waypost_#{code}", **data(code)) }
-        end
-      end
+      CODES.filter { |code| any?(code) }.map { |code| { code: code, text: text(code) } }
+    end
+
+    # HTML: these texts lead to the place where the problem is mended.
+    def self.text(code)
+      I18n.t("dashboard.problem.waypost_#{code}", base_path: Discourse.base_path, **data(code))
     end
 
     def self.any?(code)

@@ -78,6 +78,10 @@ RSpec.describe DiscourseWaypost::Admin::OverviewController do
     expect(overview["problems"].map { |problem| problem["code"] }).to eq(
       DiscourseWaypost::Problems::CODES,
     )
+    said = overview["problems"].map { |problem| problem["text"] }.join
+    expect(said).to include("<a href='/admin/api/keys'>")
+    expect(said).not_to match(/translation missing|%\{/i)
+
     checks = [
       ProblemCheck::WaypostBotMissing,
       ProblemCheck::WaypostServiceSilent,

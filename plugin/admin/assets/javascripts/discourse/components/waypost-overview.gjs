@@ -1,6 +1,7 @@
 import Component from "@glimmer/component";
 import { tracked } from "@glimmer/tracking";
 import { action } from "@ember/object";
+import { htmlSafe } from "@ember/template";
 import DButton from "discourse/components/d-button";
 import { popupAjaxError } from "discourse/lib/ajax-error";
 import { i18n } from "discourse-i18n";
@@ -16,6 +17,11 @@ export default class WaypostOverview extends Component {
 
   get overview() {
     return this.refreshed ?? this.args.overview;
+  }
+
+  /** The forum's own texts, with links to where the problem is mended. */
+  get problems() {
+    return (this.overview.problems ?? []).map(({ text }) => htmlSafe(text));
   }
 
   @action
@@ -50,10 +56,10 @@ export default class WaypostOverview extends Component {
         {{/if}}
       </header>
 
-      {{#if this.overview.problems.length}}
+      {{#if this.problems.length}}
         <ul class="waypost-overview__problems">
-          {{#each this.overview.problems as |problem|}}
-            <li class="alert alert-error">{{problem.text}}</li>
+          {{#each this.problems as |problem|}}
+            <li class="alert alert-error">{{problem}}</li>
           {{/each}}
         </ul>
       {{/if}}
