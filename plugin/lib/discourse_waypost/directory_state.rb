@@ -11,13 +11,16 @@ module DiscourseWaypost
       PluginStore.get(PLUGIN_NAME, "directory") || {}
     end
 
-    def self.replace!(request)
-      bot = Bot.user
-      now = Time.zone.now
-      rows = request.texts.map { |text| row(text, bot, now) }
+    REPLACING_LOCK = 471_002
 
+    # A thousand texts take longer to cook than a request may: those that are new are cooked by a job afterwards.
+    def self.replace!(request)
+      now = Time.zone.now
       Resource.transaction do
-        Resource.lock.delete_all
+        DB.exec("SELECT pg_advisory_xact_lock(:lock)", lock: REPLACING_LOCK)
+        before = Resource.all.index_by { |resource| [resource.resource, resource.locale] }
+        rows = request.texts.map { |text| row(text, before, now) }
+        Resource.delete_all
         Resource.insert_all!(rows) if rows.any?
         PluginStore.set(
           PLUGIN_NAME,
@@ -27,19 +30,18 @@ module DiscourseWaypost
       end
     end
 
-    def self.row(text, bot, now)
+    def self.row(text, before, now)
       request = text[:request]
+      same = before[[request[:resource], request[:locale]]]
+      same = nil if same && !same.says?(request)
       {
         resource: request[:resource],
         locale: request[:locale],
         title: request[:title],
         raw: request[:raw],
-        cooked: Cook.block(request[:raw], bot: bot),
+        cooked: same&.cooked || Resource::UNCOOKED,
         form: request[:form],
-        steps:
-          request.steps.map do |step|
-            { key: step["key"], cooked: Cook.line(step["raw"], bot: bot) }
-          end,
+        steps: same&.steps || request.steps,
         link: request.link,
         owner: request.why["owner"],
         reviewed_on: request.why["reviewed_on"],

@@ -159,6 +159,8 @@ RSpec.describe "What the service reads and brings" do
       put "/waypost/resources.json", params: { directory: directory }.to_json, headers: headers
     end
 
+    before { Jobs.run_immediately! }
+
     it "is taken over whole, and once" do
       example = contract_example("resources")
       directory = example.dig("request", "body", "directory")
@@ -177,6 +179,25 @@ RSpec.describe "What the service reads and brings" do
 
       bring(directory.merge("resources" => directory["resources"].first(1)))
       expect(DiscourseWaypost::Resource.pluck(:locale)).to eq(["en"])
+    end
+
+    it "cooks in a job, and only what is new" do
+      directory = contract_example("resources").dig("request", "body", "directory")
+      bring(directory)
+      cooked = DiscourseWaypost::Resource.order(:locale).pluck(:cooked, :steps)
+      expect(cooked.flatten(2)).to all(be_present)
+
+      Jobs.run_later!
+      changed = directory.deep_dup
+      english = changed["resources"].find { |resource| resource["locale"] == "en" }
+      english["raw"] = "Said anew."
+      DiscourseWaypost::Cook.expects(:block).never
+      DiscourseWaypost::Cook.expects(:line).never
+      bring(changed)
+
+      expect(response.status).to eq(200)
+      expect(DiscourseWaypost::Resource.order(:locale).pluck(:cooked)).to eq([cooked[0][0], ""])
+      expect(Jobs::DiscourseWaypost::CookDirectory.jobs.length).to eq(1)
     end
 
     it "keeps the old one when the new one is faulty" do

@@ -4,6 +4,20 @@ module DiscourseWaypost
   # One text of the directory in one language, as the service pushed it.
   class Resource < ActiveRecord::Base
     self.table_name = "waypost_resources"
+
+    UNCOOKED = ""
+
+    scope :uncooked, -> { where(cooked: UNCOOKED) }
+
+    def says?(request)
+      raw == request[:raw] && steps.map { |step| step.slice("key", "raw") } == request.steps
+    end
+
+    def cook!(bot)
+      cooked_steps =
+        steps.map { |step| step.merge("cooked" => Cook.line(step["raw"].to_s, bot: bot)) }
+      update_columns(cooked: Cook.block(raw, bot: bot), steps: cooked_steps)
+    end
   end
 end
 

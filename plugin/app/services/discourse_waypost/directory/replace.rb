@@ -22,6 +22,7 @@ module DiscourseWaypost
       policy :may_serve
       step :compare
       step :replace
+      step :cook
 
       private
 
@@ -35,6 +36,10 @@ module DiscourseWaypost
 
       def replace(params:, changed:)
         DirectoryState.replace!(params.request) if changed
+      end
+
+      def cook
+        Jobs.enqueue(Jobs::DiscourseWaypost::CookDirectory) if Resource.uncooked.exists?
       end
     end
   end
