@@ -3,6 +3,7 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import { serveLook } from '../look/serve-look.ts';
+import { serveExplain } from './explain/serve-explain.ts';
 import { answerErrors } from './answer-errors.ts';
 import { type HealthLimits, defaultHealthLimits } from './health/assess-health.ts';
 import { type ServedMetrics, serveHealth, serveMetrics } from './health/serve-health.ts';
@@ -67,6 +68,8 @@ export async function dashboard(app: FastifyInstance, { deps }: { deps: Dashboar
     serveOwnSessions(open, { ...deps, ...access });
     servePages(open, deps);
     serveChanges(open, deps);
+    const { explain } = deps;
+    if (explain) serveExplain(open, { ...deps, explain, canTry: false });
   });
   await app.register(async (inside) => serveQueues(inside, { ...access, queues }));
 }

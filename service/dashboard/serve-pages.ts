@@ -5,6 +5,7 @@ import type { ForumId } from '../model/ids.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Reports } from '../storage/reports.ts';
 import { parsePostAddress } from './parse-post-address.ts';
+import type { ExplainPost } from '../explain/explain-post.ts';
 import { attentionPage } from './pages/attention-page.ts';
 import { membersPage } from './pages/members-page.ts';
 import { nowPage } from './pages/now-page.ts';
@@ -17,6 +18,8 @@ export interface PagesDeps {
   reports: Reports;
   /** The rules that decide at present; null while none are loaded. */
   rulebook(): Rulebook | null;
+  /** Explains a post; absent where nobody can be asked. */
+  explain?: ExplainPost;
 }
 
 const pageQuery = z.object({
@@ -51,7 +54,15 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
       .code(found.kind === 'not_seen' ? 404 : 200)
       .type('text/html')
       .send(
-        postsPage(readerOf(request), { typed: url, found, health, recent, rulebook: deps.rulebook(), now }),
+        postsPage(readerOf(request), {
+          typed: url,
+          found,
+          health,
+          recent,
+          rulebook: deps.rulebook(),
+          now,
+          canExplain: deps.explain !== undefined,
+        }),
       );
   });
 
@@ -86,7 +97,8 @@ async function find({ forum, reports }: PagesDeps, typed: string, forumUrl: stri
   return isKnown ? { kind: 'story', story } : { kind: 'not_seen' };
 }
 
-function readerOf(request: FastifyRequest): Reader {
+/** For whom a page is made. @throws where nobody is signed in, which the guard prevents. */
+export function readerOf(request: FastifyRequest): Reader {
   if (!request.signedIn) throw new Error('a page was asked for outside the guard');
   const { done } = pageQuery.parse(request.query);
   return { language: chooseLanguage(request.headers['accept-language']), session: request.signedIn, done };

@@ -34,6 +34,9 @@ export type ExplainedPost =
   | { kind: 'unwanted'; unwanted: UnwantedNews }
   | { kind: 'not_seen' };
 
+/** Explains a post of one forum by the rules of today. */
+export type ExplainPost = (address: PostAddress) => Promise<ExplainedPost>;
+
 /** Events of one post that are explained; the newest of more. */
 const mostEvents = 12;
 

@@ -4,6 +4,7 @@ import { defaultHealthLimits } from '../dashboard/health/assess-health.ts';
 import { serveHealth, serveMetrics } from '../dashboard/health/serve-health.ts';
 import type { Runtime } from '../runtime.ts';
 import { defaultForum } from './forums.ts';
+import { openWorkbench } from './open-workbench.ts';
 
 /** By what people sign in to the dashboard: the forum's secret, the password, or both. */
 export interface SignInSecrets {
@@ -35,6 +36,7 @@ export async function openFaces(
       publicUrl: config.publicUrl,
       reports,
       rulebook: () => rules.current(),
+      ...openWorkbench(runtime),
       actions,
       queues: producer.queues,
       metrics: {

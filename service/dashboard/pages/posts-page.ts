@@ -4,18 +4,20 @@ import type { Content, Html } from '../../look/html.ts';
 import { notice } from '../../look/notice.ts';
 import { live } from '../../look/page.ts';
 import { story } from '../../look/story.ts';
-import { when } from '../../look/when.ts';
 import { resourceId } from '../../model/ids.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
 import type { ForumHealth } from '../../storage/reports/forum-health.ts';
 import type { RecentDecision } from '../../storage/reports/recent-decisions.ts';
 import type { PostStory } from '../../storage/reports/story-of-post.ts';
+import { offerSilentCase } from '../story/offer-silent-case.ts';
 import { answerStory } from '../story/answer-story.ts';
 import { tellStory } from '../story/tell-story.ts';
 import type { Telling } from '../story/telling.ts';
+import { explainTexts } from '../texts/explain.ts';
 import { texts } from '../texts/say.ts';
 import { decisionsTable } from './decisions-table.ts';
 import { type Reader, dashboardPage, section } from './shell.ts';
+import { whyNotSeen } from './why-not-seen.ts';
 
 /** What a search led to. */
 export type Found =
@@ -32,6 +34,8 @@ export interface PostsReport {
   recent: readonly RecentDecision[];
   rulebook: Rulebook | null;
   now: Date;
+  /** Whether there is a page that explains it rule by rule. */
+  canExplain: boolean;
 }
 
 /** Finds a post and tells its whole story; without a question, the newest decisions to choose from. */
@@ -62,7 +66,11 @@ export function postsPage(reader: Reader, report: PostsReport): string {
   });
 }
 
-function told(post: PostStory, { health, rulebook, now }: PostsReport, { language }: Reader): Html {
+function told(
+  post: PostStory,
+  { health, rulebook, now, canExplain }: PostsReport,
+  { language }: Reader,
+): Html {
   const telling: Telling = {
     language,
     now,
@@ -72,11 +80,10 @@ function told(post: PostStory, { health, rulebook, now }: PostsReport, { languag
   };
   const steps = tellStory(post, telling);
   const { story: words } = texts[language];
-  return html`${live(
-      'story',
-      steps.length === 0 ? '' : html`<div class="card">${story(steps, now, language)}</div>`,
-    )}
+  return html`${canExplain ? offerSilentCase(post, language) : ''}
+    ${live('story', steps.length === 0 ? '' : html`<div class="card">${story(steps, now, language)}</div>`)}
     <p class="actions after">
+      ${canExplain ? html`<a class="button" href="/explain?url=${post.postId}">${explainTexts[language].link}</a>` : ''}
       <a class="button" href="${telling.forumUrl}/p/${post.postId}">${words.openPost}</a>
     </p>`;
 }
@@ -115,14 +122,6 @@ function trouble({ found, health, now }: PostsReport, { language }: Reader): Con
     case 'story':
       return '';
   }
-}
-
-function whyNotSeen(health: ForumHealth | null, now: Date, language: Reader['language']): Html {
-  const { notSeenBecause: words } = texts[language].posts;
-  const reached = health?.reconciledTo ?? null;
-  return html`<p>${words.intro}</p>
-    ${health ? html`<p>${words.before} ${when(health.watchedSince, now, language)}.</p>` : ''}
-    <p>${reached === null ? words.silent : words.notReached(String(reached))}</p>`;
 }
 
 function nameGuides(rulebook: Rulebook | null): Telling['nameGuide'] {

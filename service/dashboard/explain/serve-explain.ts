@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { ExplainPost } from '../../explain/explain-post.ts';
+import { parsePostAddress } from '../parse-post-address.ts';
+import { type PagesDeps, readerOf } from '../serve-pages.ts';
+import { type Asked, explainPage } from './explain-page.ts';
+
+export interface ExplainPageDeps extends PagesDeps {
+  explain: ExplainPost;
+  /** Whether there is a playground to try rules in. */
+  canTry: boolean;
+}
+
+const query = z.object({ url: z.string().trim().max(500).catch('') });
+
+/** `/explain`: why, and why not, for every post that the service has ever seen. */
+export function serveExplain(app: FastifyInstance, deps: ExplainPageDeps): void {
+  app.get('/explain', { config: { access: 'viewer' } }, async (request, reply) => {
+    const { url } = query.parse(request.query);
+    const [now, health] = await Promise.all([deps.reports.clock(), deps.reports.forumHealth(deps.forum)]);
+    const asked = await ask(deps, url, health?.baseUrl ?? 'http://localhost');
+    const report = { typed: url, asked, health, rulebook: deps.rulebook(), now, canTry: deps.canTry };
+    return reply
+      .code(asked.kind === 'not_seen' ? 404 : 200)
+      .type('text/html')
+      .send(explainPage(readerOf(request), report));
+  });
+}
+
+async function ask({ explain }: ExplainPageDeps, typed: string, forumUrl: string): Promise<Asked> {
+  if (typed === '') return { kind: 'nothing_asked' };
+  const understood = parsePostAddress(typed, forumUrl);
+  return understood.kind === 'post' ? await explain(understood.address) : understood;
+}
