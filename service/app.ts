@@ -2,6 +2,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { refuseUndeclaredRoutes } from './dashboard/sign-in/access.ts';
 import { type EventsOptions, events } from './ingest/outside/events-route.ts';
 import { type HooksOptions, hooks } from './ingest/route.ts';
+import { type RulesPushOptions, rulesPush } from './ingest/rules-push-route.ts';
 
 export interface AppOptions {
   log: FastifyBaseLogger;
@@ -10,6 +11,8 @@ export interface AppOptions {
   hooks: HooksOptions | null;
   /** What other systems tell; left out where nothing is taken from them. */
   events?: EventsOptions;
+  /** Pushes to the rules repository; left out where there is none, or no secret for it. */
+  rulesPush?: RulesPushOptions;
   /** Pages, queue dashboard, health and metrics. */
   faces: (app: FastifyInstance) => Promise<void>;
 }
@@ -31,6 +34,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   refuseUndeclaredRoutes(app);
   if (options.hooks) await app.register(hooks, { ...options.hooks, prefix: '/hooks' });
   if (options.events) await app.register(events, { ...options.events, prefix: '/events' });
+  if (options.rulesPush) await app.register(rulesPush, { ...options.rulesPush, prefix: '/hooks' });
   await app.register(options.faces);
   return app;
 }

@@ -24,6 +24,10 @@ export interface Config {
   /** `auto` is the order above; `postgres` does without Redis even where there is one. */
   queue: 'auto' | 'postgres';
   rulesPath: string;
+  /** Null: the rules lie in `rulesPath`. */
+  rulesRepository: RulesRepositoryConfig | null;
+  /** By which a push to the repository is known to be genuine; null: pushes are not heard. */
+  rulesPushSecret: string | null;
   /** `shortened` turns the waits of rules into seconds: for trials and crash tests. The demo forum always does. */
   waits: 'as written' | 'shortened';
   /** Null: the demo forum. */
@@ -54,6 +58,15 @@ export interface ForumConfig {
   apiUsername: string;
   /** Our share of the site's admin API calls a minute. */
   apiShare: number;
+}
+
+export interface RulesRepositoryConfig {
+  address: string;
+  branch: string;
+  /** Below the top of the repository; empty: the top itself. */
+  folder: string;
+  token: string | null;
+  sshKeyFile: string | null;
 }
 
 /** Leases and delays, in milliseconds. Shorter ones let crash tests finish in seconds. */
@@ -119,6 +132,8 @@ const secrets = [
   'DASHBOARD_PASSWORD',
   'DISCOURSE_CONNECT_SECRET',
   'METRICS_TOKEN',
+  'RULES_TOKEN',
+  'RULES_PUSH_SECRET',
 ] as const;
 
 const wholeNumber = (min: number, max: number) =>
@@ -135,6 +150,17 @@ const webUrl = z
     'an address that begins with https:// or http://',
   )
   .transform((value) => value.replace(/\/+$/, ''));
+
+const repositoryAddress = z
+  .string()
+  .refine(
+    (value) => /^(https?|ssh|file):\/\/[^\s]+$|^[\w.-]+@[\w.-]+:[^\s]+$/.test(value),
+    'an address such as https://github.com/you/rules.git or git@github.com:you/rules.git',
+  )
+  .refine(
+    (value) => !/^https?:\/\/[^/]*@/.test(value),
+    'an address without a name or password in it; RULES_TOKEN opens a private repository',
+  );
 
 const longSecret = z.string().min(32, 'at least 32 characters; make one with `openssl rand -hex 32`');
 
@@ -170,6 +196,22 @@ const Environment = z.object({
     .optional(),
   QUEUE: z.enum(['auto', 'postgres'], 'auto or postgres').default('auto'),
   RULES_PATH: z.string().default('rules'),
+  RULES_REPO: repositoryAddress.optional(),
+  RULES_BRANCH: z
+    .string()
+    .regex(/^(?!.*(\.\.|\/\/|@\{|\.lock$))[\w][\w./-]{0,200}$/, 'the name of a branch, such as main')
+    .default('main'),
+  RULES_FOLDER: z
+    .string()
+    .regex(/^(?!\.)[\w-][\w/-]{0,200}$/, 'a folder of the repository, such as rules')
+    .transform((value) => value.replace(/\/+$/, ''))
+    .optional(),
+  RULES_TOKEN: z.string().min(8, 'an access token of the repository').optional(),
+  RULES_SSH_KEY_FILE: z.string().optional(),
+  RULES_PUSH_SECRET: z
+    .string()
+    .min(16, 'at least 16 characters; make one with `openssl rand -hex 32`')
+    .optional(),
   WAITS: z.enum(['as written', 'shortened'], '`as written` or `shortened`').default('as written'),
   DISCOURSE_URL: webUrl.optional(),
   DISCOURSE_API_KEY: z.string().optional(),
@@ -214,7 +256,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = o
   }
   const forum = readForum(values, faults);
   const rules = values['RULES_PATH'] ?? 'rules';
-  if (!existsSync(rules))
+  if (!values['RULES_REPO'] && !existsSync(rules))
     faults.push(`RULES_PATH: ${JSON.stringify(rules)} does not exist; expected a folder with rules`);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
 
@@ -228,6 +270,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = o
     redisUrl: e.REDIS_URL ?? null,
     queue: e.QUEUE,
     rulesPath: e.RULES_PATH,
+    rulesRepository:
+      e.RULES_REPO === undefined
+        ? null
+        : {
+            address: e.RULES_REPO,
+            branch: e.RULES_BRANCH,
+            folder: e.RULES_FOLDER ?? '',
+            token: e.RULES_TOKEN ?? null,
+            sshKeyFile: e.RULES_SSH_KEY_FILE ?? null,
+          },
+    rulesPushSecret: e.RULES_PUSH_SECRET ?? null,
     waits: e.WAITS,
     forum: forum === null ? null : { ...forum, apiShare: e.DISCOURSE_API_SHARE },
     webhookSecrets: [e.WEBHOOK_SECRET, e.WEBHOOK_SECRET_PREVIOUS].filter((secret) => secret !== undefined),

@@ -5,6 +5,7 @@ import type { CrashPoint } from './model/crash-point.ts';
 import { openProducer, type Producer } from './queue/producer.ts';
 import type { QueueServer } from './queue/queue-server.ts';
 import type { OpenRules } from './rule-files/open-rules.ts';
+import type { RuleRepository } from './rule-files/repository/open-repository.ts';
 import { countingStores } from './runtime/count-what-happens.ts';
 import { crashPointFrom } from './runtime/crash-point.ts';
 import { type ConnectedForum, connectForum, defaultForum } from './runtime/forums.ts';
@@ -12,6 +13,7 @@ import { openQueueServer } from './runtime/open-queue.ts';
 import { openRulebook } from './runtime/open-rulebook.ts';
 import { openStores } from './runtime/open-stores.ts';
 import { readPresent } from './runtime/read-present.ts';
+import { chooseRuleSource } from './runtime/rule-source.ts';
 import type { Stores } from './runtime/stores.ts';
 import { type Actions, createActions } from './steer/actions.ts';
 import { createReports, type Reports } from './storage/reports.ts';
@@ -23,6 +25,8 @@ export interface Runtime extends AsyncDisposable {
   stores: Stores;
   reports: Reports;
   rules: OpenRules;
+  /** Null where the rules lie in a folder. */
+  repository: RuleRepository | null;
   forums: readonly ConnectedForum[];
   producer: Producer;
   queue: QueueServer;
@@ -62,7 +66,8 @@ export async function openRuntime(config: Config, log: Logger, options: RuntimeO
   const stores = countingStores(database.stores, metrics);
 
   const waits = options.isDemo ? 'shortened' : config.waits;
-  const rules = opened.use(await openRulebook(config, stores, log, { waits, isRecorded: true }));
+  const { source, repository } = chooseRuleSource(config, stores);
+  const rules = opened.use(await openRulebook(source, stores, log, { waits, isRecorded: true }));
   const rulebook = () => rules.current();
 
   await stores.forums.ensure({
@@ -89,6 +94,7 @@ export async function openRuntime(config: Config, log: Logger, options: RuntimeO
     stores,
     reports,
     rules,
+    repository,
     forums,
     producer,
     queue,

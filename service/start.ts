@@ -5,14 +5,17 @@ import { buildApp } from './app.ts';
 import { type Config, ConfigError, type Role } from './config.ts';
 import { createWebhookKeeper } from './ingest/keep-webhook.ts';
 import { readEventsSecret } from './ingest/outside/verify-told.ts';
+import type { RulesPushOptions } from './ingest/rules-push-route.ts';
 import { prepareSecret } from './ingest/verify-signature.ts';
 import type { InboxId } from './model/ids.ts';
+import { verifyPush } from './rule-files/repository/verify-push.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
 import { startDemoForum } from './runtime/demo-forum.ts';
 import { type SignInSecrets, openFaces, openHealth } from './runtime/faces.ts';
 import { demoSecrets } from './runtime/installation-secrets.ts';
 import { sayHowForumsAnswer } from './runtime/say-how-forums-answer.ts';
 import { sayWhatRuns } from './runtime/say-what-runs.ts';
+import type { Stores } from './runtime/stores.ts';
 import { startWork } from './runtime/work.ts';
 
 export interface Started extends AsyncDisposable {
@@ -91,6 +94,9 @@ async function buildFor(
       keeper,
       wake,
       observe: (forum, result) => metrics.webhooks.inc({ forum, result }),
+    ...(config.rulesPushSecret === null || runtime.repository === null
+      ? {}
+      : { rulesPush: takePushes(stores, config.rulesPushSecret) }),
     },
     hooks: {
       forums: new Map(runtime.forums.map((forum) => [forum.id, { id: forum.id, secrets: prepared }])),
@@ -110,4 +116,11 @@ function addressOf(app: FastifyInstance): string {
   const { address, port } = app.server.address() as AddressInfo;
   const host = address === '0.0.0.0' || address === '::' ? 'localhost' : address;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function takePushes(stores: Stores, secret: string): RulesPushOptions {
+  return {
+    isGenuine: (headers, body) => verifyPush(headers, body, secret),
+    notePush: () => stores.ruleRepository.notePush(),
+  };
 }

@@ -1,5 +1,6 @@
 import { runCases } from '../engine/run-cases.ts';
 import { readRulebook } from '../rule-files/open-rules.ts';
+import { ruleFolder } from '../rule-files/rule-source.ts';
 import { formatProblem } from '../rulebook/problem.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { CommandError } from './command-error.ts';
@@ -9,7 +10,7 @@ import { CommandError } from './command-error.ts';
  * @throws CommandError with every fault.
  */
 export async function readRulesIn(path: string): Promise<Rulebook> {
-  const read = await readRulebook({ path, runCases });
+  const read = await readRulebook({ source: ruleFolder(path), runCases });
   if (read.ok) return read.rulebook;
   const faults = read.problems.map((problem) => `${formatProblem(problem)} [${problem.code}]`);
   throw new CommandError(`The rules in ${path} are not in order:\n${faults.join('\n')}`);

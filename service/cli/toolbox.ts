@@ -5,6 +5,7 @@ import type { ForumId } from '../model/ids.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { defaultForum } from '../runtime/forums.ts';
 import { openRulebook } from '../runtime/open-rulebook.ts';
+import { chooseRuleSource } from '../runtime/rule-source.ts';
 import { openStores } from '../runtime/open-stores.ts';
 import type { Stores } from '../runtime/stores.ts';
 import { type Actions, createActions } from '../steer/actions.ts';
@@ -25,7 +26,7 @@ export async function withToolbox(work: (tools: Toolbox) => Promise<void>): Prom
   await using opened = new AsyncDisposableStack();
   const { stores } = opened.use(await openStores(config, log));
   const rules = opened.use(
-    await openRulebook(config, stores, log, { waits: 'as written', isRecorded: false }),
+    await openRulebook(chooseRuleSource(config, stores).source, stores, log, { waits: 'as written', isRecorded: false }),
   );
   const rulebook = () => rules.current();
   const actions = createActions({ ...stores, rulebook });

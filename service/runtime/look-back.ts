@@ -12,6 +12,7 @@ import { connectForum, defaultForum } from './forums.ts';
 import { newMarker } from './marker.ts';
 import { openRulebook } from './open-rulebook.ts';
 import { openStores } from './open-stores.ts';
+import { chooseRuleSource } from './rule-source.ts';
 import type { Stores } from './stores.ts';
 
 /** The installation's database holds what is known of another forum. */
@@ -32,7 +33,10 @@ export async function lookBackNow(
   await using opened = new AsyncDisposableStack();
   const { stores } = opened.use(await openStores(config, log));
   const rules = opened.use(
-    await openRulebook(config, stores, log, { waits: config.waits, isRecorded: true }),
+    await openRulebook(chooseRuleSource(config, stores).source, stores, log, {
+      waits: config.waits,
+      isRecorded: true,
+    }),
   );
   const rulebook = () => rules.current();
   await ensureForum(stores, config.forum);

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
 import { runCases } from '../engine/run-cases.ts';
 import { rulebookVersion } from '../model/ids.ts';
 import { type OpenRules, openRules } from '../rule-files/open-rules.ts';
+import type { RuleSource } from '../rule-files/rule-source.ts';
 import { loadRulebook } from '../rulebook/load-rulebook.ts';
 import { formatProblem } from '../rulebook/problem.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
@@ -14,7 +14,7 @@ import type { Stores } from './stores.ts';
  * beside the service only reads: `isRecorded: false`.
  */
 export async function openRulebook(
-  config: Config,
+  source: RuleSource,
   stores: Stores,
   log: Logger,
   options: { waits: 'as written' | 'shortened'; isRecorded: boolean },
@@ -24,7 +24,7 @@ export async function openRulebook(
     write().catch((error: unknown) => log.error({ err: error }, 'what became of the rules was not recorded'));
   };
   return await openRules({
-    path: config.rulesPath,
+    source,
     waits: options.waits,
     runCases,
     async lastGood(): Promise<Rulebook | null> {
@@ -41,10 +41,19 @@ export async function openRulebook(
       log.warn({ faults }, 'the newest rules are faulty; the last good version stays in force');
       record(() => stores.rules.recordProblems('rejected', problems));
     },
-    onRulebook(rulebook, warnings, files) {
-      log.info({ version: rulebook.version, rules: rulebook.rules.size }, 'rules in force');
+    onRulebook(rulebook, { warnings, files, commit }) {
+      log.info(
+        { version: rulebook.version, commit: commit?.id, rules: rulebook.rules.size },
+        'rules in force',
+      );
       if (warnings.length > 0) log.info({ warnings: warnings.map(formatProblem) }, 'the rules have warnings');
-      record(() => stores.rules.keepRulebook(rulebook.version, files));
+      record(() =>
+        stores.rules.keepRulebook(
+          rulebook.version,
+          files,
+          commit === null ? null : { ...commit, at: commit.at.toISOString() },
+        ),
+      );
     },
   });
 }

@@ -14,6 +14,7 @@ import { createOpenTopicStore } from '../storage/open-topic-store.ts';
 import { createPostStore } from '../storage/post-store.ts';
 import { createReports } from '../storage/reports.ts';
 import { createReviewStore } from '../storage/review-store.ts';
+import { createRuleRepositoryStore } from '../storage/rule-repository-store.ts';
 import { createRuleStore } from '../storage/rule-store.ts';
 import { createSignalStore } from '../storage/signal-store.ts';
 import { createSequenceStore } from '../storage/sequence-store.ts';
@@ -40,6 +41,7 @@ export function createStores(db: Db) {
     plugins: createPluginStore(db),
     reviews: createReviewStore(db),
     rules: createRuleStore(db),
+    ruleRepository: createRuleRepositoryStore(db),
     workers: createWorkerStore(db),
     sequences: createSequenceStore(),
     sessions: createSessionStore(db),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Rung } from '../model/decision.ts';
 import { type ForumId, type RuleId, ruleId } from '../model/ids.ts';
 import type { Db, Trx } from './database.ts';
+import type { RulebookCommit } from './schema.ts';
 
 /** What a community manager or Waypost itself has said about rules, beside what their files say. */
 export interface RuleStandings {
@@ -85,15 +86,20 @@ export function createRuleStore(db: Db) {
     },
 
     /** Keeps a good version for ever: decisions point to it, and a restart with faulty files falls back on the newest. */
-    async keepRulebook(version: string, files: readonly { path: string; text: string }[]): Promise<void> {
+    async keepRulebook(
+      version: string,
+      files: readonly { path: string; text: string }[],
+      commit: RulebookCommit | null = null,
+    ): Promise<void> {
+      const kept = commit === null ? null : JSON.stringify(commit);
       await db
         .insertInto('rulebook')
-        .values({ version, files: JSON.stringify(files) })
+        .values({ version, files: JSON.stringify(files), commit: kept })
         // A restart with the version that is in force changes nothing; going back to an older one does.
         .onConflict((conflict) =>
           conflict
             .column('version')
-            .doUpdateSet({ activatedAt: sql<Date>`now()` })
+            .doUpdateSet({ activatedAt: sql<Date>`now()`, commit: kept })
             .where(
               sql<boolean>`rulebook.version <> (select version from rulebook order by activated_at desc limit 1)`,
             ),

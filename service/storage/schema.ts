@@ -19,6 +19,7 @@ export interface Database {
   pause: PauseTable;
   rulebook: RulebookTable;
   rulebookProblem: RulebookProblemTable;
+  ruleRepository: RuleRepositoryTable;
   change: ChangeTable;
   apiCall: ApiCallTable;
   apiWaiter: ApiWaiterTable;
@@ -323,8 +324,25 @@ export interface PauseTable {
 
 export interface RulebookTable {
   version: string;
+  commit: Json<RulebookCommit> | null;
   files: Json<{ path: string; text: string }[]>;
   activatedAt: Defaulted<Date>;
+}
+
+export interface RulebookCommit {
+  id: string;
+  author: string;
+  at: string;
+  message: string;
+}
+
+export interface RuleRepositoryTable {
+  one: Defaulted<boolean>;
+  pinnedCommit: string | null;
+  pinnedBy: string | null;
+  pinnedWhy: string | null;
+  pinnedAt: Date | null;
+  pushedAt: Date | null;
 }
 
 export interface RulebookProblemTable {

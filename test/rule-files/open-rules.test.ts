@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runCases } from '../../service/engine/run-cases.ts';
 import { openRules, RulesError } from '../../service/rule-files/open-rules.ts';
+import { ruleFolder } from '../../service/rule-files/rule-source.ts';
+import type { WatchOptions } from '../../service/rule-files/watch-rule-files.ts';
 import type { OpenRulesOptions } from '../../service/rule-files/open-rules.ts';
 import type { Problem } from '../../service/rulebook/problem.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
@@ -23,15 +25,18 @@ afterEach(() => rm(folder, { recursive: true }));
 const write = (path: string, text: string): Promise<void> => writeFile(join(folder, path), text);
 
 /** Opened rules that keep what they reported. */
-async function open(options: Partial<OpenRulesOptions> = {}) {
+async function open({ pollMs, debounceMs, ...options }: Partial<OpenRulesOptions & WatchOptions> = {}) {
   const goals: string[] = [];
   const faults: string[][] = [];
   const rules = await openRules({
-    path: folder,
+    source: ruleFolder(folder, {
+      ...quick,
+      ...(pollMs === undefined ? {} : { pollMs }),
+      ...(debounceMs === undefined ? {} : { debounceMs }),
+    }),
     runCases,
     onRulebook: (rulebook) => goals.push([...rulebook.rules.values()].map(({ goal }) => goal).join()),
     onProblems: (problems: readonly Problem[]) => faults.push(problems.map(({ code }) => code)),
-    ...quick,
     ...options,
   });
   return { rules, goals, faults, [Symbol.asyncDispose]: () => rules[Symbol.asyncDispose]() };

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readRuleFiles, versionOf } from '../../service/rule-files/read-rule-files.ts';
+import { readRuleFiles } from '../../service/rule-files/read-rule-files.ts';
+import { versionOf } from '../../service/rule-files/what-is-read.ts';
 
 let folder: string;
 beforeEach(async () => {

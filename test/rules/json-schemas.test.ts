@@ -3,12 +3,13 @@ import Ajv from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readRulebook } from '../../service/rule-files/open-rules.ts';
+import { ruleFolder } from '../../service/rule-files/rule-source.ts';
 import { namesOfFolder } from '../../service/rulebook/folder-names.ts';
 import { jsonSchemas } from '../../service/rulebook/json-schemas.ts';
 import { writeReference } from '../../service/rulebook/reference/write-reference.ts';
 
 const rules = new URL('../../rules', import.meta.url).pathname;
-const read = await readRulebook({ path: rules, runCases: () => [] });
+const read = await readRulebook({ source: ruleFolder(rules), runCases: () => [] });
 const schemas = JSON.parse(
   JSON.stringify(jsonSchemas(read.ok ? namesOfFolder(read.rulebook) : undefined)),
 ) as Record<string, object>;

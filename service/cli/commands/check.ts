@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { readConfig } from '../../config.ts';
 import { runCases } from '../../engine/run-cases.ts';
 import { readRulebook } from '../../rule-files/open-rules.ts';
+import { ruleFolder } from '../../rule-files/rule-source.ts';
 import { formatProblems, problemFormats } from '../../rulebook/format-problems.ts';
 import type { CheckResult } from '../../rulebook/format-problems.ts';
 import { lintRules } from '../../rulebook/lint-rules.ts';
@@ -39,7 +40,7 @@ export function addCheck(program: Command): void {
 }
 
 async function check(path: string): Promise<Omit<Required<CheckResult>, 'folder'>> {
-  const read = await readRulebook({ path, runCases });
+  const read = await readRulebook({ source: ruleFolder(path), runCases });
   if (!read.ok) {
     const { problems } = read;
     const places = new Set(problems.map(({ file }) => file)).size;

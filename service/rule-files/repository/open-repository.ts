@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import type { Problem } from '../../rulebook/problem.ts';
+import type { RuleSource } from '../rule-source.ts';
+import type { Commit } from '../what-is-read.ts';
+import { type Branch, fetchBranch, headOf } from './fetch-branch.ts';
+import { type GitAccess, GitError, type GitOptions } from './git.ts';
+import { type Proposal, type Proposed, proposeChange } from './propose-change.ts';
+import { changedFiles, listCommits, readCommit } from './read-commit.ts';
+
+export interface RepositoryOptions extends Branch {
+  /** The part that holds the rules; empty: all of it. */
+  folder: string;
+  access: Omit<GitAccess, 'knownHostsFile'>;
+  /** Where our copy lies. */
+  dataDir: string;
+  /** What people and pushes have asked for, shared by all processes. */
+  wishes(): Promise<RepositoryWishes>;
+  /** How often the branch is fetched without being told. */
+  fetchEveryMs?: number;
+  /** How often wishes are looked at. */
+  lookEveryMs?: number;
+  fetchTimeoutMs?: number;
+}
+
+export interface RepositoryWishes {
+  /** Somebody went back to this commit; null: the newest of the branch counts. */
+  pinned: string | null;
+  /** When a push was last told. */
+  pushedAt: Date | null;
+}
+
+export interface RuleRepository extends RuleSource {
+  /** The newest commits of the branch, and whether they could be fetched. */
+  history(most: number): Promise<{ commits: Commit[]; trouble: Problem | null }>;
+  /** Rule files that differ between two commits. */
+  changedFiles(from: string, to: string): Promise<string[]>;
+  /** Puts one changed file onto a branch of its own, for people to look at. */
+  propose(proposal: Proposal): Promise<Proposed>;
+  /** Fetches now and says what stood in the way, if anything did. */
+  fetch(): Promise<Problem | null>;
+}
+
+/**
+ * Rules from a git repository. The branch is fetched at the start, when a push is told of, and every few minutes;
+ * what has been fetched can be read without a network, also after a restart.
+ */
+export function openRepository(options: RepositoryOptions): RuleRepository {
+  const { address, branch, folder, wishes, fetchEveryMs = 180_000, lookEveryMs = 5_000 } = options;
+  const store: GitOptions = {
+    folder: join(options.dataDir, 'rules-repository.git'),
+    access: { ...options.access, knownHostsFile: join(options.dataDir, 'known-hosts') },
+    timeoutMs: options.fetchTimeoutMs ?? 60_000,
+  };
+  let trouble: Problem | null = null;
+  let fetchedAt = 0;
+  let fetching: Promise<Problem | null> | null = null;
+
+  function fetch(): Promise<Problem | null> {
+    fetching ??= fetchBranch(store, { address, branch })
+      .then(() => null, explain)
+      .then((found) => {
+        trouble = found;
+        fetchedAt = Date.now();
+        return found;
+      })
+      .finally(() => {
+        fetching = null;
+      });
+    return fetching;
+  }
+
+  function explain(error: unknown): Problem {
+    const why = error instanceof GitError ? error.message : String(error);
+    const message = `the branch ${branch} of the rules repository could not be read: ${why}. RULES_REPO names it, RULES_TOKEN or RULES_SSH_KEY_FILE opens it; what was in force stays so`;
+    return { file: shownAddress(address), line: 1, column: 1, code: 'repository_away', message };
+  }
+
+  return {
+    name: shownAddress(address),
+    explain,
+    fetch,
+    async read() {
+      if (fetchedAt === 0) await fetch();
+      const { pinned } = await wishes();
+      const commit = pinned ?? (await headOf(store));
+      const read = await readCommit(store, { commit, folder });
+      return trouble === null ? read : { ...read, trouble };
+    },
+    watch(onChange) {
+      let pinned: string | null | undefined;
+      const look = async (): Promise<void> => {
+        const wished = await wishes();
+        const isTold = wished.pushedAt !== null && wished.pushedAt.getTime() > fetchedAt;
+        const isDue = Date.now() - fetchedAt >= fetchEveryMs;
+        if (isTold || isDue) await fetch();
+        if (isTold || isDue || wished.pinned !== pinned) await onChange();
+        pinned = wished.pinned;
+      };
+      let running: Promise<void> = Promise.resolve();
+      const timer = setInterval(() => {
+        // Postgres away: the next look tells.
+        running = running.then(look).catch(() => undefined);
+      }, lookEveryMs);
+      timer.unref();
+      return {
+        async [Symbol.asyncDispose]() {
+          clearInterval(timer);
+          await running;
+        },
+      };
+    },
+    async history(most) {
+      const newest = await headOf(store).catch(() => null);
+      return { commits: newest === null ? [] : await listCommits(store, newest, most), trouble };
+    },
+    changedFiles: (from, to) => changedFiles(store, { from, to, folder }),
+    async propose(proposal) {
+      const found = await fetch();
+      if (found !== null) throw new GitError(found.message);
+      return await proposeChange(store, { address, branch, folder, base: await headOf(store), proposal });
+    },
+  };
+}
+
+/** An address without what opens it. */
+export function shownAddress(address: string): string {
+  return address.replace(/\/\/[^/@]*@/, '//');
+}
