@@ -5,6 +5,7 @@ import type { Fact } from '../model/fact.ts';
 import { categoryId, forumId, memberId, postId, stageId, topicId } from '../model/ids.ts';
 import type { Rule, RuleCase } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
+import { dayInYear } from './calendar/turn-on.ts';
 import { matchers } from './triggers/matchers.ts';
 
 /** Waypost's account as cases call it. */
@@ -132,6 +133,10 @@ function eventOf(rule: Rule, post: RuleCase): CommunityEvent | null {
           values[0] ?? '',
         ]),
       };
+    case 'date':
+    case 'weekly':
+    case 'monthly':
+      return { ...about, kind: 'date.came', rule: rule.id, day: dayOfCase(told.schedule), turn: 0 };
     case 'topic.unsolved':
     case 'topic.closed':
     case 'topic.reopened':
@@ -142,4 +147,10 @@ function eventOf(rule: Rule, post: RuleCase): CommunityEvent | null {
     case 'flag.agreed':
       return { ...about, kind: trigger };
   }
+}
+
+/** The day that a case tells by `date: 2026-12-24`; one that tells none is on no day of any rule. */
+function dayOfCase(schedule: RuleCase['details']['schedule']): string {
+  const [day] = schedule?.every === 'year' ? schedule.days : [];
+  return day === undefined ? '1970-01-01' : dayInYear(day, day.year ?? 2028).toString();
 }

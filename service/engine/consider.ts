@@ -5,6 +5,7 @@ import type { SequenceStep } from '../model/life-event.ts';
 import type { Post } from '../model/post.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
+import { ruleAtTurn } from './announce/rule-at-turn.ts';
 import { objections, reason } from './check.ts';
 import { findTerms } from './find-terms.ts';
 import type { FoundTerms } from './find-terms.ts';
@@ -89,7 +90,7 @@ export function considerRule({
   if (outside.length > 0 || !match.matched)
     return { against: [...outside, ...(match.matched ? [] : [match.because])] };
   const because = [happened.because, ...textReasons(match.evidence)];
-  return { considered: { rule, evidence: [...match.evidence, ...happened.evidence], because } };
+  return { considered: { rule: ruleAtTurn(rule, event), evidence: [...match.evidence, ...happened.evidence], because } };
 }
 
 /** A sequence whose step has come for a member who is on it; the trigger that began it is over. */

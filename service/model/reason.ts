@@ -36,6 +36,8 @@ export type ReasonCode =
   | 'category_was_first_visited'
   | 'flag_was_agreed'
   | 'outside_event_came'
+  | 'date_came'
+  | 'calendar_event_near'
   // the trigger
   | 'trigger_details_not_matched'
   | 'not_a_question'
@@ -186,4 +188,6 @@ export const reasonsToConsider: readonly ReasonCode[] = [
   'category_was_first_visited',
   'flag_was_agreed',
   'outside_event_came',
+  'date_came',
+  'calendar_event_near',
 ];

@@ -5,10 +5,17 @@ type Report = (path: PropertyKey[], code: string, message: string) => Problem[];
 
 /** Whether a rule says what it offers, once or step by step, and each step has an id of its own. */
 export function checkSequence({ value }: ParsedRule, report: Report): Problem[] {
-  const { offer, steps, until, wait } = value;
+  const { offer, steps, until, wait, rotate } = value;
   if (steps === undefined) {
     return [
-      ...(offer === undefined
+      ...(offer !== undefined && rotate !== undefined
+        ? report(
+            ['offer'],
+            'offer_beside_rotation',
+            'the guides under `rotate` take turns, and there is another beside them; add it to `rotate`, or take one of the two out',
+          )
+        : []),
+      ...(offer === undefined && rotate === undefined
         ? report(
             [],
             'offer_missing',

@@ -54,6 +54,7 @@ function checkOffers({ value }: ParsedRule, known: readonly string[], report: Re
   const offers = [
     { id: value.offer, path: ['offer'] },
     ...(value.steps ?? []).map((step, index) => ({ id: step.offer, path: ['steps', index, 'offer'] })),
+    ...(value.rotate ?? []).map((guide, index) => ({ id: guide, path: ['rotate', index] })),
   ];
   return offers.flatMap(({ id, path }) =>
     id === undefined || known.includes(id)

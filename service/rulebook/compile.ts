@@ -34,6 +34,7 @@ export function compileRulebook(input: CompileInput): Rulebook {
     .map((rule) => ({
       ...rule,
       offer: newest(rule.offer),
+      rotation: rule.rotation.map(newest),
       steps: rule.steps.map((step) => ({ ...step, offer: newest(step.offer) })),
     }));
   const situations = termsOfSituations(site, terms);

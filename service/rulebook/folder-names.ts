@@ -22,6 +22,7 @@ export function namesOfFolder({ resources, supersededBy, stages, outline }: Rule
 /** Where each kind of name stands. The schema proposes the known ones and takes any other: `check` alone says that a name is wrong. */
 export const placesOfNames: Readonly<Record<string, keyof FolderNames>> = {
   offer: 'guide',
+  rotate: 'guide',
   'who.stage': 'stage',
   'cases.fires.stage': 'stage',
   'cases.silent.stage': 'stage',

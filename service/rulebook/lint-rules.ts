@@ -6,7 +6,9 @@ import type { Term } from './text/term.ts';
 /** What is allowed and yet hardly meant: rules that cannot fire or that another always precedes, guides that nobody offers. */
 export function lintRules(rulebook: Rulebook): Problem[] {
   const rules = [...rulebook.rules.values()];
-  const offered = new Set(rules.flatMap((rule) => [rule.offer, ...rule.steps.map(({ offer }) => offer)]));
+  const offered = new Set(
+    rules.flatMap((rule) => [rule.offer, ...rule.rotation, ...rule.steps.map(({ offer }) => offer)]),
+  );
   return [
     ...rules.flatMap(neverFires),
     ...alwaysPreceded(rules),

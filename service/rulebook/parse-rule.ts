@@ -53,7 +53,8 @@ export function compileRule(
       notGroups: value.who.not_group,
       locales: value.who.locale,
     },
-    offer: resourceId(value.offer ?? value.steps?.[0]?.offer ?? ''),
+    offer: resourceId(value.offer ?? value.steps?.[0]?.offer ?? value.rotate?.[0] ?? ''),
+    rotation: (value.rotate ?? []).map(resourceId),
     steps: (value.steps ?? []).map((step) => ({
       id: step.id,
       waitMs: waitMs(step.wait),

@@ -26,8 +26,10 @@ export interface Rule {
   where: Where;
   text: TextTest | null;
   who: Who;
-  /** Of a sequence: the guide of its first step. */
+  /** Of a sequence the guide of its first step, of a rotation its first one. */
   offer: ResourceId;
+  /** Guides that take turns; empty: it is always the same. */
+  rotation: readonly ResourceId[];
   /** What is offered one after the other; empty: one offer, at once. */
   steps: readonly Step[];
   /** The goal of a sequence: who meets one of these needs no more of it. */

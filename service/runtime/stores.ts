@@ -1,5 +1,6 @@
 import { readClock } from '../storage/clock.ts';
 import type { Db } from '../storage/database.ts';
+import { createDateStore } from '../storage/date-store.ts';
 import { createDecisionStore } from '../storage/decision-store.ts';
 import { createEventStore } from '../storage/event-store.ts';
 import { createForumStore } from '../storage/forum-store.ts';
@@ -44,6 +45,7 @@ export function createStores(db: Db) {
     ruleRepository: createRuleRepositoryStore(db),
     workers: createWorkerStore(db),
     sequences: createSequenceStore(),
+    dates: createDateStore(),
     sessions: createSessionStore(db),
     reports: createReports(db),
     openTopics,

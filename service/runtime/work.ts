@@ -34,6 +34,7 @@ import { createOutboxReader } from '../sweep/read-outbox.ts';
 import { createDoublesRemover } from '../sweep/remove-doubles.ts';
 import { takeSteps } from '../sweep/take-steps.ts';
 import { repeat } from '../sweep/repeat.ts';
+import { tellDates } from '../sweep/tell-dates.ts';
 import { createUnansweredTeller } from '../sweep/tell-unanswered.ts';
 import type { ConnectedForum } from './forums.ts';
 import { newMarker } from './marker.ts';
@@ -225,6 +226,10 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
         repeat(async () => void (await stores.reviews.expire(forum.id)), {
           everyMs: 5_000,
           onError: report('undecided offers'),
+        }),
+        repeat(async () => void (await tellDates(lives, forum.id)), {
+          everyMs: Math.min(timing.livesMs, 15_000),
+          onError: report('dates'),
         }),
         repeat(() => forum.known.plugin.askIfDue(askPluginEveryMs), {
           everyMs: 5_000,

@@ -108,6 +108,7 @@ describe('rules/README.md', async () => {
   function load(extra: RuleFile[]): string[] {
     const around = [
       { path: 'resources/install-on-linux.md', text: guide },
+      { path: 'resources/ask-a-good-question.md', text: guide },
       { path: 'stages.yml', text: files.find(({ path }) => path === 'stages.yml')?.text ?? '' },
     ].filter(({ path }) => !extra.some((file) => file.path === path));
     const loaded = loadRulebook([...around, ...extra], { version: rulebookVersion('v') });

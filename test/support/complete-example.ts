@@ -34,7 +34,7 @@ export function layOverRule(lines: string): string {
   const isTextless = on !== undefined && triggerRow(on).text === 'none';
   const rule = isTextless ? aRule.replace(/\ntext:.*/, '') : aRule;
   // The steps of a sequence offer, the rule itself does not.
-  return layOver(/^steps:/m.test(lines) ? rule.replace(/\noffer:.*/, '') : rule, lines);
+  return layOver(/^(steps|rotate):/m.test(lines) ? rule.replace(/\noffer:.*/, '') : rule, lines);
 }
 
 /** All that `check` says of files: problems, or else warnings. */

@@ -38,6 +38,8 @@ export const reasonNamesDe: Record<ReasonCode, string> = {
   category_was_first_visited: 'Kategorie zum ersten Mal besucht',
   flag_was_agreed: 'Meldung bestätigt',
   outside_event_came: 'von außen gemeldet',
+  date_came: 'der Tag ist da',
+  calendar_event_near: 'steht im Kalender bevor',
   trigger_details_not_matched: 'nicht das Erwartete',
   not_a_question: 'keine Frage',
   bot_not_mentioned: 'Waypost nicht gerufen',

@@ -38,6 +38,8 @@ export const reasonNamesEn: Record<ReasonCode, string> = {
   category_was_first_visited: 'category first visited',
   flag_was_agreed: 'flag agreed with',
   outside_event_came: 'told from outside',
+  date_came: 'the day has come',
+  calendar_event_near: 'near in the calendar',
   trigger_details_not_matched: 'not the one it waits for',
   not_a_question: 'not a question',
   bot_not_mentioned: 'Waypost was not called',

@@ -1,3 +1,4 @@
+import { isToldToEverybody } from '../announce/is-told-to-everybody.ts';
 import { fillSlots } from '../fill-slots.ts';
 import { chooseText, notedSituation } from './choose-text.ts';
 import type { RenderInput } from './render-input.ts';
@@ -23,7 +24,8 @@ export function withFootnote(input: RenderInput): string {
   const stopWord = (site.stopWords.get(locale) ?? site.stopWords.get('en'))?.[0] ?? 'stop';
   const guide = chosen === null ? '' : fillSlots(writeGuide(chosen.text, locale), slots);
   const contacts = input.isCare === true ? writeContacts(site, locale) : '';
-  const line = [`${site.voice}.`, whyItCame(texts, input), texts.howToStop(stopWord)].join(' ');
+  const why = [whyItCame(texts, input), texts.howToStop(stopWord)];
+  const line = [`${site.voice}.`, ...(isToldToEverybody(because) ? [] : why)].join(' ');
   return paragraphs(guide, contacts, `<small>${line}</small>`);
 }
 

@@ -39,6 +39,8 @@ export const reasonsDe: Readonly<Record<ReasonCode, string>> = {
   category_was_first_visited: 'Das Mitglied hat diese Kategorie zum ersten Mal geöffnet.',
   flag_was_agreed: 'Die Moderation hat einer Meldung zugestimmt.',
   outside_event_came: 'Ein anderes System meldete {type}.',
+  date_came: 'Der Tag ist da: {day}.',
+  calendar_event_near: '„{title}“ im Kalender {calendar} steht bevor.',
   trigger_details_not_matched: 'Die Regel wartet auf {expected} ({key}); dies ist {actual}.',
   not_a_question: 'Weder Titel noch Text fragen etwas.',
   bot_not_mentioned: 'Der Beitrag ruft Waypost nicht beim Namen.',

@@ -39,6 +39,8 @@ export const reasonsEn: Readonly<Record<ReasonCode, string>> = {
   category_was_first_visited: 'The member has opened this category for the first time.',
   flag_was_agreed: 'Moderators have agreed with a flag.',
   outside_event_came: 'Another system told of {type}.',
+  date_came: 'Its day has come: {day}.',
+  calendar_event_near: '“{title}” in the calendar {calendar} is near.',
   trigger_details_not_matched: 'The rule waits for {expected} ({key}); this is {actual}.',
   not_a_question: 'Nothing in the title or the text asks.',
   bot_not_mentioned: 'The post does not call Waypost by name.',

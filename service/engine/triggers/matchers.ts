@@ -6,6 +6,7 @@ import type { Matcher } from './matcher.ts';
 import { memberMatchers } from './member-matchers.ts';
 import { outsideMatcher } from './outside-matcher.ts';
 import { postMatchers } from './post-matchers.ts';
+import { timeMatchers } from './time-matchers.ts';
 import { topicMatchers } from './topic-matchers.ts';
 
 /** How each trigger is told from what happened. A trigger without a matcher does not compile. */
@@ -14,6 +15,7 @@ export const matchers: Readonly<Record<Trigger, Matcher>> = {
   ...topicMatchers,
   ...memberMatchers,
   ...lifeMatchers,
+  ...timeMatchers,
   ...outsideMatcher,
 };
 

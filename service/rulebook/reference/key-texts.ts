@@ -4,11 +4,12 @@ import { keysOfRules } from './keys-of-rules.ts';
 import { keysOfSites } from './keys-of-sites.ts';
 import { keysOfStages } from './keys-of-stages.ts';
 import { keysOfTextsAndCases } from './keys-of-texts-and-cases.ts';
+import { keysOfTimes } from './keys-of-times.ts';
 
 export type FileKind = 'rule' | 'site' | 'stages' | 'resource';
 
 const texts: Readonly<Record<FileKind, KeyTexts>> = {
-  rule: { ...keysOfRules, ...keysOfTextsAndCases },
+  rule: { ...keysOfRules, ...keysOfTextsAndCases, ...keysOfTimes },
   site: keysOfSites,
   stages: keysOfStages,
   resource: keysOfGuides,

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.ts';
 import type { ParsedRule } from '../parse-rule.ts';
+import { parseWeekday } from './schedule.ts';
 import { triggerKeyNames } from './trigger-keys.ts';
 import type { TriggerKey } from './trigger-keys.ts';
 import { triggerNames, triggerRow } from './triggers.ts';
@@ -7,7 +8,8 @@ import { triggerNames, triggerRow } from './triggers.ts';
 type Report = (path: PropertyKey[], code: string, message: string) => Problem[];
 
 /** Whether a rule says all that its trigger needs, and nothing that only another trigger understands. */
-export function checkTrigger({ value }: ParsedRule, report: Report): Problem[] {
+export function checkTrigger(rule: ParsedRule, report: Report): Problem[] {
+  const { value } = rule;
   const { on, text } = value;
   const row = triggerRow(on);
   const foreign = triggerKeyNames.filter((key) => value[key] !== undefined && !row.takes.includes(key));
@@ -24,9 +26,10 @@ export function checkTrigger({ value }: ParsedRule, report: Report): Problem[] {
       report(
         ['on'],
         'trigger_incomplete',
-        `\`on: ${on}\` needs \`${key}\` too, such as \`${sampleOf(key)}\``,
+        `\`on: ${on}\` needs \`${key}\` too, such as \`${sampleOf(key, on)}\``,
       ),
     ),
+    ...checkDays(rule, report),
     ...(text !== undefined && row.text === 'none'
       ? report(
           ['text'],
@@ -44,7 +47,25 @@ function takersOf(key: TriggerKey): string {
     .join(', ');
 }
 
-function sampleOf(key: TriggerKey): string {
+/** A weekly rule names weekdays, a monthly one days of the month. */
+function checkDays({ value }: ParsedRule, report: Report): Problem[] {
+  const { on, day } = value;
+  const isWeekly = on === 'weekly';
+  if (day === undefined || (!isWeekly && on !== 'monthly')) return [];
+  return day
+    .filter((one) => (parseWeekday(String(one)) !== null) !== isWeekly)
+    .flatMap((one) =>
+      report(
+        ['day'],
+        'day_of_other_trigger',
+        isWeekly
+          ? `\`on: weekly\` comes on weekdays, and "${one}" is a day of the month; write \`day: friday\`, or use \`on: monthly\``
+          : `\`on: monthly\` comes once a month, and "${one}" comes every week; write \`day: first ${one}\`, or use \`on: weekly\``,
+      ),
+    );
+}
+
+function sampleOf(key: TriggerKey, on: string): string {
   const samples: Record<TriggerKey, string> = {
     after: 'after: 2d',
     count: 'count: 10',
@@ -57,6 +78,10 @@ function sampleOf(key: TriggerKey): string {
     place: 'place: { topic: 123 }',
     years: 'years: [1, 5]',
     reaches: 'reaches: { posts: [10, 100] }',
+    date: 'date: 12-24',
+    day: on === 'weekly' ? 'day: friday' : 'day: first monday',
+    time: 'time: "18:00"',
+    rotate: 'rotate: [first, second]',
   };
   return samples[key];
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { topicId } from '../../model/ids.ts';
+import { compileSchedule } from './compile-schedule.ts';
 import type { TriggerDetails } from './trigger-details.ts';
 import type { triggerKeys } from './trigger-keys.ts';
 
@@ -22,5 +23,6 @@ export function compileDetails(written: Written, waitMs: (written: number) => nu
     topic: place === undefined ? null : topicId(place.topic),
     years: years ?? [],
     reaches: reaches?.posts ?? [],
+    schedule: compileSchedule(written),
   };
 }

@@ -1,5 +1,6 @@
 import type { TopicId } from '../../model/ids.ts';
 import type { TrustLevel } from '../../model/member.ts';
+import type { Schedule } from './schedule.ts';
 
 /** What a rule asks of its trigger; each is empty or null where the rule does not ask. */
 export interface TriggerDetails {
@@ -19,4 +20,5 @@ export interface TriggerDetails {
   years: readonly number[];
   /** Numbers of posts. */
   reaches: readonly number[];
+  schedule: Schedule | null;
 }

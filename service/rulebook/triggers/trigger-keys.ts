@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { duration, oneOrMany, strictMap } from '../schema-parts.ts';
+import { clock, duration, id, oneOrMany, strictMap } from '../schema-parts.ts';
+import { parseMonthDay, parseWeekday, parseYearDay } from './schedule.ts';
 
 const longestAfterMs = 60 * 86_400_000;
 const text = z.string('expected a name; numbers need quotes').trim().min(1).max(100);
@@ -20,6 +21,19 @@ const data = z.record(
         : 'expected fields with the values that count, such as { channel: stable }',
   },
 );
+
+const yearDay = z
+  .string('expected a day, such as 12-24 each year or 2027-03-01 once')
+  .refine(
+    (written) => parseYearDay(written) !== null,
+    'expected a day that there is, such as 12-24 each year or 2027-03-01 once',
+  );
+const dayName = z
+  .union([z.string(), z.number()])
+  .refine(
+    (written) => parseWeekday(String(written)) !== null || parseMonthDay(written) !== null,
+    'expected a weekday such as monday, or a day of the month such as 15, last day or first monday',
+  );
 
 /** Keys of a rule that say more about its trigger; each belongs to the triggers that name it in `triggers.ts`. */
 export const triggerKeys = {
@@ -50,6 +64,14 @@ export const triggerKeys = {
     { posts: oneOrMany(z.int('expected a number of posts').min(2).max(1_000_000)) },
     { likes: 'likes of all posts together', days: 'days visited' },
   ).optional(),
+  date: oneOrMany(yearDay, 50).optional(),
+  day: oneOrMany(dayName, 31).optional(),
+  time: clock.optional(),
+  rotate: z
+    .array(id, 'expected a list of guides, such as [first, second]')
+    .min(2, 'expected at least two guides; one alone stands under `offer`')
+    .max(60, 'expected at most 60 guides')
+    .optional(),
 };
 
 export type TriggerKey = keyof typeof triggerKeys;
@@ -65,4 +87,8 @@ export const triggerKeyNames: readonly TriggerKey[] = [
   'place',
   'years',
   'reaches',
+  'date',
+  'day',
+  'time',
+  'rotate',
 ];

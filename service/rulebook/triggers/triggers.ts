@@ -1,5 +1,6 @@
 import { memberTriggers } from './member-triggers.ts';
 import { postTriggers } from './post-triggers.ts';
+import { timeTriggers } from './time-triggers.ts';
 import type { TriggerRow } from './trigger-row.ts';
 
 export type { TriggerRow, Withdrawal } from './trigger-row.ts';
@@ -8,7 +9,10 @@ export type { TriggerRow, Withdrawal } from './trigger-row.ts';
  * Every trigger. The engine has a matcher for each and does not compile without (`engine/triggers/matchers.ts`);
  * its line in `rules/README.md` and its example are held to this table by tests.
  */
-export const triggers = { ...postTriggers, ...memberTriggers } as const satisfies Record<string, TriggerRow>;
+export const triggers = { ...postTriggers, ...memberTriggers, ...timeTriggers } as const satisfies Record<
+  string,
+  TriggerRow
+>;
 
 export type Trigger = keyof typeof triggers;
 

@@ -1,0 +1,25 @@
+import { reason } from '../check.ts';
+import { sayDays } from '../calendar/say-schedule.ts';
+import { turnOn } from '../calendar/turn-on.ts';
+import { type TriggerInput, type TriggerMatch, anotherOne, itIs, itIsNot, onKind } from './matcher.ts';
+import type { EventOf } from './matcher.ts';
+
+/** Triggers that the calendar brings. A day that the rule no longer names, since its file has changed, is none of its days. */
+export const timeMatchers = {
+  date: onKind('date.came', (event, input) => matchDay('date', event, input)),
+  weekly: onKind('date.came', (event, input) => matchDay('day', event, input)),
+  monthly: onKind('date.came', (event, input) => matchDay('day', event, input)),
+} as const;
+
+function matchDay(
+  key: 'date' | 'day',
+  { rule: id, day }: EventOf<'date.came'>,
+  { rule }: TriggerInput,
+): TriggerMatch {
+  const { schedule } = rule.details;
+  if (id !== rule.id || schedule === null)
+    return itIsNot(reason('trigger_not_matched', { expected: rule.id, actual: id }));
+  return turnOn(schedule, Temporal.PlainDate.from(day)) === null
+    ? anotherOne(key, [sayDays(schedule)], day)
+    : itIs(reason('date_came', { day }));
+}
