@@ -42,7 +42,7 @@ export async function start(
     config.webhookSecrets.length > 0 ? config.webhookSecrets : [secrets?.webhookSecret ?? ''];
   const signIn = {
     password: config.dashboardPassword ?? secrets?.dashboardPassword ?? null,
-    connectSecret: config.connectSecret,
+    connectSecret: config.connectSecret ?? secrets?.connectSecret ?? null,
   };
 
   const demo = isDemo ? opened.use(await startDemoForum(config)) : null;
@@ -57,7 +57,12 @@ export async function start(
     await app.listen({ port: config.port, host: config.host });
     opened.defer(() => app.close());
     address = addressOf(app);
-    demo?.connect(`${address}/hooks/discourse/default`, webhookSecrets[0] ?? '', address);
+    demo?.connect({
+      hookUrl: `${address}/hooks/discourse/default`,
+      webhookSecret: webhookSecrets[0] ?? '',
+      dashboardUrl: address,
+      connectSecret: signIn.connectSecret ?? '',
+    });
   }
 
   const shownPassword = config.dashboardPassword === null ? signIn.password : null;

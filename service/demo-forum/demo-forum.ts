@@ -128,6 +128,13 @@ export function createDemoForum(options: DemoForumOptions) {
       if (key) state.apiKeys.put({ ...key, revoked: true });
     },
 
+    /** Lets these sites sign people in with their account here; all others no longer. A host may have stars. */
+    letSignIn(sites: readonly { host: string; secret: string }[]): void {
+      const secrets = sites.map(({ host, secret }) => `${host}|${secret}`).join('\n');
+      state.siteSettings.put({ id: 'enable_discourse_connect_provider', value: String(sites.length > 0) });
+      state.siteSettings.put({ id: 'discourse_connect_provider_secrets', value: secrets });
+    },
+
     /** Sends what happens from now on to `url`; all events unless named. A webhook with the same address is replaced. */
     addWebhook({
       url,

@@ -10,8 +10,13 @@ import { demoSamples } from './demo-samples.ts';
 export interface RunningDemoForum extends AsyncDisposable {
   address: string;
   forumConfig: ForumConfig;
-  /** Tells the forum where its webhooks go, and its pages where the dashboard is. */
-  connect(hookUrl: string, secret: string, dashboardUrl: string): void;
+  /** Tells the forum where its webhooks go, its pages where the dashboard is, and whom it may tell who signs in. */
+  connect(waypost: {
+    hookUrl: string;
+    webhookSecret: string;
+    dashboardUrl: string;
+    connectSecret: string;
+  }): void;
 }
 
 /** The forum that stands in for a real one: durable below the data folder, in this process, on a port of its own. */
@@ -34,12 +39,13 @@ export async function startDemoForum(config: Config): Promise<RunningDemoForum> 
   return {
     address,
     forumConfig: { url: address, apiKey: forum.apiKey, apiUsername: forum.botUsername, apiShare: 30 },
-    connect(hookUrl, secret, dashboard) {
+    connect({ hookUrl, webhookSecret, dashboardUrl, connectSecret }) {
       isConnected = true;
-      pages.dashboardUrl = dashboard;
+      pages.dashboardUrl = dashboardUrl;
+      forum.letSignIn([{ host: '*', secret: connectSecret }]);
       // A webhook to where an earlier start listened would only fail.
       for (const { id, url } of forum.webhooks()) if (url !== hookUrl) forum.removeWebhook(id);
-      forum.addWebhook({ url: hookUrl, secret });
+      forum.addWebhook({ url: hookUrl, secret: webhookSecret });
     },
     async [Symbol.asyncDispose]() {
       await app.close();

@@ -33,7 +33,9 @@ export function guard(scope: FastifyInstance, { sessions, publicUrl }: GuardOpti
     if (!session) return sendToSignIn(request, reply);
     if (isVisit(request) && session.isProofOld && (await sessions.mayRenew(session)))
       return reply.redirect(`/login/forum?quiet&next=${encodeURIComponent(request.url)}`, 303);
-    if (!isAllowed(session.roles, access)) throw new Refusal('role', neededRoles(access));
+    // Not thrown: somebody else's plugin in this scope may answer errors in its own way.
+    if (!isAllowed(session.roles, access))
+      return scope.errorHandler(new Refusal('role', neededRoles(access)), request, reply);
     request.signedIn = session;
     if (isVisit(request) || !isReading(request)) await sessions.touch(session);
   });

@@ -6,6 +6,7 @@ type Because = 'foreign' | 'stale' | 'role';
 export class Refusal extends Error {
   override name = 'Refusal';
   readonly statusCode = 403;
+  readonly code = 'REFUSED';
   readonly because: Because;
   /** Of these roles one would have been needed. */
   readonly needed: readonly DashboardRole[];

@@ -6,6 +6,7 @@ import { serveLook } from '../../look/serve-look.ts';
 import type { DemoForum } from '../demo-forum.ts';
 import { findMember } from '../forum-core.ts';
 import { canSeeTopic } from '../posting/permissions.ts';
+import { addSignInRoutes } from '../sign-in/sign-in-routes.ts';
 import { addFormRoutes } from './form-routes.ts';
 import { addPluginPages } from './plugin/plugin-pages.ts';
 import { noteReading } from './plugin/under-post.ts';
@@ -49,6 +50,7 @@ export function addPages(root: FastifyInstance, forum: DemoForum, options: PageO
     addFormRoutes(app, forum, options);
     addReadPages(app, forum, options);
     addPluginPages(app, forum, options);
+    addSignInRoutes(app, forum, options);
     const styles = readFileSync(new URL('./assets/forum.css', import.meta.url), 'utf8');
     app.get('/forum.css', (_, reply) =>
       reply.type('text/css; charset=utf-8').header('cache-control', 'public, no-cache').send(styles),

@@ -32,7 +32,10 @@ export interface ForumSignIn {
 
 const underWayCookie = 'waypost_sign_in';
 const place = '/login/forum';
-const wish = z.object({ next: z.string().max(2_000).optional().catch(undefined), quiet: z.unknown() });
+const wish = z.object({
+  next: z.string().max(2_000).optional().catch(undefined),
+  quiet: z.unknown().optional(),
+});
 const sent = z.object({ sso: z.string().max(200_000).catch(''), sig: z.string().max(200).catch('') });
 
 /**
