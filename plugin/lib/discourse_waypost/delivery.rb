@@ -5,6 +5,10 @@ module DiscourseWaypost
   class Delivery
     Result = Struct.new(:offer, :replayed, :refusal, keyword_init: true)
 
+    # What was never shown is not kept, and nobody who is gone is named again by a call that came late.
+    NOT_KEPT = { title: nil, raw: nil, cooked: nil, steps: [], link: nil, why: {} }.freeze
+    NOBODY = { user_id: nil, topic_id: nil, post_id: nil }.freeze
+
     def self.call(offer, replaces: nil)
       return Result.new(offer: offer, replayed: true) if offer.finished?
 
@@ -57,7 +61,13 @@ module DiscourseWaypost
       return Result.new(offer: @offer, refusal: refusal) if !refusal.final?
 
       done =
-        @offer.finish!("refused", refusal_code: refusal.code, refusal_errors: refusal.errors || [])
+        @offer.finish!(
+          "refused",
+          refusal_code: refusal.code,
+          refusal_errors: refusal.errors || [],
+          **NOT_KEPT,
+          **(refusal.code == "member_gone" ? NOBODY : {}),
+        )
       Result.new(offer: @offer, replayed: !done)
     end
   end

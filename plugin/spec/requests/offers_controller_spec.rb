@@ -213,6 +213,28 @@ RSpec.describe DiscourseWaypost::OffersController do
         expect(response.parsed_body).to include("code" => "kind_declined", "replayed" => true)
       end
 
+      it "keeps no text of what it refused for good, and nobody's name who is gone" do
+        wishes(declined_kinds: ["help"])
+        put_offer("of_46", offer_body("offer-card"), headers)
+        expect(DiscourseWaypost::Offer.find_by(key: "of_46")).to have_attributes(
+          user_id: member.id,
+          title: nil,
+          raw: nil,
+          cooked: nil,
+          steps: [],
+          why: {
+          },
+        )
+
+        UserDestroyer.new(Discourse.system_user).destroy(member, delete_posts: true)
+        put_offer("of_47", offer_body("offer-banner"), headers)
+        expect(response.parsed_body["code"]).to eq("member_gone")
+        expect(DiscourseWaypost::Offer.find_by(key: "of_47")).to have_attributes(
+          user_id: nil,
+          raw: nil,
+        )
+      end
+
       it "lets what was refused for now be tried again" do
         preference = wishes(paused: true, paused_until: 1.day.from_now)
         put_offer("of_46", offer_body("offer-card"), headers)
