@@ -10,6 +10,7 @@ import { type ServedMetrics, serveHealth, serveMetrics } from './health/serve-he
 import { pageHeaders } from './security-headers.ts';
 import { type DashboardActions, serveChanges } from './serve-changes.ts';
 import { type PagesDeps, servePages } from './serve-pages.ts';
+import { type ReviewDeps, serveReview } from './review/serve-review.ts';
 import { type ShownQueue, serveQueues } from './serve-queues.ts';
 import type { RoleGroups } from '../model/role-groups.ts';
 import type { SessionStore } from '../storage/session-store.ts';
@@ -20,7 +21,7 @@ import { guard } from './sign-in/guard.ts';
 import { serveSignIn } from './sign-in/serve-sign-in.ts';
 import { createSessions } from './sign-in/sessions.ts';
 
-export interface DashboardDeps extends PagesDeps {
+export interface DashboardDeps extends PagesDeps, Pick<ReviewDeps, 'reviews' | 'cook'> {
   signIn: DashboardSignIn;
   /** The address people use, where a proxy stands in front. */
   publicUrl: string | null;
@@ -68,6 +69,7 @@ export async function dashboard(app: FastifyInstance, { deps }: { deps: Dashboar
     serveOwnSessions(open, { ...deps, ...access });
     servePages(open, deps);
     serveChanges(open, deps);
+    await serveReview(open, deps);
     const { explain } = deps;
     if (explain) serveExplain(open, { ...deps, explain, canTry: false });
   });

@@ -3,6 +3,8 @@ import { dashboard } from '../dashboard/dashboard.ts';
 import { defaultHealthLimits } from '../dashboard/health/assess-health.ts';
 import { serveHealth, serveMetrics } from '../dashboard/health/serve-health.ts';
 import type { Runtime } from '../runtime.ts';
+import { createReviews } from '../steer/review-offers.ts';
+import { cookForPages } from './cook-for-pages.ts';
 import { defaultForum } from './forums.ts';
 import { openWorkbench } from './open-workbench.ts';
 
@@ -38,6 +40,8 @@ export async function openFaces(
       rulebook: () => rules.current(),
       ...openWorkbench(runtime),
       actions,
+      reviews: createReviews({ ...stores, rulebook: () => rules.current() }),
+      cook: cookForPages(),
       queues: producer.queues,
       metrics: {
         contentType: metrics.contentType,

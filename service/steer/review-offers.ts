@@ -48,8 +48,16 @@ export function createReviews(deps: ReviewDeps) {
   async function note(trx: Trx, by: Reviewer, what: string, offer: Offer): Promise<void> {
     // What was decided over care is kept with the offer, where approvers alone find it.
     if (offer.kind === 'care') return;
-    const subject = `offer ${offer.id} of ${offer.rule}`;
-    await deps.rules.recordChange(trx, { forum: by.forum, who: by.who, why: by.why, what, subject });
+    const { forum, who, why, memberId, madeOn } = by;
+    await deps.rules.recordChange(trx, {
+      forum,
+      who,
+      why,
+      ...(memberId === undefined ? {} : { memberId }),
+      ...(madeOn === undefined ? {} : { madeOn }),
+      what,
+      subject: `offer ${offer.id} of ${offer.rule}`,
+    });
   }
 
   return {

@@ -7,6 +7,8 @@ import { forumHealth } from './reports/forum-health.ts';
 import { lookingBack } from './reports/looking-back.ts';
 import { membersByStage } from './reports/members-by-stage.ts';
 import { needsAPerson } from './reports/needs-a-person.ts';
+import { acceptance } from './reports/acceptance.ts';
+import { proposedOffers } from './reports/proposed-offers.ts';
 import { overview } from './reports/overview.ts';
 import { progress } from './reports/progress.ts';
 import { recentChanges } from './reports/recent-changes.ts';
@@ -28,6 +30,11 @@ export function createReports(db: Db) {
     lookingBack: (forum: ForumId) => lookingBack(db, forum),
     membersByStage: (forum: ForumId, windowDays = 30) => membersByStage(db, forum, windowDays),
     needsAPerson: (forum: ForumId, limit = 50) => needsAPerson(db, forum, limit),
+    /** Of care what these rules have proposed. */
+    proposedOffers: (forum: ForumId, careOf: readonly string[], limit = 50) =>
+      proposedOffers(db, forum, { careOf, limit }),
+    acceptance: (forum: ForumId, sees: { care: boolean }, windowDays = 30) =>
+      acceptance(db, forum, { ...sees, windowDays }),
     findPost: (forum: ForumId, address: PostAddress) => findPost(db, forum, address),
     findUnwanted: (forum: ForumId, address: PostAddress) => findUnwanted(db, forum, address),
     storyOfPost: (forum: ForumId, post: PostId) => storyOfPost(db, forum, post),

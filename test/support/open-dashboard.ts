@@ -9,8 +9,13 @@ import { readRuleFiles } from '../../service/rule-files/read-rule-files.ts';
 import { loadRulebook } from '../../service/rulebook/load-rulebook.ts';
 import type { Rulebook } from '../../service/rulebook/rulebook.ts';
 import type { Db } from '../../service/storage/database.ts';
+import { cookForPages } from '../../service/runtime/cook-for-pages.ts';
+import { createReviews } from '../../service/steer/review-offers.ts';
+import { createReviewStore } from '../../service/storage/review-store.ts';
+import { createRuleStore } from '../../service/storage/rule-store.ts';
 import { createReports } from '../../service/storage/reports.ts';
 import { createSessionStore } from '../../service/storage/session-store.ts';
+import { aRulebook } from './engine-makers.ts';
 import { seededForum } from './seeded-community.ts';
 
 export const dashboardPassword = 'a password of the tests';
@@ -40,6 +45,13 @@ export async function openDashboard(
       publicUrl: null,
       queues: [],
       actions: rememberChanges(changes),
+      reviews: createReviews({
+        db,
+        reviews: createReviewStore(db),
+        rules: createRuleStore(db),
+        rulebook: () => deps.rulebook?.() ?? aRulebook(),
+      }),
+      cook: cookForPages(),
       metrics: { contentType: 'text/plain', render: async () => 'waypost_up 1\n', token: metricsToken },
       ...deps,
     },

@@ -10,7 +10,7 @@ import { nameRole } from './name-role.ts';
 import { peopleTexts } from '../texts/people.ts';
 import { texts } from '../texts/say.ts';
 
-export type Place = 'now' | 'posts' | 'members' | 'rules' | 'attention' | 'sessions';
+export type Place = 'now' | 'review' | 'posts' | 'members' | 'rules' | 'attention' | 'sessions';
 export type Done = 'paused' | 'resumed' | 'replayed' | 'moved';
 
 /** For whom a page is made. */
@@ -21,8 +21,9 @@ export interface Reader {
   done: Done | null;
 }
 
-const places: readonly { place: Exclude<Place, 'sessions'>; href: string }[] = [
+const places: readonly { place: Exclude<Place, 'sessions'>; href: string; access?: Access }[] = [
   { place: 'now', href: '/' },
+  { place: 'review', href: '/review', access: ['approver', 'manager'] },
   { place: 'posts', href: '/posts' },
   { place: 'members', href: '/members' },
   { place: 'rules', href: '/rules' },
@@ -38,12 +39,16 @@ export function dashboardPage(
     answer?: Content;
     body: Content;
     refreshSeconds?: number;
+    styles?: readonly string[];
+    scripts?: readonly string[];
   },
 ): string {
   const { language, done } = reader;
   const { nav } = texts[language];
   const { place, body, ...rest } = content;
-  const links = places.map(({ place: name, href }) => ({ href, label: nav[name], current: name === place }));
+  const links = places
+    .filter(({ access = 'viewer' }) => mayDo(reader, access))
+    .map(({ place: name, href }) => ({ href, label: nav[name], current: name === place }));
   return page({
     ...rest,
     language,

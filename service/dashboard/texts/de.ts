@@ -7,6 +7,7 @@ const many = (count: number, one: string, more: string) => `${number(count)} ${c
 export const de: Texts = {
   nav: {
     now: 'Jetzt',
+    review: 'Freigaben',
     posts: 'Beiträge',
     members: 'Mitglieder',
     rules: 'Regeln',

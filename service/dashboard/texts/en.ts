@@ -7,6 +7,7 @@ const many = (count: number, one: string, more: string) => `${number(count)} ${c
 export const en: Texts = {
   nav: {
     now: 'Now',
+    review: 'Approvals',
     posts: 'Posts',
     members: 'Members',
     rules: 'Rules',

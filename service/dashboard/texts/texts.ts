@@ -10,6 +10,7 @@ type About = (name: string) => string;
 export interface Texts {
   nav: {
     now: string;
+    review: string;
     posts: string;
     members: string;
     rules: string;
