@@ -21,6 +21,11 @@ module DiscourseWaypost
       faults.empty?
     end
 
+    # The kinds whose rest ends now.
+    def woken_kinds
+      (@body["snoozed"] || {}).filter_map { |kind, time| kind if time.nil? }
+    end
+
     # The columns to change, given what they hold now.
     def columns(declined_kinds:, declined_channels:, snoozed:)
       columns = {}

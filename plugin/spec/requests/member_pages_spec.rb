@@ -65,6 +65,26 @@ RSpec.describe "What a member says and owns" do
       expect(response.parsed_body.dig("preferences", "paused_until")).to be_present
     end
 
+    it "brings back the cards that rested with a kind when its rest is ended" do
+      sign_in(member)
+      resting = { user: member, snoozed_at: 1.hour.ago, snoozed_until: 1.day.from_now }
+      guide = Fabricate(:waypost_card, **resting, kind: "help")
+      news = Fabricate(:waypost_card, **resting, kind: "announce")
+      DiscourseWaypost::Preference.create!(
+        user_id: member.id,
+        snoozed: {
+          "help" => 1.day.from_now.utc.iso8601(3),
+        },
+      )
+
+      change(snoozed: { help: nil })
+
+      expect(guide.reload).to have_attributes(snoozed_at: nil, snoozed_until: nil, version: 2)
+      expect(news.reload.snoozed_until).to be_present
+      told = DiscourseWaypost::Signal.where(name: "card_restored").map(&:offer_key)
+      expect(told).to eq([guide.key])
+    end
+
     it "names what is wrong" do
       sign_in(member)
       [

@@ -22,6 +22,7 @@ module DiscourseWaypost
       policy :signed_in
 
       transaction do
+        step :wake_cards
         step :change
         step :record_signal
       end
@@ -32,6 +33,14 @@ module DiscourseWaypost
 
       def signed_in(guardian:)
         guardian.authenticated?
+      end
+
+      # Before the preferences are locked: a member's action takes its offer first, too.
+      def wake_cards(params:, guardian:)
+        kinds = params.change.woken_kinds
+        resting = Offer.where(user_id: guardian.user.id, kind: kinds, state: "shown")
+        context[:woken] = resting.where("snoozed_until > now()").order(:id).lock.to_a
+        context[:woken].each { |offer| offer.touch_version!(snoozed_at: nil, snoozed_until: nil) }
       end
 
       def change(params:, guardian:)
@@ -46,7 +55,10 @@ module DiscourseWaypost
         context[:preference] = preference
       end
 
-      def record_signal(preference:, guardian:)
+      def record_signal(preference:, woken:, guardian:)
+        woken.each do |offer|
+          Signal.record!("card_restored", user_id: offer.user_id, offer_key: offer.key)
+        end
         Signal.record_preferences!(guardian.user, preference)
       end
 
