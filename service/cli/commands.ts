@@ -14,6 +14,7 @@ const homes: Readonly<Record<string, () => Promise<AddCommand>>> = {
   preview: async () => (await import('./commands/preview.ts')).addPreview,
   replay: async () => (await import('./commands/replay.ts')).addReplay,
   'schema reference': async () => (await import('./commands/schema.ts')).addSchema,
+  rollback: async () => (await import('./commands/rollback.ts')).addRollback,
   snapshot: async () => (await import('./commands/snapshot.ts')).addSnapshot,
 };
 

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { readConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import type { ForumId } from '../model/ids.ts';
+import type { RuleRepository } from '../rule-files/repository/open-repository.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { defaultForum } from '../runtime/forums.ts';
 import { openRulebook } from '../runtime/open-rulebook.ts';
@@ -14,6 +15,8 @@ export interface Toolbox {
   forum: ForumId;
   stores: Stores;
   rulebook(): Rulebook;
+  /** Null where the rules lie in a folder. */
+  repository: RuleRepository | null;
   actions: Actions;
   /** Who is recorded beside a change: the account of the machine. */
   who: string;
@@ -25,8 +28,9 @@ export async function withToolbox(work: (tools: Toolbox) => Promise<void>): Prom
   const log = createLogger({ ...config, logLevel: 'error' });
   await using opened = new AsyncDisposableStack();
   const { stores } = opened.use(await openStores(config, log));
+  const { source, repository } = chooseRuleSource(config, stores);
   const rules = opened.use(
-    await openRulebook(chooseRuleSource(config, stores).source, stores, log, { waits: 'as written', isRecorded: false }),
+    await openRulebook(source, stores, log, { waits: 'as written', isRecorded: false }),
   );
   const rulebook = () => rules.current();
   const actions = createActions({ ...stores, rulebook });
@@ -34,6 +38,7 @@ export async function withToolbox(work: (tools: Toolbox) => Promise<void>): Prom
     forum: defaultForum,
     stores,
     rulebook,
+    repository,
     actions,
     who: `${userInfo().username} (command line)`,
   });

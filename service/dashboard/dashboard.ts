@@ -15,6 +15,7 @@ import { type ShownQueue, serveQueues } from './serve-queues.ts';
 import type { RoleGroups } from '../model/role-groups.ts';
 import type { SessionStore } from '../storage/session-store.ts';
 import type { ForumSignIn } from './sign-in/connect/serve-forum-sign-in.ts';
+import { type RuleHistoryDeps, serveRuleHistory } from './rule-history/serve-rule-history.ts';
 import { serveOwnSessions } from './sign-in/serve-own-sessions.ts';
 import { readSessionCookie } from './sign-in/session-cookie.ts';
 import { guard } from './sign-in/guard.ts';
@@ -23,6 +24,8 @@ import { createSessions } from './sign-in/sessions.ts';
 
 export interface DashboardDeps extends PagesDeps, Pick<ReviewDeps, 'reviews' | 'cook'> {
   signIn: DashboardSignIn;
+  /** Which commits the rules had; absent where they lie in a folder. */
+  ruleHistory?: RuleHistoryDeps['ruleHistory'];
   /** The address people use, where a proxy stands in front. */
   publicUrl: string | null;
   actions: DashboardActions;
@@ -70,7 +73,8 @@ export async function dashboard(app: FastifyInstance, { deps }: { deps: Dashboar
     servePages(open, deps);
     serveChanges(open, deps);
     await serveReview(open, deps);
-    const { explain } = deps;
+    const { explain, ruleHistory } = deps;
+    if (ruleHistory) serveRuleHistory(open, { ...deps, ruleHistory });
     if (explain) serveExplain(open, { ...deps, explain, canTry: false });
   });
   await app.register(async (inside) => serveQueues(inside, { ...access, queues }));

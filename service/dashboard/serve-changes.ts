@@ -23,7 +23,10 @@ const replayForm = z.object({
 const rungForm = z.object({ rule, rung: z.enum(['draft', 'shadow', 'review', 'live']), why });
 
 /** Of all that can be changed, what the dashboard has buttons for. */
-export type DashboardActions = Pick<Actions, 'pause' | 'resume' | 'replay' | 'setRung' | 'endSessions'>;
+export type DashboardActions = Pick<
+  Actions,
+  'pause' | 'resume' | 'replay' | 'setRung' | 'endSessions' | 'rollBack' | 'followBranch'
+>;
 
 /** What people can change. Each ends where its effect can be seen. */
 export function serveChanges(

@@ -6,6 +6,7 @@ import type { Runtime } from '../runtime.ts';
 import { createReviews } from '../steer/review-offers.ts';
 import { cookForPages } from './cook-for-pages.ts';
 import { defaultForum } from './forums.ts';
+import { openRuleHistory } from './open-rule-history.ts';
 import { openWorkbench } from './open-workbench.ts';
 
 /** By what people sign in to the dashboard: the forum's secret, the password, or both. */
@@ -39,6 +40,7 @@ export async function openFaces(
       reports,
       rulebook: () => rules.current(),
       ...openWorkbench(runtime),
+      ...openRuleHistory(runtime),
       actions,
       reviews: createReviews({ ...stores, rulebook: () => rules.current() }),
       cook: cookForPages(),

@@ -8,6 +8,7 @@ import type { ForumStore } from '../storage/forum-store.ts';
 import type { InboxStore } from '../storage/inbox-store.ts';
 import type { MemberStore } from '../storage/member-store.ts';
 import type { OfferStore } from '../storage/offer-store.ts';
+import type { RuleRepositoryStore } from '../storage/rule-repository-store.ts';
 import type { RuleStore } from '../storage/rule-store.ts';
 import type { SessionStore } from '../storage/session-store.ts';
 
@@ -20,6 +21,7 @@ export interface SteerDeps {
   offers: OfferStore;
   members: MemberStore;
   sessions: Pick<SessionStore, 'end'>;
+  ruleRepository: RuleRepositoryStore;
   rulebook(): Rulebook;
 }
 
@@ -124,6 +126,18 @@ export function createActions(deps: SteerDeps) {
       await change(by, { what: 'end sessions', subject: by.of }, async (trx) => {
         await deps.sessions.end(trx, by.ids);
       });
+    },
+
+    /** The rules of an earlier commit decide, in every process within seconds, until somebody follows the branch again. */
+    async rollBack(by: ChangedBy & { forum: ForumId; commit: string }): Promise<void> {
+      const { commit, who, why } = by;
+      await change(by, { what: 'roll back', subject: `rules of ${commit.slice(0, 12)}` }, (trx) =>
+        deps.ruleRepository.pin(trx, { commit, by: who, why }),
+      );
+    },
+
+    async followBranch(by: ChangedBy & { forum: ForumId }): Promise<void> {
+      await change(by, { what: 'follow branch', subject: 'rules' }, (trx) => deps.ruleRepository.unpin(trx));
     },
 
     /** A member said stop: no offer that is not yet sent will be, and none is made again. */

@@ -122,6 +122,17 @@ export function createRuleStore(db: Db) {
       return row ?? null;
     },
 
+    /** The commit that decides now; null where the rules lie in a folder, or none does yet. */
+    async activeCommit(): Promise<RulebookCommit | null> {
+      const row = await db
+        .selectFrom('rulebook')
+        .select('commit')
+        .orderBy('activatedAt', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.commit ?? null;
+    },
+
     async recordProblems(version: string, problems: readonly unknown[]): Promise<void> {
       await db.transaction().execute(async (trx) => {
         await trx

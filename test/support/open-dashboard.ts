@@ -75,6 +75,8 @@ function rememberChanges(changes: object[]): DashboardActions {
       changes.push({ what: 'replay', ...change });
       return change.ids.length;
     },
+    rollBack: async (change) => void changes.push({ what: 'roll back', ...change }),
+    followBranch: async (change) => void changes.push({ what: 'follow branch', ...change }),
     endSessions: async (change) => void changes.push({ what: 'end sessions', ...change }),
     async setRung(change) {
       changes.push({ what: 'rung', ...change });

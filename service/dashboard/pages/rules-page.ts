@@ -5,6 +5,7 @@ import { live } from '../../look/page.ts';
 import { when } from '../../look/when.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
 import type { RulesActivity } from '../../storage/reports/rules-activity.ts';
+import { ruleHistoryTexts } from '../texts/rule-history.ts';
 import { texts } from '../texts/say.ts';
 import { rejectedNotice } from './rejected-notice.ts';
 import { ruleCard } from './rule-card.ts';
@@ -44,6 +45,12 @@ function version({ active }: RulesActivity, now: Date, { language }: Reader): Ht
   if (!active) return html``;
   return html`<p class="muted small version">
     ${words.version} <code>${active.version.slice(0, 12)}</code>, ${words.activeSince}
-    ${when(active.since, now, language)} · ${words.week}
+    ${when(active.since, now, language)} ·
+    ${words.week}${
+      active.commit === null
+        ? ''
+        : html` · <a href="/rules/history">${ruleHistoryTexts[language].link}</a>: ${active.commit.message}
+            (${active.commit.author})`
+    }
   </p>`;
 }

@@ -252,6 +252,8 @@ export const de: Texts = {
     replay: 'wiederholt',
     'set rung': 'verschoben',
     'opt out': 'abgelehnt',
+    'roll back': 'ist zurückgegangen zu',
+    'follow branch': 'folgt dem Zweig wieder für',
   },
   done: {
     paused: 'Angehalten. Es wird nichts mehr gesendet.',

@@ -248,6 +248,8 @@ export const en: Texts = {
     replay: 'replayed',
     'set rung': 'moved',
     'opt out': 'opted out',
+    'roll back': 'went back to',
+    'follow branch': 'followed the branch again for',
   },
   done: {
     paused: 'Paused. Nothing more is sent.',

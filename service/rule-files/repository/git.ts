@@ -76,6 +76,7 @@ function environment({ token, sshKeyFile, knownHostsFile }: GitAccess): Record<s
   const settings: [string, string][] = [
     ['core.hooksPath', '/dev/null'],
     ['core.symlinks', 'false'],
+    ['core.quotePath', 'false'],
     ['protocol.allow', 'never'],
     ['protocol.https.allow', 'always'],
     ['protocol.http.allow', 'always'],

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import type { Problem } from '../../rulebook/problem.ts';
 import type { RuleSource } from '../rule-source.ts';
-import type { Commit } from '../what-is-read.ts';
 import { type Branch, fetchBranch, headOf } from './fetch-branch.ts';
 import { type GitAccess, GitError, type GitOptions } from './git.ts';
 import { type Proposal, type Proposed, proposeChange } from './propose-change.ts';
-import { changedFiles, listCommits, readCommit } from './read-commit.ts';
+import { type CommitWithFiles, listCommits, readCommit } from './read-commit.ts';
 
 export interface RepositoryOptions extends Branch {
   /** The part that holds the rules; empty: all of it. */
@@ -31,9 +30,7 @@ export interface RepositoryWishes {
 
 export interface RuleRepository extends RuleSource {
   /** The newest commits of the branch, and whether they could be fetched. */
-  history(most: number): Promise<{ commits: Commit[]; trouble: Problem | null }>;
-  /** Rule files that differ between two commits. */
-  changedFiles(from: string, to: string): Promise<string[]>;
+  history(most: number): Promise<{ commits: CommitWithFiles[]; trouble: Problem | null }>;
   /** Puts one changed file onto a branch of its own, for people to look at. */
   propose(proposal: Proposal): Promise<Proposed>;
   /** Fetches now and says what stood in the way, if anything did. */
@@ -111,9 +108,9 @@ export function openRepository(options: RepositoryOptions): RuleRepository {
     },
     async history(most) {
       const newest = await headOf(store).catch(() => null);
-      return { commits: newest === null ? [] : await listCommits(store, newest, most), trouble };
+      const commits = newest === null ? [] : await listCommits(store, { from: newest, folder, most });
+      return { commits, trouble };
     },
-    changedFiles: (from, to) => changedFiles(store, { from, to, folder }),
     async propose(proposal) {
       const found = await fetch();
       if (found !== null) throw new GitError(found.message);

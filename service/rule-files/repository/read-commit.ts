@@ -46,32 +46,37 @@ export async function readCommit(
   return { files, version: versionOf(files), problems, commit: about };
 }
 
-/** The newest commits from one on, newest first. */
-export async function listCommits(options: GitOptions, from: string, most: number): Promise<Commit[]> {
-  const log = await git(
-    ['log', `--max-count=${most}`, '--format=%H%x00%an%x00%ct%x00%s%x00', from, '--'],
-    options,
-  );
-  const fields = log.toString('utf8').split('\0');
-  return Array.from({ length: Math.floor(fields.length / 4) }, (_, at) =>
-    commitOf(fields.slice(at * 4, at * 4 + 4)),
-  );
+export interface CommitWithFiles extends Commit {
+  /** What it changed below the rules folder. */
+  files: string[];
 }
 
-/** Paths below the rules folder that differ between two commits. */
-export async function changedFiles(
+/** The newest commits from one on, newest first. */
+export async function listCommits(
   options: GitOptions,
-  { from, to, folder }: { from: string; to: string; folder: string },
-): Promise<string[]> {
-  const at = folder === '' ? [] : ['--relative=' + folder];
-  const names = await git(
-    ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', ...at, from, to, '--'],
+  { from, folder, most }: { from: string; folder: string; most: number },
+): Promise<CommitWithFiles[]> {
+  const format = '--format=%x01%H%x00%an%x00%ct%x00%s%x00';
+  const below = folder === '' ? [] : [`--relative=${folder}`];
+  const log = await git(
+    [
+      'log',
+      `--max-count=${most}`,
+      format,
+      '--name-only',
+      '--no-renames',
+      '--no-ext-diff',
+      ...below,
+      from,
+      '--',
+    ],
     options,
   );
-  return names
-    .toString('utf8')
-    .split('\0')
-    .filter((name) => name !== '');
+  const entries = log.toString('utf8').split('\u0001').slice(1);
+  return entries.map((entry) => {
+    const fields = entry.split('\0');
+    return { ...commitOf(fields), files: (fields[4] ?? '').split('\n').filter((name) => name !== '') };
+  });
 }
 
 interface Entry {
@@ -115,9 +120,8 @@ async function readBlobs(options: GitOptions, entries: readonly Entry[]): Promis
 }
 
 async function describeCommit(options: GitOptions, commit: string): Promise<Commit> {
-  const [found] = await listCommits(options, commit, 1);
-  if (found === undefined) throw new Error(`no commit ${commit}`);
-  return found;
+  const about = await git(['log', '--max-count=1', '--format=%H%x00%an%x00%ct%x00%s', commit, '--'], options);
+  return commitOf(about.toString('utf8').trimEnd().split('\0'));
 }
 
 function commitOf([id = '', author = '', seconds = '', message = '']: readonly string[]): Commit {

@@ -26,7 +26,7 @@ export interface RulesActivity {
   /** The rung of rules that nobody has moved; the file may allow less. */
   defaultRung: Rung;
   /** The version that decides now, and since when. */
-  active: { version: string; since: Date } | null;
+  active: { version: string; since: Date; commit: { author: string; message: string } | null } | null;
   rejected: RejectedRules | null;
 }
 
@@ -57,7 +57,7 @@ export async function rulesActivity(db: Db, forum: ForumId, windowHours: number)
     activity(db, forum, windowHours),
     db
       .selectFrom('rulebook')
-      .select(['version', 'activatedAt'])
+      .select(['version', 'activatedAt', 'commit'])
       .orderBy('activatedAt', 'desc')
       .executeTakeFirst(),
     newestRejected(db),
@@ -67,7 +67,7 @@ export async function rulesActivity(db: Db, forum: ForumId, windowHours: number)
   return {
     rules,
     defaultRung,
-    active: active ? { version: active.version, since: active.activatedAt } : null,
+    active: active ? { version: active.version, since: active.activatedAt, commit: active.commit } : null,
     rejected,
   };
 }
