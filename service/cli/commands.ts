@@ -6,6 +6,7 @@ type AddCommand = (program: Command) => void;
 const homes: Readonly<Record<string, () => Promise<AddCommand>>> = {
   check: async () => (await import('./commands/check.ts')).addCheck,
   connect: async () => (await import('./commands/connect.ts')).addConnect,
+  disconnect: async () => (await import('./commands/disconnect.ts')).addDisconnect,
   explain: async () => (await import('./commands/explain.ts')).addExplain,
   'rules promote demote': async () => (await import('./commands/ladder.ts')).addLadder,
   'look-back': async () => (await import('./commands/look-back.ts')).addLookBack,

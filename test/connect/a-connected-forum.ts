@@ -21,8 +21,9 @@ export async function aForumToConnect(options: { plugin?: boolean } = {}) {
   const keyFile = join(folder, 'admin-key');
   await writeFile(keyFile, forum.createApiKey());
   const port = await freePort();
-  const run = (command: string, ...args: string[]) =>
-    runWaypost([command, ...args, '--admin-key-file', keyFile], { ENV_FILE: file, PORT: String(port) });
+  const runWith = (env: Record<string, string>, ...args: string[]) =>
+    runWaypost([...args, '--admin-key-file', keyFile], { ENV_FILE: file, PORT: String(port), ...env });
+  const run = (...args: string[]) => runWith({}, ...args);
   return {
     forum,
     url,
@@ -30,7 +31,9 @@ export async function aForumToConnect(options: { plugin?: boolean } = {}) {
     port,
     keyFile,
     run,
-    connect: (...args: string[]) => run('connect', url, '--bot', 'guide', ...args),
+    runWith,
+    /** Without looking back, which needs a database. */
+    connect: (...args: string[]) => run('connect', url, '--bot', 'guide', '--look-back', '0', ...args),
     kept: async () => parseEnv(await readFile(file, 'utf8')),
     hooks: () => [...forum.core.state.webhooks.all()],
     keys: () => [...forum.core.state.apiKeys.all()].filter(({ username }) => username === 'guide'),

@@ -1,0 +1,99 @@
+import type { Command } from 'commander';
+import { readConnectSettings } from '../../config.ts';
+import { keepConnection, readConnection } from '../../connect/connection-file.ts';
+import { lookBeforeParting, part } from '../../connect/part.ts';
+import { type Ours, type PartingStep, planParting } from '../../connect/plan-parting.ts';
+import { DiscourseError } from '../../discourse/discourse-error.ts';
+import { CommandError } from '../command-error.ts';
+import { askConsent } from '../connect/ask-secret.ts';
+import { openAdmin, readAdminKey, sayUnreachable } from '../connect/open-admin.ts';
+
+interface Options {
+  adminKeyFile?: string;
+  account: string;
+  yes: boolean;
+  dryRun: boolean;
+}
+
+/** `waypost disconnect`: takes back what `connect` made. What Waypost knows stays in its database. */
+export function addDisconnect(program: Command): void {
+  program
+    .command('disconnect')
+    .option('--admin-key-file <file>', "an administrator's API key; else WAYPOST_ADMIN_KEY, else asked for")
+    .option('--account <what>', "leave or deactivate the bot's account; its posts stay", 'leave')
+    .option('--yes', 'agree without being asked', false)
+    .option('--dry-run', 'say what would be done, and do nothing', false)
+    .description('take back on the forum what connect made there')
+    .action(async (options: Options) => {
+      const settings = readConnectSettings();
+      const kept = await readConnection(settings.file);
+      const forumUrl = kept['DISCOURSE_URL'];
+      if (!forumUrl)
+        throw new CommandError(
+          `${settings.file} names no forum: there is nothing to disconnect. ENV_FILE names another file`,
+        );
+      try {
+        await disconnect({ forumUrl, ours: oursOf(kept, options.account), file: settings.file }, options);
+      } catch (error) {
+        if (error instanceof DiscourseError) throw new CommandError(sayUnreachable(forumUrl, error));
+        throw error;
+      }
+    });
+}
+
+function oursOf(kept: Readonly<Record<string, string>>, account: string): Ours {
+  if (account !== 'leave' && account !== 'deactivate')
+    throw new CommandError(`--account ${JSON.stringify(account)}: expected leave or deactivate`);
+  const publicUrl = kept['PUBLIC_URL'] ?? 'http://127.0.0.1:4600';
+  return {
+    botUsername: kept['DISCOURSE_API_USERNAME'] ?? 'waypost',
+    hookUrl: `${publicUrl}/hooks/discourse/default`,
+    signIn: { host: new URL(publicUrl).hostname, secret: kept['DISCOURSE_CONNECT_SECRET'] ?? null },
+    apiKey: kept['DISCOURSE_API_KEY'] ?? null,
+    account,
+  };
+}
+
+async function disconnect(
+  { forumUrl, ours, file }: { forumUrl: string; ours: Ours; file: string },
+  options: Options,
+): Promise<void> {
+  const { adminKeyFile } = options;
+  const { adminKey: environment } = readConnectSettings();
+  const key = await readAdminKey({ file: adminKeyFile, environment, forumUrl });
+  const admin = await openAdmin(forumUrl, key);
+  const steps = planParting(ours, await lookBeforeParting(admin, ours));
+  const isNeeded = steps.some(({ todo }) => todo.length > 0);
+  say(`On ${forumUrl}:`);
+  for (const step of steps) say(line(step, step.todo.length > 0 ? 'would change' : 'done'));
+  say(`In ${file}: the key, the secrets and the address of the forum are taken out.`);
+  if (options.dryRun) {
+    say('Nothing was changed.');
+    return;
+  }
+  if (!options.yes && !(await askConsent('Do this?'))) throw new CommandError('Nothing was changed.');
+  if (isNeeded) say('');
+  const onDone = (step: PartingStep) => (step.todo.length > 0 ? say(line(step, 'changed')) : undefined);
+  await part({ admin, onDone }, steps);
+  await keepConnection(file, Object.fromEntries(ownNames.map((name) => [name, null])));
+  say(
+    `\n${forumUrl} is disconnected. What Waypost knows of it stays in its database. Stop Waypost if it still runs, and revoke the admin key.`,
+  );
+}
+
+/** What `connect` put into the file; where the database is stays, for another time. */
+const ownNames = [
+  'DISCOURSE_URL',
+  'DISCOURSE_API_KEY',
+  'DISCOURSE_API_USERNAME',
+  'WEBHOOK_SECRET',
+  'DISCOURSE_CONNECT_SECRET',
+];
+
+function line({ title, line: what }: PartingStep, state: string): string {
+  return `  ${state.padEnd(12)} ${title}: ${what}`;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
