@@ -103,7 +103,13 @@ export async function readRulebook(
   try {
     const loaded = loadRulebook(read.files, { version: read.version, waits: options.waits ?? 'as written' });
     if (!loaded.ok) return { ok: false, problems: sortProblems([...read.problems, ...loaded.problems]) };
-    const problems = sortProblems([...read.problems, ...options.runCases(loaded.rulebook)]);
+    // Cases tell of hours and days: they are held against the rules as they are written, also where waits are seconds.
+    const written =
+      options.waits === 'shortened' ? loadRulebook(read.files, { version: read.version }) : loaded;
+    const problems = sortProblems([
+      ...read.problems,
+      ...(written.ok ? options.runCases(written.rulebook) : []),
+    ]);
     return problems.length > 0 ? { ok: false, problems } : { ...loaded, ...good };
   } catch (error) {
     // Files are written by people: whatever they hold, the service goes on with the rules it has.

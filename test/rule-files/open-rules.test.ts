@@ -101,6 +101,18 @@ describe('rules that are open', () => {
     await vi.waitFor(() => expect(opened.goals.at(-1)).toContain('Two'), { timeout: 5_000 });
   });
 
+  test('cases hold also where waits are seconds, for they are read as written', async () => {
+    await write('site.yml', 'quiet_hours: { from: "22:00", to: "07:00" }');
+    const night =
+      'rollout: draft\ncases:\n  silent:\n    - { text: export model, at: "23:30", because: quiet_hours }';
+    await write('rule.yml', ruleText(night));
+
+    await using opened = await open({ waits: 'shortened' });
+
+    expect(opened.faults).toEqual([]);
+    expect(opened.goals).toEqual(['People can export']);
+  });
+
   test('polling finds what nobody told', async () => {
     await using opened = await open({ pollMs: 30, debounceMs: 60_000 });
 
