@@ -20,7 +20,7 @@ export function matchCase(
     local,
   }: { post: RuleCase; local: { categorySlugs: Fact<string[]>; tags: Fact<readonly string[]> } },
 ): Reason[] {
-  const event = eventOf(rule, post);
+  const event = eventOfCase(rule, post);
   if (event === null) return [];
   const { details } = rule;
   const said = <T>(value: T) => known(value, 'case', new Date(0));
@@ -39,7 +39,10 @@ export function matchCase(
 }
 
 /** What the case tells, as the event it would be. Null where the case tells nothing that the trigger could look at. */
-function eventOf(rule: Rule, post: RuleCase): CommunityEvent | null {
+export function eventOfCase(
+  rule: Rule,
+  post: Pick<RuleCase, 'title' | 'text' | 'trustLevel' | 'stage' | 'details'>,
+): CommunityEvent | null {
   const { trigger, details } = rule;
   const told = post.details;
   const about = {

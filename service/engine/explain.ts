@@ -1,4 +1,4 @@
-import type { CapClaim, Decision, Evidence, Reason } from '../model/decision.ts';
+import type { CapClaim, Decision, Evidence, PlannedOffer, Reason } from '../model/decision.ts';
 import type { RuleId } from '../model/ids.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import { capClaims } from './cap-claims.ts';
@@ -20,6 +20,8 @@ export interface Explanation {
   evidence: readonly Evidence[];
   /** The limits it would count against, and what they had left; empty where it was passed over. */
   limits: readonly Limit[];
+  /** What it would put before the member; null where it offers nothing. */
+  offer: PlannedOffer | null;
 }
 
 export interface Limit {
@@ -41,7 +43,14 @@ export function explain(input: ExplainInput): Explanation[] {
     .map(({ rule, look }) =>
       'considered' in look
         ? decided(rule, decisions, input)
-        : { rule, verdict: 'passed over' as const, because: look.against, evidence: [], limits: [] },
+        : {
+            rule,
+            verdict: 'passed over' as const,
+            because: look.against,
+            evidence: [],
+            limits: [],
+            offer: null,
+          },
     )
     .toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
 }
@@ -63,13 +72,21 @@ function lookAt(
 function decided(rule: Rule, decisions: ReadonlyMap<RuleId, Decision>, input: DecideOn): Explanation {
   const decision = decisions.get(rule.id);
   if (decision === undefined)
-    return { rule, verdict: 'passed over', because: [reason('rule_is_draft')], evidence: [], limits: [] };
+    return {
+      rule,
+      verdict: 'passed over',
+      because: [reason('rule_is_draft')],
+      evidence: [],
+      limits: [],
+      offer: null,
+    };
   const { verdict, because, evidence } = decision;
   const topicId = input.topic?.id ?? null;
   const channel = decision.verdict === 'offer' ? decision.offer.channel : 'reply';
   const claims = capClaims({ site: input.rulebook.site, rule, memberId: input.member.id, topicId, channel });
   const limits = claims.map((claim) => ({ claim, used: input.history.capUse(claim).used }));
-  return { rule, verdict, because, evidence, limits };
+  const offer = decision.verdict === 'offer' ? decision.offer : null;
+  return { rule, verdict, because, evidence, limits, offer };
 }
 
 type DecideOn = Pick<DecideInput, 'rulebook' | 'member' | 'topic' | 'history'>;

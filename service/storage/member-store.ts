@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { MemberChanged } from '../model/event.ts';
 import type { FactSource } from '../model/fact.ts';
-import type { ForumId, MemberId, StageId } from '../model/ids.ts';
+import { type ForumId, type MemberId, type StageId, memberId } from '../model/ids.ts';
 import type { Consent, Member } from '../model/member.ts';
 import type { Preferences } from '../model/plugin.ts';
 import type { Db, Trx } from './database.ts';
@@ -69,6 +69,19 @@ export function createMemberStore(db: Db) {
         stagesDigest: row.stagesDigest,
         erasedAt: row.erasedAt,
       };
+    },
+
+    /** The member of this name, whatever its letters' case; of several that had it, the newest. */
+    async idOf(forum: ForumId, username: string): Promise<MemberId | null> {
+      const row = await db
+        .selectFrom('member')
+        .select('id')
+        .where('forumId', '=', forum)
+        .where(sql<boolean>`lower(username) = lower(${username})`)
+        .where('username', '<>', '')
+        .orderBy('id', 'desc')
+        .executeTakeFirst();
+      return row ? memberId(row.id) : null;
     },
 
     /** An account made by an e-mail, whose owner never signed up. Only webhooks tell; the API does not. */

@@ -5,6 +5,7 @@ import { clock } from './reports/clock.ts';
 import { findUnwanted } from './reports/find-unwanted.ts';
 import { forumHealth } from './reports/forum-health.ts';
 import { lookingBack } from './reports/looking-back.ts';
+import { keptPost, keptPosts } from './reports/kept-posts.ts';
 import { membersByStage } from './reports/members-by-stage.ts';
 import { needsAPerson } from './reports/needs-a-person.ts';
 import { acceptance } from './reports/acceptance.ts';
@@ -13,6 +14,7 @@ import { overview } from './reports/overview.ts';
 import { progress } from './reports/progress.ts';
 import { recentChanges } from './reports/recent-changes.ts';
 import { recentDecisions } from './reports/recent-decisions.ts';
+import { ruleFile } from './reports/rule-file.ts';
 import { rulesActivity } from './reports/rules-activity.ts';
 import { storyOfPost } from './reports/story-of-post.ts';
 
@@ -37,6 +39,9 @@ export function createReports(db: Db) {
       acceptance(db, forum, { ...sees, windowDays }),
     findPost: (forum: ForumId, address: PostAddress) => findPost(db, forum, address),
     findUnwanted: (forum: ForumId, address: PostAddress) => findUnwanted(db, forum, address),
+    keptPosts: (forum: ForumId, limit: number) => keptPosts(db, forum, limit),
+    keptPost: (forum: ForumId, post: PostId) => keptPost(db, forum, post),
+    ruleFile: (version: string, path: string) => ruleFile(db, version, path),
     storyOfPost: (forum: ForumId, post: PostId) => storyOfPost(db, forum, post),
   };
 }
