@@ -25,7 +25,7 @@ export function sayWhatRuns(
   say('');
   for (const sentence of runtime.sentences) say(`  ${sentence}`);
   say(
-    `  Rules      ${rulebook.rules.size} rules and ${rulebook.resources.size} resources from ${runtime.config.rulesPath}, version ${rulebook.version.slice(0, 8)}`,
+    `  Rules      ${rulebook.rules.size} rules and ${rulebook.resources.size} resources from ${runtime.repository?.name ?? runtime.config.rulesPath}, version ${rulebook.version.slice(0, 8)}`,
   );
   if (!demo) say(`  Forum      ${runtime.forums.map((forum) => forum.config.url).join(', ')}`);
   say('');
