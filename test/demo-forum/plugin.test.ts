@@ -344,6 +344,20 @@ describe('the outbox of the demo forum', () => {
     expect(rests()).toBeUndefined();
   });
 
+  it('brings back the cards that rested with a kind when its rest is ended', async () => {
+    await using demo = aPluginForum();
+    const { waypost } = demo.forum;
+    await put(demo, aCard());
+    waypost.snooze({ as: named.member, id: 'of_1', days: 7 });
+    const restsUntil = () => waypost.offers().find(({ id }) => id === 'of_1')?.traces.snoozedUntil;
+    expect(restsUntil()).not.toBeNull();
+
+    wish(demo.forum, { snoozed: { help: null } });
+
+    expect(restsUntil()).toBeNull();
+    expect((await signalNames(demo)).slice(-2)).toEqual(['card_restored', 'preferences_changed']);
+  });
+
   it('forgets a member who erases everything, and keeps their no', async () => {
     await using demo = aPluginForum();
     await put(demo, aCard());

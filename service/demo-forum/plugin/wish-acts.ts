@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ForumCore } from '../forum-core.ts';
 import type { ForumMember } from '../state/records.ts';
 import { preferenceOf, preferencesAnswer } from './preferences.ts';
+import { finish } from './put-offer.ts';
 import type { WaypostPreference } from './records.ts';
 import { noTraces } from './traces.ts';
 import { recordSignal } from './signals.ts';
@@ -32,8 +33,21 @@ export function createWishActs(core: ForumCore) {
   const tell = (member: ForumMember, name: string, data: Readonly<Record<string, unknown>> = {}): void =>
     void recordSignal(core, name, { memberId: member.id, data });
 
+  /** Cards that rested with a kind come back when its rest is ended. */
+  function wakeCards(member: ForumMember, change: PreferenceChange): void {
+    const now = core.now().toISOString();
+    for (const offer of [...waypost.offers.all()]) {
+      const { kind, memberId, state, traces } = offer;
+      const isTheirs = memberId === member.id && state === 'shown';
+      if (!isTheirs || change.snoozed?.[kind] !== null || (traces.snoozedUntil ?? '') <= now) continue;
+      recordSignal(core, 'card_restored', { memberId: member.id, offerId: offer.id });
+      finish(core, { ...offer, traces: { ...traces, snoozedAt: null, snoozedUntil: null } });
+    }
+  }
+
   return {
     changePreferences(member: ForumMember, change: PreferenceChange) {
+      wakeCards(member, change);
       const wish = preferenceOf(core, member.id);
       const snoozed = Object.entries({ ...wish.snoozed, ...change.snoozed });
       waypost.preferences.put({
