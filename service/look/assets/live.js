@@ -89,7 +89,10 @@ let failures = 0;
 let lastSeen = new Date();
 
 async function look() {
-  const answer = await fetch(location.href, { headers: { accept: 'text/html' }, redirect: 'manual' });
+  const answer = await fetch(location.href, {
+    headers: { accept: 'text/html', 'x-waypost-look': 'again' },
+    redirect: 'manual',
+  });
   if (answer.type === 'opaqueredirect') return location.reload();
   if (!answer.ok) throw new Error(`answered ${answer.status}`);
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
