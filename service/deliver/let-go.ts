@@ -4,6 +4,7 @@ import type { DeliverDeps, DeliverWork } from './delivery.ts';
 import { recordShown } from './record-shown.ts';
 
 const askAgainMs = 30_000;
+const pluginIsAwayMs = 300_000;
 
 /**
  * Ends an offer that is no longer wanted. Where an attempt through the plugin may have shown it, it is withdrawn first: the
@@ -28,7 +29,15 @@ export async function letGo(
       await recordShown(deps, work, shown?.replyPostId ?? null);
       return;
     }
-    const mayStand = answer.outcome === 'gone' && offer.channel !== 'card' && offer.channel !== 'banner';
+    const isPost = offer.channel !== 'card' && offer.channel !== 'banner';
+    const isAway = answer.outcome === 'gone';
+    if (isAway && !isPost && offer.expiresAt > (await deps.clock(deps.db))) {
+      // Switched on again, the plugin would show what it may have been given; after its time it shows nothing by itself.
+      const because = [{ code: 'plugin_away' as const }];
+      await deps.offers.recordUnknown(offer.id, lease, { delayMs: pluginIsAwayMs, lookedUp: false, because });
+      return;
+    }
+    const mayStand = isAway && isPost;
     const because = mayStand ? [{ code: 'plugin_away' as const }] : end.because;
     await deps.offers.end(offer.id, { state: mayStand ? 'dead' : end.state, because, lease });
   } catch (error) {

@@ -262,6 +262,24 @@ describe('a card that may have been shown, and is no longer wanted', () => {
     expect(await spine.offer()).toMatchObject({ state: 'held', stateBecause: [{ code: 'human_answered' }] });
     expect(spine.demo.waypost.offers()).toMatchObject([{ state: 'withdrawn' }]);
   });
+
+  test('is withdrawn as soon as the plugin is there again, and not seen then', async () => {
+    await using spine = await openSpine(withPlugin);
+    const { topicId } = await withDueOffer(spine);
+    spine.demo.misbehave({ mode: 'bad-gateway-after-posting', routes: ['put-offer'], times: 1 });
+    await spine.deliver();
+    spine.demo.switchPlugin(false);
+    spine.demo.writePost({ as: 'ren', topicId, raw: 'In the menu, under File.' });
+    await deliverUntilSettled(spine);
+    expect(await spine.offer()).toMatchObject({ state: 'unknown', stateBecause: [{ code: 'plugin_away' }] });
+
+    spine.demo.switchPlugin(true);
+    await spine.known.plugin.askAgain();
+    await deliverUntilSettled(spine);
+
+    expect(await spine.offer()).toMatchObject({ state: 'held', stateBecause: [{ code: 'human_answered' }] });
+    expect(spine.demo.waypost.offers()).toMatchObject([{ state: 'withdrawn' }]);
+  });
 });
 
 describe('a forum without the plugin', () => {
