@@ -1,4 +1,5 @@
 import type { Offer } from '../model/offer.ts';
+import { waysWithoutPlugin } from '../model/ways.ts';
 import type { DeliverDeps } from './delivery.ts';
 
 /**
@@ -15,5 +16,5 @@ export async function chooseWay(
   const channels = (await deps.known.get(offer.forum)?.plugin.channels()) ?? [];
   if (channels.includes(offer.channel)) return 'plugin';
   if (offer.state === 'unknown') return 'wait';
-  return offer.channel === 'reply' && offer.sentThrough === null ? 'api' : 'next';
+  return waysWithoutPlugin.includes(offer.channel) && offer.sentThrough === null ? 'api' : 'next';
 }

@@ -17,7 +17,7 @@ import { sendOffer } from './send-offer.ts';
 const forumIsAwayMs = 10_000;
 const pausedAskAgainMs = 60_000;
 
-/** Asks everything again, and posts the reply if it is still wanted. */
+/** Asks everything again, and sends the offer if it is still wanted. */
 export async function deliverOffer(deps: DeliverDeps, work: DeliverWork): Promise<void> {
   const { offer } = work;
   const now = await deps.clock(deps.db);
@@ -50,12 +50,13 @@ export async function confirmAndSend(deps: DeliverDeps, work: DeliverWork, place
   const { offer, lease } = work;
   const rulebook = deps.rulebook();
   const now = await deps.clock(deps.db);
+  const known = await readMemberAndHistory(deps, offer, rulebook);
   const confirmed = confirmOffer({
     offer,
     rulebook,
-    topic: place.found ? place.topic : 'deleted',
+    topic: place.found ? place.topic : place.why,
     post: place.found ? place.post : 'deleted',
-    ...(await readMemberAndHistory(deps, offer, rulebook)),
+    ...known,
     now,
   });
   if (confirmed.verdict === 'hold') {
@@ -78,11 +79,12 @@ export async function confirmAndSend(deps: DeliverDeps, work: DeliverWork, place
     return;
   }
   const resource = findResource(rulebook, offer.resource);
-  if (!resource || !place.found || typeof place.post === 'string') {
+  const post = place.found ? place.post : null;
+  if (!resource || typeof post === 'string') {
     await deps.offers.end(offer.id, { state: 'held', because: [{ code: 'resource_gone' }], lease });
     return;
   }
-  await sendOffer(deps, work, { post: place.post, resource });
+  await sendOffer(deps, work, { post, member: known.member.username, resource });
 }
 
 /** Its rule asks for people by now. What may have been shown already is not asked about any more. */
@@ -94,7 +96,10 @@ async function propose(
 ): Promise<void> {
   const { offer, lease } = work;
   if (offer.state !== 'waiting') {
-    await letGo(deps, work, { state: 'held', because: [{ code: 'rule_demoted', values: { rung: 'review' } }] });
+    await letGo(deps, work, {
+      state: 'held',
+      because: [{ code: 'rule_demoted', values: { rung: 'review' } }],
+    });
     return;
   }
   const { decideWithinMs } = deps.rulebook().site.review;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { PluginClient } from '../discourse/plugin-client.ts';
-import type { MarkerFound } from '../discourse/find-marker.ts';
+import type { MarkerSought } from '../discourse/find-marker.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
 import type { Offer } from '../model/offer.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
@@ -21,8 +21,8 @@ export interface DeliverDeps extends PlaceDeps {
   reviews: Pick<ReviewStore, 'propose'>;
   pluginClients: ReadonlyMap<Offer['forum'], PluginClient>;
   rulebook(): Rulebook;
-  /** Looks for the offer's marker among the bot's posts in its topic. */
-  findMarker(offer: Offer): Promise<MarkerFound>;
+  /** Looks for what an attempt by the API may have written: the offer's marker in its topic, or its private message. */
+  findWritten(offer: Offer): Promise<MarkerSought>;
   quietMs: number;
   secondLookMs: number;
   crash: CrashPoint;

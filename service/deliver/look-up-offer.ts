@@ -1,17 +1,18 @@
 import { DiscourseError } from '../discourse/discourse-error.ts';
-import type { MarkerFound } from '../discourse/find-marker.ts';
+import type { MarkerSought } from '../discourse/find-marker.ts';
 import type { Reason } from '../model/decision.ts';
 import { confirmAndSend, tryToReadPlace } from './deliver-offer.ts';
 import type { DeliverDeps, DeliverWork } from './delivery.ts';
 import { isClosedDoor } from './is-closed-door.ts';
 import type { Place } from './read-place.ts';
-import { recordSent } from './send-reply.ts';
+import { recordWritten } from './record-written.ts';
+import { refusalOf } from './send-by-api.ts';
 
 const mostAttempts = 8;
 const looksBeforeAttempt = 2;
 
 /**
- * Finds out what became of a reply whose answer was lost, before anything is sent again.
+ * Finds out what became of a reply or a message whose answer was lost, before anything is sent again.
  *
  * Found: sent. Absent at the second look since the newest attempt, and nothing else has happened in the topic: the very
  * same bytes again, in eight attempts at most.
@@ -28,9 +29,9 @@ export async function lookUpOffer(deps: DeliverDeps, work: DeliverWork): Promise
     });
     return;
   }
-  let found: MarkerFound;
+  let found: MarkerSought;
   try {
-    found = await deps.findMarker(offer);
+    found = await deps.findWritten(offer);
   } catch (error) {
     if (!(error instanceof DiscourseError)) throw error;
     if (error.pausesForum) await deps.forums.block(offer.forum, { forMs: 60_000, because: error.code });
@@ -50,7 +51,7 @@ export async function lookUpOffer(deps: DeliverDeps, work: DeliverWork): Promise
     return;
   }
   const [standing] = found.posts;
-  if (standing) await recordSent(deps, work, standing);
+  if (standing) await recordWritten(deps, work, standing);
   else if (found.pendingReviewableId !== null)
     await deps.offers.recordInReview(offer.id, lease, found.pendingReviewableId);
   else if (found.complete) await settleAbsence(deps, work);
@@ -67,7 +68,7 @@ async function settleAbsence(deps: DeliverDeps, work: DeliverWork): Promise<void
   if (wasRejected(work)) {
     // Only the first attempt was refused for certain. After one whose answer was lost, "too similar" may mean our own reply.
     const wasOnlyAttempt = offer.attempts <= 1;
-    const because: Reason[] = [{ code: wasOnlyAttempt ? 'refused_by_forum' : 'answer_lost' }];
+    const because: Reason[] = [{ code: wasOnlyAttempt ? refusalOf(offer) : 'answer_lost' }];
     await deps.offers.end(offer.id, { state: wasOnlyAttempt ? 'refused' : 'dead', because, lease });
     return;
   }
@@ -90,12 +91,13 @@ async function settleAbsence(deps: DeliverDeps, work: DeliverWork): Promise<void
 
 /** Whether anything happened in the topic since our first attempt that a removed reply could be part of. */
 function hasChanged(place: Place, { offer }: DeliverWork): boolean {
-  if (!place.found || typeof place.post === 'string') return false;
+  // Of a message the forum itself refuses a second copy, also of one that was removed.
+  if (offer.channel === 'message' || !place.found || typeof place.post === 'string') return false;
   const since = offer.firstSentAt ?? offer.createdAt;
   return place.post.updatedAt > since || place.view.posts.some((post) => post.createdAt > since);
 }
 
 /** A 422 says that nothing was carried out this time; the look only asks whether an earlier time was. */
 function wasRejected({ offer }: DeliverWork): boolean {
-  return offer.stateBecause.some((reason) => reason.code === 'refused_by_forum');
+  return offer.stateBecause.some(({ code }) => code === 'refused_by_forum' || code === 'message_refused');
 }

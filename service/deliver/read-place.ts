@@ -21,10 +21,11 @@ export interface PlaceDeps {
 /** The topic and the post of an offer, as the forum shows them at this moment. */
 export type Place =
   | { found: true; topic: Topic; post: Post | 'deleted' | 'unreadable'; view: TopicView }
-  | { found: false; why: 'deleted' };
+  /** `none`: it is about no post. */
+  | { found: false; why: 'deleted' | 'none' };
 
 /**
- * Reads the place of an offer with one call.
+ * Reads the place of an offer with one call, and with none where it has no place.
  * @throws DiscourseError unless it says that the topic is gone.
  */
 export async function readPlace(
@@ -34,7 +35,8 @@ export async function readPlace(
 ): Promise<Place> {
   const client = deps.clients.get(offer.forum);
   const forum = deps.known.get(offer.forum);
-  if (!client || !forum || offer.topicId === null) return { found: false, why: 'deleted' };
+  if (offer.topicId === null) return { found: false, why: 'none' };
+  if (!client || !forum) return { found: false, why: 'deleted' };
   const number = offer.postId === null ? null : await deps.posts.numberOf(offer.forum, offer.postId);
   const query = { includeRaw: true, ...(number !== null && number > 1 ? { nearNumber: number } : {}) };
   let view: TopicView;

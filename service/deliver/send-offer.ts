@@ -4,6 +4,7 @@ import type { Resource } from '../rulebook/resources/resource.ts';
 import { chooseWay } from './choose-way.ts';
 import type { DeliverDeps, DeliverWork } from './delivery.ts';
 import { sendByPlugin } from './send-by-plugin.ts';
+import { sendMessage } from './send-message.ts';
 import { sendReply } from './send-reply.ts';
 import { takeNextChannel } from './take-next-channel.ts';
 import { writeOffer } from './write-offer.ts';
@@ -14,19 +15,25 @@ const pluginIsAwayMs = 60_000;
 export async function sendOffer(
   deps: DeliverDeps,
   work: DeliverWork,
-  { post, resource }: { post: Post; resource: Resource },
+  about: { post: Post | null; member: string; resource: Resource },
 ): Promise<void> {
   const { offer, lease } = work;
   const { site } = deps.rulebook();
   const { locale, because, evidence, marker } = offer;
-  const slots = { ...offer.slots, member: post.authorName, topic: post.title };
+  const { post, resource, member } = about;
+  const slots = { ...offer.slots, member: post?.authorName ?? member, topic: post?.title ?? '' };
   const edited = offer.editedText;
   const isCare = offer.kind === 'care';
   const input = { site, resource, locale, because, evidence, slots, edited, isCare };
   switch (await chooseWay(deps, offer)) {
     case 'api': {
-      const body = offer.body ?? renderReply({ ...input, marker });
-      await sendReply(deps, work, { body, topicId: post.topicId, replyTo: post.number });
+      if (offer.channel === 'message') await sendMessage(deps, work, { to: member, input });
+      else if (post === null)
+        await deps.offers.end(offer.id, { state: 'held', because: [{ code: 'no_post_to_answer' }], lease });
+      else {
+        const body = offer.body ?? renderReply({ ...input, marker });
+        await sendReply(deps, work, { body, topicId: post.topicId, replyTo: post.number });
+      }
       return;
     }
     case 'plugin': {

@@ -2,6 +2,7 @@ import { capClaims } from '../engine/cap-claims.ts';
 import { chooseChannel, waitFor } from '../engine/choose-channel.ts';
 import type { Channel, Reason } from '../model/decision.ts';
 import { unknown } from '../model/fact.ts';
+import { waysWithoutPlugin } from '../model/ways.ts';
 import type { DeliverDeps, DeliverWork } from './delivery.ts';
 
 const sameWayMs = 60_000;
@@ -24,10 +25,11 @@ export async function takeNextChannel(
   }
   const known = await deps.members.find(deps.db, offer.forum, offer.memberId);
   const byPlugin = (await deps.known.get(offer.forum)?.plugin.channels()) ?? [];
-  // A reply that the plugin cannot make still goes by the forum's own API.
-  const channels = [...byPlugin.filter((channel) => channel !== without), 'reply' as const];
+  // A reply or a message that the plugin cannot make still goes by the forum's own API.
+  const channels = [...byPlugin.filter((channel) => channel !== without), ...waysWithoutPlugin];
+  const standing: Reason[] = offer.postId === null ? [{ code: 'no_post_to_answer' }] : [];
   const preferences = known?.member.preferences ?? unknown('this member is not known');
-  const choice = chooseChannel({ rule, channels, hasPost: offer.postId !== null, preferences });
+  const choice = chooseChannel({ rule, channels, standing, preferences });
   if (choice.channel === null) {
     await hold(choice.because);
     return;

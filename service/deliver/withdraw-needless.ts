@@ -50,7 +50,7 @@ async function whyNeedIsOver(deps: DeliverDeps, offer: Offer): Promise<Reason | 
   const confirmed = confirmOffer({
     offer,
     rulebook,
-    topic: place.found ? place.topic : 'deleted',
+    topic: place.found ? place.topic : place.why,
     post: place.found ? place.post : 'deleted',
     ...(await readMemberAndHistory(deps, offer, rulebook)),
     now: await deps.clock(deps.db),

@@ -2,8 +2,9 @@ import { writePluginOffer } from '../discourse/wire/plugin/write-plugin-offer.ts
 import type { OfferToShow } from '../discourse/wire/plugin/write-plugin-offer.ts';
 import type { RenderInput } from '../engine/render/render-input.ts';
 import { renderMessage, renderOfferCard } from '../engine/render/render-offer.ts';
-import { renderReply } from '../engine/render/render-reply.ts';
+import { markerIn, renderReply, renderWhisper } from '../engine/render/render-reply.ts';
 import type { Offer } from '../model/offer.ts';
+import { shortenTitle } from './shorten-title.ts';
 
 export interface WrittenOffer {
   /** What is sent, and frozen at the first attempt. */
@@ -31,23 +32,18 @@ function contentOf({ channel, marker }: Offer, input: RenderInput): Content | nu
   switch (channel) {
     case 'card':
     case 'banner':
-      return { ...card, title: shorten(card.title) };
+      return { ...card, title: shortenTitle(card.title) };
     case 'message': {
       const { title, raw } = renderMessage(input);
-      return { ...text, title: shorten(title), raw };
+      // By the marker its topic is known when the forum tells of it, and members are heard there.
+      return { ...text, title: shortenTitle(title), raw: `${raw}\n\n${markerIn(marker)}` };
     }
-    case 'reply':
     case 'whisper':
+      return { ...text, title: null, raw: `${renderWhisper(input)}\n\n${markerIn(marker)}` };
+    case 'reply':
     case 'digest':
     case 'shelf':
       // With the marker in it, a reply is found again whatever becomes of the plugin.
       return { ...text, title: null, raw: renderReply({ ...input, marker }) };
   }
-}
-
-const longestTitle = 150;
-
-function shorten(title: string): string {
-  const signs = Array.from(title);
-  return signs.length <= longestTitle ? title : `${signs.slice(0, longestTitle - 1).join('')}…`;
 }

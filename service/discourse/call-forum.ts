@@ -6,7 +6,9 @@ import { explainAnswer, whoseLimit } from './explain-answer.ts';
 import { sendRequest } from './send-request.ts';
 import type { Fetch, HttpAnswer, HttpRequest } from './send-request.ts';
 import type { CallKind, CallOutcome, Priority } from './share-ledger.ts';
+import type { TopicId } from '../model/ids.ts';
 import { answerLimits, parseJson } from './wire/parse-json.ts';
+import { readTopicAddress } from './wire/read-topic-address.ts';
 
 /** Constant for ever: Discourse tells a repeated post by parameters, address and this. */
 const USER_AGENT = 'Waypost';
@@ -50,6 +52,8 @@ export interface ForumCall<Result> {
   body?: Readonly<Record<string, unknown>> | string;
   kind?: CallKind;
   priority: Priority;
+  /** What the forum limits besides its API and the pace of all posts: such an answer stops this call alone. */
+  hasOwnLimits?: boolean;
   /** Without the key, outside the share. */
   anonymous?: boolean;
   /** Statuses outside 2xx that `read` understands: an answer of this call, not a failure. */
@@ -76,7 +80,7 @@ export function createCaller(deps: CallerDeps) {
       outcome = {
         status: answer.status,
         retryAfterMs: error?.retryAfterMs ?? null,
-        limit: whoseLimit(request, answer),
+        limit: limitOf(call, whoseLimit(request, answer)),
       };
       if (error !== null) throw error;
       const result = call.read(answer, request);
@@ -173,6 +177,10 @@ export function createCaller(deps: CallerDeps) {
   return call;
 }
 
+function limitOf({ hasOwnLimits }: ForumCall<unknown>, whose: CallOutcome['limit']): CallOutcome['limit'] {
+  return hasOwnLimits === true && whose === 'posts' ? null : whose;
+}
+
 function asText(body: ForumCall<unknown>['body']): string | null {
   if (body === undefined) return null;
   return typeof body === 'string' ? body : JSON.stringify(body);
@@ -217,6 +225,26 @@ export function asJson<Result>(reader: (json: unknown) => Result) {
       throw notUnderstood(request, answer, { code: 'unexpected_answer', cause });
     }
   };
+}
+
+/** Reads where a name outside the forum leads; a redirection elsewhere means that the forum has moved. */
+export function asTopicAddress({ status, headers }: HttpAnswer, { route }: HttpRequest): TopicId {
+  try {
+    return readTopicAddress(headers.get('location'));
+  } catch (cause) {
+    throw new DiscourseError(
+      {
+        code: 'redirected',
+        retry: 'later',
+        retryAfterMs: null,
+        status,
+        errorType: null,
+        route,
+        pausesForum: true,
+      },
+      { cause },
+    );
+  }
 }
 
 function notUnderstood(

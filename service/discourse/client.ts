@@ -1,5 +1,5 @@
 import type { CategoryId, PostId, TopicId } from '../model/ids.ts';
-import { asJson, createCaller } from './call-forum.ts';
+import { asJson, asTopicAddress, createCaller } from './call-forum.ts';
 import type { CallerDeps, CallOptions } from './call-forum.ts';
 import { DiscourseError, isClosedToGuests } from './discourse-error.ts';
 import { readCreatedPost } from './wire/read-created-post.ts';
@@ -20,6 +20,13 @@ export interface DiscourseClient {
     reply: { topicId: TopicId; replyToPostNumber: number | null; raw: string },
     options?: CallOptions,
   ): Promise<CreateResult>;
+  /**
+   * Begins a private message. `body` comes from `writeMessage`; send the very same when asked to send again. Priority
+   * `deliver`, counted against the pace of replies; the forum's own limits on messages hold up nothing else.
+   */
+  createMessage(body: string, options?: CallOptions): Promise<CreateResult>;
+  /** The topic of a name outside the forum, deleted ones excepted; null: there is none that the bot may see. Priority `lookup`. */
+  topicOfExternalId(externalId: string, options?: CallOptions): Promise<TopicId | null>;
   /**
    * The topic, 20 posts at a time: its beginning, `page` (from 1), or the posts around `nearNumber`.
    * `usernameFilters` lists those members' posts only, the opening post always. Priority `facts`.
@@ -81,6 +88,35 @@ export function createDiscourseClient(deps: DiscourseClientDeps): DiscourseClien
         read: asJson(readCreatedPost),
         options,
       }),
+
+    createMessage: (body, options) =>
+      call({
+        method: 'POST',
+        path: '/posts.json',
+        kind: 'post',
+        hasOwnLimits: true,
+        priority: 'deliver',
+        body,
+        read: asJson(readCreatedPost),
+        options,
+      }),
+
+    async topicOfExternalId(externalId, options) {
+      try {
+        return await call({
+          method: 'GET',
+          path: `/t/external_id/${encodeURIComponent(externalId)}.json`,
+          route: '/t/external_id/{id}.json',
+          priority: 'lookup',
+          alsoAnswers: [301, 302],
+          read: asTopicAddress,
+          options,
+        });
+      } catch (error) {
+        if (error instanceof DiscourseError && error.code === 'not_found') return null;
+        throw error;
+      }
+    },
 
     topic: (id, query = {}, options) =>
       call({

@@ -9,13 +9,16 @@ export interface MarkerSearch {
   marker: string;
 }
 
-export interface MarkerFound {
+export interface MarkerSought {
   /** The bot's posts that carry it, oldest first: none, the one, or what the janitor is for. */
   posts: readonly PostView[];
   /** It waits for a moderator under this id. */
   pendingReviewableId: number | null;
-  /** Every post of the bot in the topic was read. Only then does an empty `posts` mean that it is not there. */
+  /** Every place where it could be was read. Only then does an empty `posts` mean that it is not there. */
   complete: boolean;
+}
+
+export interface MarkerFound extends MarkerSought {
   /** The topic as it is now: whether it has changed decides whether a lost reply may be sent again. */
   topic: TopicView;
 }

@@ -4,6 +4,7 @@ import type { Fact } from '../model/fact.ts';
 import { categoryId, forumId, memberId, postId, stageId, topicId } from '../model/ids.ts';
 import type { Member, TrustLevel } from '../model/member.ts';
 import type { Topic } from '../model/post.ts';
+import { waysWithoutPlugin } from '../model/ways.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { LocalFacts } from './consider.ts';
 import type { DecideInput } from './decide-input.ts';
@@ -96,7 +97,7 @@ export function assumedInput(
     history: {
       earlierOffers: [],
       capUse: () => ({ used: 0, freesAt: null }),
-      channels: ['reply'],
+      channels: waysWithoutPlugin,
       consent: { state: 'open' },
       pausedForum: false,
       pausedRules: new Set(),

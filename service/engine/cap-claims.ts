@@ -46,5 +46,7 @@ export function capClaims({ site, rule, memberId, topicId, channel }: CapClaimsI
           },
         ]),
     claim('forum', 'all', site.caps.forum),
+    // Discourse lets an account begin so many messages a day; whoever reaches that limit cannot even answer.
+    ...(channel === 'message' ? [claim('messages', 'all', site.caps.messages)] : []),
   ];
 }

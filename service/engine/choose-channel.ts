@@ -1,6 +1,7 @@
 import type { Channel, Reason } from '../model/decision.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Preferences } from '../model/plugin.ts';
+import { standsUnderPost } from '../model/ways.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import { reason } from './check.ts';
 import { judgeChannel } from './judge-preferences.ts';
@@ -9,33 +10,29 @@ export interface ChannelQuestion {
   rule: Pick<Rule, 'as'>;
   /** What the forum can do now. */
   channels: readonly Channel[];
-  /** Whether the offer is about a post; cards, replies and whispers stand at one. */
-  hasPost: boolean;
+  /** What forbids to put anything under the post, or that there is none; empty: cards, replies and whispers can stand there. */
+  standing: readonly Reason[];
   preferences: Fact<Preferences>;
 }
 
 export type ChannelChoice = { channel: Channel } | { channel: null; because: Reason[] };
 
-const needPost: readonly Channel[] = ['card', 'reply', 'whisper'];
-
-/** The first way that the rule names, the forum has and the member has not declined. */
-export function chooseChannel({ rule, channels, hasPost, preferences }: ChannelQuestion): ChannelChoice {
-  const possible = rule.as.filter(
-    (channel) => channels.includes(channel) && (hasPost || !needPost.includes(channel)),
-  );
+/** The first way that the rule names, the forum has, the place allows and the member has not declined. */
+export function chooseChannel({ rule, channels, standing, preferences }: ChannelQuestion): ChannelChoice {
+  const had = rule.as.filter((channel) => channels.includes(channel));
+  const possible = had.filter((channel) => standing.length === 0 || !standsUnderPost(channel));
   const channel = possible.find((one) => judgeChannel(one, preferences).length === 0);
   if (channel !== undefined) return { channel };
   const declined = possible.flatMap((one) => judgeChannel(one, preferences));
-  return {
-    channel: null,
-    because: declined.length > 0 ? declined : [reason('no_channel', { channels: rule.as.join(', ') })],
-  };
+  if (declined.length > 0) return { channel: null, because: declined };
+  if (had.length > 0) return { channel: null, because: [...standing] };
+  return { channel: null, because: [reason('no_channel', { channels: rule.as.join(', ') })] };
 }
 
-/** How long people have to answer first. Cards and banners take nobody's place, and wait only where the rule says so itself. */
+/** How long people have to answer first. Only a reply takes somebody's place; all else waits where the rule says so itself. */
 export function waitFor(
   { waitMs, cardWaitMs }: Pick<Rule, 'waitMs' | 'cardWaitMs'>,
   channel: Channel,
 ): number {
-  return channel === 'card' || channel === 'banner' ? cardWaitMs : waitMs;
+  return channel === 'reply' ? waitMs : cardWaitMs;
 }

@@ -3,6 +3,7 @@ import type { Fact } from '../model/fact.ts';
 import type { Member } from '../model/member.ts';
 import type { Offer } from '../model/offer.ts';
 import type { Post, Topic } from '../model/post.ts';
+import { standsUnderPost } from '../model/ways.ts';
 import type { Rule, Who } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { objections, reason } from './check.ts';
@@ -36,8 +37,8 @@ export interface ConfirmInput {
   > &
     Partial<Pick<Offer, 'approvedAt'>>;
   rulebook: Rulebook;
-  /** As read just now. `deleted` also when the forum no longer shows it to us. */
-  topic: Topic | 'deleted' | 'unreadable';
+  /** As read just now. `deleted` also when the forum no longer shows it to us; `none`: the offer is about no post. */
+  topic: Topic | 'deleted' | 'unreadable' | 'none';
   post: Post | 'deleted' | 'unreadable';
   member: Member;
   /** `capUse` is not asked: the offer's places are reserved already. */
@@ -118,16 +119,18 @@ function pauses(rule: Rule, { history }: ConfirmInput): Reason[] {
   ];
 }
 
-function placeChecks(rule: Rule, { rulebook, topic, post }: ConfirmInput): Check[] {
+function placeChecks(rule: Rule, { offer, rulebook, topic, post }: ConfirmInput): Check[] {
   const { site } = rulebook;
+  if (topic === 'none') return [];
   if (topic === 'deleted') return [{ answer: 'no', because: reason('topic_deleted') }];
   if (post === 'deleted') return [{ answer: 'no', because: reason('post_deleted') }];
   if (topic === 'unreadable') return [{ answer: 'unknown', because: reason('topic_unreadable') }];
   if (post === 'unreadable') return [{ answer: 'unknown', because: reason('post_unreadable') }];
   return [
     mustNot(topic.deleted, reason('topic_deleted')),
-    mustNot(topic.archived, reason('topic_archived')),
-    mustNot(topic.closed, reason('topic_closed')),
+    ...(standsUnderPost(offer.channel)
+      ? [mustNot(topic.archived, reason('topic_archived')), mustNot(topic.closed, reason('topic_closed'))]
+      : []),
     testPublic(topic, site),
     ...testScope(rule.where, site, {
       categorySlugs: topic.categorySlugs,

@@ -1,4 +1,5 @@
 import type { CommunityEvent } from '../model/event.ts';
+import type { Fact } from '../model/fact.ts';
 import type { Member } from '../model/member.ts';
 import type { Post, Topic } from '../model/post.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
@@ -14,6 +15,8 @@ export interface DecideInput {
   topic: Topic | null;
   /** The post that an offer would stand under, where the event brings none of its own. */
   post?: Post | null;
+  /** Slugs of the category it happened in, upwards, where it happened in one and in no topic. */
+  categorySlugs?: Fact<readonly string[]>;
   considered: readonly ConsideredRule[];
   history: History;
   now: Date;

@@ -1,5 +1,5 @@
 import { endedUnsent } from '../model/offer.ts';
-import type { Reason } from '../model/decision.ts';
+import type { Channel, Reason } from '../model/decision.ts';
 import { known } from '../model/fact.ts';
 import type { Fact } from '../model/fact.ts';
 import type { StageId } from '../model/ids.ts';
@@ -12,11 +12,10 @@ import { objections, reason } from './check.ts';
 import { judgeStep } from './sequences/judge-step.ts';
 import type { History } from './history.ts';
 import { isHeldOut } from './holdout.ts';
-import { humanAnswer } from './human-answer.ts';
+import { judgePlace } from './judge-place.ts';
 import { judgePreferences } from './judge-preferences.ts';
 import { judgeStill } from './judge-still.ts';
 import { occasionOf } from './occasion-of.ts';
-import { testPublic, testScope, testTopicState } from './test-where.ts';
 import { testFirstPost, testWho } from './test-who.ts';
 
 /** Everything that speaks against offering now, caps aside; empty: nothing does. */
@@ -24,7 +23,7 @@ export function judgeRule(rule: Rule, event: AnswerableEvent, input: DecideInput
   return [
     ...judgeRestraint(rule, event, input),
     ...judgeMember(rule, event, input),
-    ...judgePlace(rule, event, input),
+    ...judgePlace(rule.as, rule, event, input),
     ...judgeStill(rule, input.topic),
     ...judgeResource(rule, input),
     ...judgeOwnReview(rule, input.now),
@@ -37,9 +36,13 @@ export function judgeBegin(rule: Rule, event: AnswerableEvent, input: DecideInpu
   return [
     ...judgeRestraint(rule, event, input),
     ...judgeMember(rule, event, input),
-    ...(postUnder(input) === null ? [] : judgePlace(rule, event, input)),
+    ...(postUnder(input) === null ? [] : judgePlace(waysOf(rule), rule, event, input)),
     ...judgeStill(rule, input.topic),
   ];
+}
+
+function waysOf({ steps }: Rule): readonly Channel[] {
+  return steps.flatMap((step) => step.as);
 }
 
 /** Who said no, and what was offered before. */
@@ -108,35 +111,4 @@ function stageAsked(event: AnswerableEvent, present: Fact<StageId>): Fact<StageI
   const isAboutStage =
     event.kind === 'stage.entered' || event.kind === 'stage.left' || event.kind === 'stage.stalled';
   return isAboutStage ? known(event.stage, 'ledger', event.occurredAt) : present;
-}
-
-/** Where an offer would stand. What nobody else may know stands nowhere that others can read. */
-function judgePlace(rule: Rule, event: AnswerableEvent, input: DecideInput): Reason[] {
-  const {
-    rulebook: { site },
-    topic,
-  } = input;
-  if (event.kind === 'flag.agreed') return [reason('needs_private_channel')];
-  const post = postUnder(input);
-  if (post === null || topic === null) return [reason('no_post_to_answer')];
-  const answer = humanAnswer(topic, post, site);
-  const isTrue = (fact: { known: boolean; value?: boolean }): boolean => fact.known && fact.value === true;
-  return [
-    ...objections([
-      ...testScope(rule.where, site, {
-        categorySlugs: topic.categorySlugs,
-        tags: topic.tags,
-        postNumber: post.number,
-      }),
-      ...testTopicState(rule, topic, post, site),
-      testPublic(topic, site),
-    ]),
-    ...(isTrue(topic.deleted) ? [reason('topic_deleted')] : []),
-    ...(isTrue(topic.archived) ? [reason('topic_archived')] : []),
-    ...(isTrue(topic.closed) ? [reason('topic_closed')] : []),
-    ...(rule.withdrawWhen.has('solved') && isTrue(topic.solved) ? [reason('topic_solved')] : []),
-    ...(rule.withdrawWhen.has('answered') && answer.known && answer.value !== null
-      ? [reason('human_answered', { post: answer.value.postId })]
-      : []),
-  ];
 }

@@ -1,6 +1,8 @@
 import type { CapClaim, PlannedOffer, Reason, Rung } from '../model/decision.ts';
 import { valueOr } from '../model/fact.ts';
 import type { Post } from '../model/post.ts';
+import { findResource } from '../rulebook/resources/find-resource.ts';
+import { namesTopic } from '../rulebook/resources/names-topic.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import { capClaims } from './cap-claims.ts';
 import { reason } from './check.ts';
@@ -9,6 +11,7 @@ import { chooseLocale } from './choose-locale.ts';
 import { afterRest } from './after-rest.ts';
 import { postUnder } from './decide-input.ts';
 import type { DecideInput } from './decide-input.ts';
+import { judgeStanding } from './judge-place.ts';
 import { detectLanguage } from './detect-language.ts';
 import type { History } from './history.ts';
 import type { AnswerableEvent } from './answerable-event.ts';
@@ -29,14 +32,18 @@ export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input:
     history,
   } = input;
   const { channels } = history;
-  const post = postUnder(input);
+  // Of a flag the member alone hears, and about no post: what was flagged is often gone by then.
+  const post = event.kind === 'flag.agreed' ? null : postUnder(input);
   const choice = chooseChannel({
     rule,
     channels,
-    hasPost: post !== null,
+    standing: judgeStanding(event, input),
     preferences: member.preferences,
   });
   if (choice.channel === null) return { planned: false, because: choice.because };
+  const guide = post === null ? findResource(input.rulebook, rule.offer) : undefined;
+  if (guide !== undefined && namesTopic(guide))
+    return { planned: false, because: [reason('slot_unknown', { slot: '{{topic}}' })] };
   const { channel } = choice;
   const waitMs = waitFor(rule, channel);
   const topicId = post?.topicId ?? null;

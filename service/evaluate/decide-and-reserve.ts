@@ -49,8 +49,10 @@ export async function decideAndReserve(
   const known = await deps.members.find(trx, event.forum, memberId);
   const earlierOffers = await deps.offers.earlierOffers(trx, event.forum, memberId);
   const claims = considered.flatMap(({ rule }) =>
-    // As a reply, which counts against every limit there is.
-    capClaims({ site: rulebook.site, rule, memberId, topicId: facts.topic?.id ?? null, channel: 'reply' }),
+    // Together these two count against every limit there is.
+    (['reply', 'message'] as const).flatMap((channel) =>
+      capClaims({ site: rulebook.site, rule, memberId, topicId: facts.topic?.id ?? null, channel }),
+    ),
   );
   const question = {
     rulebook,
@@ -59,6 +61,7 @@ export async function decideAndReserve(
     member: known ? { ...facts.member, preferences: known.member.preferences } : facts.member,
     topic: facts.topic,
     post: facts.post,
+    ...(facts.categorySlugs === undefined ? {} : { categorySlugs: facts.categorySlugs }),
     considered,
     history: {
       earlierOffers,
@@ -128,7 +131,9 @@ function isCare(rule: RuleId, { rules }: Rulebook): boolean {
 /** Decisions that approvers alone may see: those of care, and where care goes first also those that say so. */
 function decidedOfCare(decisions: readonly Decision[], rulebook: Rulebook): ReadonlySet<RuleId> {
   const namesCare = ({ because }: Decision): boolean =>
-    because.some(({ values }) => typeof values?.['rule'] === 'string' && isCare(ruleId(values['rule']), rulebook));
+    because.some(
+      ({ values }) => typeof values?.['rule'] === 'string' && isCare(ruleId(values['rule']), rulebook),
+    );
   return new Set(
     decisions
       .filter((decision) => isCare(decision.rule, rulebook) || namesCare(decision))

@@ -12,6 +12,7 @@ import { type Fact, type Known, known, unknown } from '../model/fact.ts';
 import type { ForumId, MemberId } from '../model/ids.ts';
 import type { Member } from '../model/member.ts';
 import type { Post, Topic } from '../model/post.ts';
+import { waysWithoutPlugin } from '../model/ways.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import type { Forum } from '../storage/forum-store.ts';
 import { announcer } from '../engine/announce/announcer.ts';
@@ -27,6 +28,8 @@ export interface GatheredFacts {
   topic: Topic | null;
   /** The post that an offer would stand under, where nobody has just written it. */
   post: Post | null;
+  /** Of what happened in a category and in no topic. */
+  categorySlugs?: Fact<readonly string[]>;
   /** Ways in which the forum can show something now. */
   channels: readonly Channel[];
   defaultRung: Forum['defaultRung'];
@@ -69,10 +72,19 @@ export async function gatherFacts(
     member,
     topic: post === null ? (place?.topic ?? null) : await readTopic(deps, event.forum, post),
     post: place?.post ?? null,
-    // A reply needs no plugin.
-    channels: [...(await forumOf(deps, event.forum).plugin.channels()), 'reply'],
+    ...(await categoryOf(deps, event)),
+    channels: [...new Set([...(await forumOf(deps, event.forum).plugin.channels()), ...waysWithoutPlugin])],
     defaultRung: forum.defaultRung,
   };
+}
+
+async function categoryOf(
+  deps: FactsDeps,
+  event: CommunityEvent,
+): Promise<Pick<GatheredFacts, 'categorySlugs'>> {
+  const { topicId, categoryId } = aboutEvent(event);
+  if (topicId !== null || categoryId === null) return {};
+  return { categorySlugs: (await forumOf(deps, event.forum).category(categoryId)).slugs };
 }
 
 async function readWhom(

@@ -1,8 +1,8 @@
 import { interpretWebhook } from '../discourse/wire/interpret-webhook.ts';
 import type { PluginSignal } from '../discourse/wire/plugin/read-signals.ts';
-import { readOwnMessage } from '../discourse/wire/read-own-message.ts';
+import { readOwnMessage, readOwnOpening } from '../discourse/wire/read-own-message.ts';
 import { screen } from '../discourse/wire/screen.ts';
-import type { ForumKnowledge, InterpretedEvent, Screened } from '../discourse/wire.ts';
+import type { About, ForumKnowledge, InterpretedEvent, Screened } from '../discourse/wire.ts';
 import type { KnownForum } from '../forum/know-forum.ts';
 import { aboutEvent } from '../model/about-event.ts';
 import type { CommunityEvent, EventKind } from '../model/event.ts';
@@ -20,6 +20,7 @@ import type { OfferStore } from '../storage/offer-store.ts';
 import type { PostStore } from '../storage/post-store.ts';
 import { type AskDeps, askWhetherSo } from './ask-whether-so.ts';
 import { recordHappenings } from './record-happenings.ts';
+import { followOwnMessage } from './follow-own-message.ts';
 import { type OwnPostDeps, followOwnPost, followReview } from './follow-own-post.ts';
 import { outsideEventName, readOutsideEvent } from './outside/read-outside-event.ts';
 
@@ -115,7 +116,7 @@ async function readClaimed(deps: ReadWebhookDeps, row: InboxRow, lease: Lease): 
       if (read.reason === 'staged_member' && read.about.memberId !== null) {
         await deps.members.setStaged(row.forum, read.about.memberId, true);
       }
-      if (read.reason === 'private_message') await answerOwnMessage(deps, row);
+      if (read.reason === 'private_message') await hearOwnMessage(deps, row, { forum, about: read.about });
       await end(deps, row, lease, { state: 'unwanted', reason: read.reason, about: read.about });
       return null;
     case 'event':
@@ -281,11 +282,22 @@ async function end(
   await deps.db.transaction().execute((trx) => deps.inbox.finish(trx, row.id, lease, how));
 }
 
-/** The one thing read in private: "stop", in a message that Waypost itself began. */
-async function answerOwnMessage(deps: ReadWebhookDeps, row: InboxRow): Promise<void> {
-  const ours = await deps.posts.ownMessageTopics(row.forum);
-  if (ours.size === 0) return;
-  const message = readOwnMessage(row.body, (topic) => ours.has(topic));
+/** What is read in private: "stop", in a message that Waypost itself began; and that it began one, by its own mark. */
+async function hearOwnMessage(
+  deps: ReadWebhookDeps,
+  row: InboxRow,
+  { forum, about }: { forum: KnownForum; about: About },
+): Promise<void> {
+  const { topicId } = about;
+  if (topicId === null) return;
+  const knowledge = await forum.knowledge();
+  if (knowledge !== null && about.memberId === knowledge.botId) {
+    const opening = readOwnOpening(row.body, knowledge.botId);
+    if (opening) await followOwnMessage(deps, { forum: forum.id, id: knowledge.botId }, opening);
+    return;
+  }
+  if (!(await deps.posts.isOwnMessage(row.forum, topicId))) return;
+  const message = readOwnMessage(row.body, (topic) => topic === topicId);
   if (message && deps.isStop(message.raw)) {
     await deps.optOut({ forum: row.forum, member: message.authorId, username: message.authorName });
   }

@@ -22,7 +22,7 @@ export const everMs = 100 * 365 * 86_400_000;
 
 /** One limit that an offer would count against, and how much of it is used. */
 export interface CapClaim {
-  scope: 'member' | 'member_rule' | 'rule' | 'topic' | 'forum' | 'member_spacing';
+  scope: 'member' | 'member_rule' | 'rule' | 'topic' | 'forum' | 'member_spacing' | 'messages';
   /** What is counted within the scope, for example `7` or `export-model:7`. */
   key: string;
   limit: number;

@@ -134,6 +134,7 @@ export type ReasonCode =
   | 'stage_none_fits'
   // sending
   | 'refused_by_forum'
+  | 'message_refused'
   | 'refused_by_plugin'
   | 'not_for_member'
   | 'not_visible_to_member'

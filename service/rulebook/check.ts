@@ -1,10 +1,11 @@
 import type { ResourceId } from '../model/ids.ts';
+import { checkChannels } from './check-channels.ts';
+import { checkPlace } from './check-place.ts';
 import { checkSequence } from './check-sequence.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { ParsedRule } from './parse-rule.ts';
 import type { Problem } from './problem.ts';
 import type { Resource } from './resources/resource.ts';
-import { usualWaitMs } from './schema.ts';
 import type { Stage } from './stage.ts';
 import { checkTrigger } from './triggers/check-trigger.ts';
 import { triggerRow } from './triggers/triggers.ts';
@@ -39,6 +40,7 @@ export function checkRules({ rules, stages, resources, supersededBy }: CheckInpu
       ...checkTrigger(rule, report),
       ...checkReach(rule, report),
       ...checkChannels(rule, report),
+      ...checkPlace(rule, resources, report),
       ...checkCases(rule, report),
     ];
   });
@@ -116,30 +118,6 @@ function isNarrowed(conditions: Readonly<Record<string, unknown>>): boolean {
   return Object.values(conditions).some((value) =>
     Array.isArray(value) ? value.length > 0 : value === true,
   );
-}
-
-function checkChannels({ value }: ParsedRule, report: Report): Problem[] {
-  const problems: Problem[] = [];
-  const { wait = usualWaitMs } = value;
-  if (value.as.includes('reply') && wait < 60_000) {
-    problems.push(
-      ...report(
-        ['wait'],
-        'too_hasty',
-        'a reply waits at least 60s, so that people can answer first; 10m is a good wait',
-      ),
-    );
-  }
-  if (wait >= value.fresh_for) {
-    problems.push(
-      ...report(
-        ['fresh_for'],
-        'never_fresh',
-        '`fresh_for` ends before `wait` does, so nothing would ever be sent; make it longer',
-      ),
-    );
-  }
-  return problems;
 }
 
 function checkCases({ value }: ParsedRule, report: Report): Problem[] {

@@ -12,6 +12,7 @@ import type { Terms } from './text/collect-terms.ts';
 import type { Term, Zone } from './text/term.ts';
 import { compileDetails } from './triggers/compile-trigger.ts';
 import { triggerRow } from './triggers/triggers.ts';
+import { waysOf } from './usual-ways.ts';
 
 type RuleText = z.output<typeof ruleSchema>;
 export type ParsedRule = Extract<ParsedFile<RuleText>, { ok: true }>;
@@ -60,10 +61,10 @@ export function compileRule(
       waitMs: waitMs(step.wait),
       onlyIf: (step.only_if ?? []).map(compileCondition),
       offer: resourceId(step.offer),
-      as: step.as ?? value.as,
+      as: step.as ?? waysOf(value),
     })),
     until: (value.until ?? []).map(compileCondition),
-    as: value.as,
+    as: waysOf(value),
     // What is told to everybody answers nobody, so there is nobody to wait for.
     waitMs: waitMs(value.wait ?? (value.place === undefined ? usualWaitMs : 0)),
     cardWaitMs: waitMs(value.wait ?? 0),

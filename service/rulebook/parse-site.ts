@@ -30,6 +30,7 @@ export function parseSite(file: string, text: string): ParsedSite {
       forum: value.caps.forum,
       memberRule: value.caps.member_rule,
       topic: value.caps.topic,
+      messages: value.caps.messages,
     },
     quietHours:
       value.quiet_hours === null
@@ -50,7 +51,10 @@ export function parseSite(file: string, text: string): ParsedSite {
     care: {
       approvers: value.care.approvers.map((name) => name.toLowerCase()),
       contacts: new Map(
-        Object.entries(value.care.contacts).map(([locale, contacts]) => [locale, contacts.map(compileContact)]),
+        Object.entries(value.care.contacts).map(([locale, contacts]) => [
+          locale,
+          contacts.map(compileContact),
+        ]),
       ),
     },
   };

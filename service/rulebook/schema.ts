@@ -151,7 +151,7 @@ export const stageCondition = strictMap({
   group: oneOrMany(name).default([]),
 });
 
-const channels = oneOrMany(oneOf(['reply', 'card'], ['message', 'banner', 'digest', 'shelf', 'whisper']));
+const channels = oneOrMany(oneOf(['card', 'reply', 'message', 'banner', 'whisper'], ['digest', 'shelf']), 5);
 
 const step = strictMap({
   id,
@@ -179,7 +179,7 @@ export const ruleSchema = strictMap(
     offer: id.optional(),
     steps: z.array(step, 'expected a list of steps').min(1).max(20).optional(),
     until: oneOrMany(stageCondition, 10).optional(),
-    as: channels.default(['card', 'reply']),
+    as: channels.optional(),
     wait: duration.optional(),
     fresh_for: duration.default(86_400_000),
     withdraw_when: z.array(oneOf(['solved', 'answered', 'edited_away'])).optional(),
@@ -215,7 +215,10 @@ const contact = strictMap({
   region: line.optional(),
   url: z
     .string()
-    .regex(/^https:\/\/[^\s<>()"[\]]+$/, 'expected an address that begins with https://, without spaces or brackets')
+    .regex(
+      /^https:\/\/[^\s<>()"[\]]+$/,
+      'expected an address that begins with https://, without spaces or brackets',
+    )
     .optional(),
 });
 
@@ -231,6 +234,7 @@ export const siteSchema = strictMap(
       member_rule: rate.prefault('1 per 30d'),
       forum: rate.prefault('50 per day'),
       topic: z.int('expected a whole number of replies').min(1).max(10).default(1),
+      messages: rate.prefault('10 per day'),
     }).prefault({}),
     quiet_hours: strictMap({ from: clock, to: clock }).nullable().default(null),
     private_categories: oneOrMany(slug).default([]),
@@ -249,7 +253,10 @@ export const siteSchema = strictMap(
     stop_words: z.record(language, oneOrMany(z.string().trim().min(1).max(60), 50)).default({}),
     review: strictMap({
       decide_within: duration.optional(),
-      topic: z.int('expected the number of a topic: the 123 in the address /t/staff/123').positive().optional(),
+      topic: z
+        .int('expected the number of a topic: the 123 in the address /t/staff/123')
+        .positive()
+        .optional(),
       every: duration.default(1_800_000),
     }).prefault({}),
     care: strictMap({

@@ -18,6 +18,8 @@ export interface Site {
     /** For rules which name no limit of their own. */
     memberRule: Rate;
     topic: number;
+    /** Private messages, over the whole forum. */
+    messages: Rate;
   };
   /** Wall-clock hours, 0 to 24, in the member's own zone; null: no quiet hours. */
   quietHours: { fromMinute: number; toMinute: number } | null;

@@ -10,7 +10,8 @@ import { listDirectory } from '../engine/render/list-directory.ts';
 import { workOnEvent, workOnLeasedEvent } from '../evaluate/work-on-event.ts';
 import { pushDirectory } from '../forum/push-directory.ts';
 import { readWebhook } from '../ingest/read-webhook.ts';
-import { findMarker, type MarkerFound } from '../discourse/find-marker.ts';
+import type { MarkerSought } from '../discourse/find-marker.ts';
+import { findWritten } from '../discourse/find-written.ts';
 import { rereadMembers } from '../measure/reread-members.ts';
 import { type SignalBatch, takeSignals } from '../measure/take-signals.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
@@ -96,7 +97,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
   };
   const delivery = {
     ...common,
-    findMarker: (offer: Offer) => lookFor(deps.forums, offer),
+    findWritten: (offer: Offer) => lookFor(deps.forums, offer),
     process: config.processName,
     senderLeaseMs: timing.senderLeaseMs,
     quietMs: timing.quietMs,
@@ -261,9 +262,8 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
   };
 }
 
-async function lookFor(forums: readonly ConnectedForum[], offer: Offer): Promise<MarkerFound> {
+async function lookFor(forums: readonly ConnectedForum[], offer: Offer): Promise<MarkerSought> {
   const forum = forums.find((connected) => connected.id === offer.forum);
-  if (!forum || offer.topicId === null) throw new Error(`offer ${offer.id} has no place to look in`);
-  const { topicId, marker } = offer;
-  return await findMarker(forum.client, { topicId, marker, botUsername: forum.known.botUsername });
+  if (!forum) throw new Error(`forum ${offer.forum} of offer ${offer.id} is not configured`);
+  return await findWritten(forum.client, offer, forum.known.botUsername);
 }

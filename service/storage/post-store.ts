@@ -215,15 +215,23 @@ export function createPostStore(db: Db) {
       return row ?? null;
     },
 
-    /** Message topics that Waypost itself opened: the only private messages it reads. */
-    async ownMessageTopics(forum: ForumId): Promise<Set<TopicId>> {
-      const rows = await db
-        .selectFrom('topic')
-        .select('id')
-        .where('forumId', '=', forum)
-        .where('isOurs', '=', true)
+    /** Notes that Waypost itself opened this message topic: there, and in no other, members are heard in private. */
+    async rememberOwnMessage(trx: Trx, forum: ForumId, id: TopicId, at: Date): Promise<void> {
+      await trx
+        .insertInto('topic')
+        .values({ forumId: forum, id, toldAt: at, isOurs: true })
+        .onConflict((conflict) => conflict.columns(['forumId', 'id']).doUpdateSet({ isOurs: true }))
         .execute();
-      return new Set(rows.map((row) => row.id as TopicId));
+    },
+
+    async isOwnMessage(forum: ForumId, id: TopicId): Promise<boolean> {
+      const row = await db
+        .selectFrom('topic')
+        .select('isOurs')
+        .where('forumId', '=', forum)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.isOurs ?? false;
     },
 
     /** Own posts that carry one marker twice or more: the later ones are the janitor's. */

@@ -370,7 +370,7 @@ describe('a lost answer', () => {
 
     await spine.deliver({
       quietMs: 60_000,
-      findMarker: () => {
+      findWritten: () => {
         looks += 1;
         throw new Error('too early');
       },
@@ -385,9 +385,9 @@ describe('a lost answer', () => {
     await withDueOffer(spine);
     spine.demo.misbehave({ mode: 'server-error', routes: ['create-post'], times: 2 });
     let looks = 0;
-    const findMarker: typeof spine.delivery.findMarker = (offer) => {
+    const findWritten: typeof spine.delivery.findWritten = (offer) => {
       looks += 1;
-      return spine.delivery.findMarker(offer);
+      return spine.delivery.findWritten(offer);
     };
     const looksBeforeAttempt: number[] = [];
     const { createReply } = spine.client;
@@ -398,7 +398,7 @@ describe('a lost answer', () => {
 
     for (let round = 0; round < 6; round += 1) {
       await spine.makeDue();
-      await spine.deliver({ findMarker });
+      await spine.deliver({ findWritten });
       await sleep(40);
     }
 

@@ -93,7 +93,7 @@ test('a lost answer in a topic that the bot may no longer read is left to a pers
     spine.db,
   );
 
-  await spine.deliver({ findMarker: () => Promise.reject(notAllowed()) });
+  await spine.deliver({ findWritten: () => Promise.reject(notAllowed()) });
 
   expect(await spine.offer()).toMatchObject({ state: 'dead', stateBecause: [{ code: 'topic_unreadable' }] });
   expect(await spine.reservations()).not.toEqual([]);

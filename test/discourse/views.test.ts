@@ -161,7 +161,7 @@ describe('the answer to a new post', () => {
     ['held for a moderator', recordedJson('create-post-enqueued'), { outcome: 'enqueued', reviewableId: 3 }],
     [
       'nested',
-      { success: true, post: { id: 9, post_number: 4, cooked: '' } },
+      { success: true, post: { id: 9, post_number: 4, topic_id: 3, cooked: '' } },
       { outcome: 'posted', postId: 9 },
     ],
     [
@@ -178,7 +178,7 @@ describe('the answer to a new post', () => {
       '<p>see <a class="mention" href="/u/ines">@ines</a>, <a class="mention-group notify" href="/g/keepers">@keepers</a>, ' +
       '<span class="mention">@here</span>, <a class="mention" href="/u/ines">@ines</a> and <a href="/x">@not</a></p>';
 
-    expect(readCreatedPost({ id: 9, post_number: 4, cooked })).toMatchObject({
+    expect(readCreatedPost({ id: 9, post_number: 4, topic_id: 3, cooked })).toMatchObject({
       cookedMentions: ['ines', 'keepers', 'here'],
     });
   });

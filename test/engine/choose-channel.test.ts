@@ -54,7 +54,7 @@ describe('the way an offer takes', () => {
     const choice = chooseChannel({
       rule: { as },
       channels,
-      hasPost: true,
+      standing: [],
       preferences: declining(...declined),
     });
 
@@ -64,14 +64,15 @@ describe('the way an offer takes', () => {
   test('is not forbidden by preferences that nobody has told', () => {
     const rule = { as: ['card', 'reply'] as const };
 
-    expect(chooseChannel({ rule, channels: ['reply'], hasPost: true, preferences: notKnown })).toEqual({
+    expect(chooseChannel({ rule, channels: ['reply'], standing: [], preferences: notKnown })).toEqual({
       channel: 'reply',
     });
   });
 
   test('is no card where there is no post to put it under', () => {
     const rule = { as: ['card', 'banner'] as const };
-    const choice = chooseChannel({ rule, channels: everything, hasPost: false, preferences: notKnown });
+    const standing = [{ code: 'no_post_to_answer' as const }];
+    const choice = chooseChannel({ rule, channels: everything, standing, preferences: notKnown });
 
     expect(choice).toEqual({ channel: 'banner' });
   });

@@ -220,13 +220,13 @@ describe('what becomes of a topic', () => {
     expect(spine.replies()).toHaveLength(1);
   });
 
-  test('nothing can stand in a closed topic; opened again it is told once', async () => {
-    await open(rule('on: topic.closed'));
+  test('nothing can stand in a closed topic, so its author gets a message; opened again it is told once', async () => {
+    await open(rule('on: topic.closed\nas: message'));
     const { topicId } = ask();
     await spine.work();
     spine.demo.closeTopic({ as: 'mira', topicId });
     await spine.work();
-    expect(await verdicts()).toEqual(['held: topic_closed']);
+    expect(await spine.offers()).toMatchObject([{ channel: 'message', topicId, state: 'waiting' }]);
 
     spine.state.rulebook = aRulebook(
       `id: again\ngoal: People are helped\nowner: ana\noffer: export-model\n${rule('on: topic.reopened')}`,
@@ -304,19 +304,29 @@ describe('a member', () => {
       'on: group.left\ngroup: makers',
       () => spine.demo.leaveGroup({ as: 'tariq', group: 'makers' }),
     ],
-  ])('%s has no post to answer, and that is said', async (_what, lines, happen) => {
-    await open(rule(lines));
+  ])('%s has no post to answer: its member gets a message', async (_what, lines, happen) => {
+    await open(rule(`${lines}\nas: message`));
     spine.demo.addGroup({ name: 'makers' });
     ask();
     await spine.work();
     happen();
     await spine.work();
 
+    expect(await spine.offers()).toMatchObject([{ channel: 'message', topicId: null, postId: null }]);
+  });
+
+  test('a badge without a post is held by a rule of cards and replies, and that is said', async () => {
+    await open(rule('on: badge.granted\nbadge: 41'));
+    ask();
+    await spine.work();
+    spine.demo.grantBadge({ to: 'tariq', badge: 41 });
+    await spine.work();
+
     expect(await verdicts()).toEqual(['held: no_post_to_answer']);
   });
 
   test('another group, and another level, are not it', async () => {
-    await open(rule('on: group.joined\ngroup: makers'));
+    await open(rule('on: group.joined\ngroup: makers\nas: message'));
     spine.demo.addGroup({ name: 'others' });
     ask();
     spine.demo.joinGroup({ as: 'tariq', group: 'others' });
@@ -325,8 +335,8 @@ describe('a member', () => {
     expect(await spine.decisions()).toEqual([]);
   });
 
-  test('whose post was flagged hears nothing where others could read it, and nothing at all of a flag dismissed', async () => {
-    await open(rule('on: flag.agreed'));
+  test('whose post was flagged hears of it in private, and nothing at all of a flag dismissed', async () => {
+    await open(rule('on: flag.agreed\nas: message'));
     const post = ask();
     await spine.work();
     spine.demo.decideFlag(post.id, { agreed: false });
@@ -335,8 +345,10 @@ describe('a member', () => {
     spine.demo.decideFlag(post.id, { agreed: true });
     await settle();
 
-    expect(await verdicts()).toEqual(['held: needs_private_channel']);
-    expect(spine.replies()).toEqual([]);
+    expect(await spine.offers()).toMatchObject([{ channel: 'message', topicId: null, state: 'sent' }]);
+    const [message] = spine.replies();
+    const topic = spine.demo.core.state.topics.get(message!.topicId);
+    expect(topic).toMatchObject({ archetype: 'private_message', title: 'Exporting' });
   });
 });
 

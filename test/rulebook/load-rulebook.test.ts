@@ -78,8 +78,8 @@ describe('loading a rulebook', () => {
     ['a wrong rung', 'rollout: lve', /expected one of: draft, shadow, review, live; found "lve"/],
     [
       'a channel of a later version',
-      'as: message',
-      /`as`: "message" arrives with a later version; for now: reply, card/,
+      'as: digest',
+      /`as`: "digest" arrives with a later version; for now: card, reply, message, banner, whisper/,
     ],
     ['an unknown stage', 'who: { stage: newbie }', /unknown stage "newbie"; known: newcomer/],
     ['an unknown resource', 'offer: exprt', /unknown resource "exprt"; known: export-model/],

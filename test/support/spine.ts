@@ -11,7 +11,7 @@ import { createApiShare } from '../../service/discourse/api-share.ts';
 import { createBulkFacts } from '../../service/discourse/bulk-facts.ts';
 import { createDiscourseClient } from '../../service/discourse/client.ts';
 import { createFactsCache } from '../../service/discourse/facts-cache.ts';
-import { findMarker } from '../../service/discourse/find-marker.ts';
+import { findWritten } from '../../service/discourse/find-written.ts';
 import { createPluginClient } from '../../service/discourse/plugin-client.ts';
 import { priorities } from '../../service/discourse/share-ledger.ts';
 import type { EventKind } from '../../service/model/event.ts';
@@ -73,6 +73,7 @@ export async function openSpine(
     limits: {
       msBetweenPosts: 0,
       msBetweenPostsOfNewMembers: 0,
+      msBetweenTopics: 0,
       adminApiCallsPerMinute: 10_000,
       consecutiveReplies: 1_000,
     },
@@ -166,8 +167,7 @@ export async function openSpine(
     quietMs: 30,
     secondLookMs: 30,
     isStopping: () => false,
-    findMarker: (offer: Offer) =>
-      findMarker(client, { topicId: offer.topicId!, marker: offer.marker, botUsername: demo.botUsername }),
+    findWritten: (offer: Offer) => findWritten(client, offer, demo.botUsername),
   };
 
   const app = await buildApp({

@@ -122,6 +122,7 @@ export const reasonNamesDe: Record<ReasonCode, string> = {
   stage_facts_unknown: 'Fakten zur Phase fehlen',
   stage_none_fits: 'keine Phase passt',
   refused_by_forum: 'vom Forum abgelehnt',
+  message_refused: 'Nachricht nicht angenommen',
   refused_by_plugin: 'Vom Plugin abgelehnt',
   not_for_member: 'Nicht für die Gruppen des Mitglieds',
   not_visible_to_member: 'Stelle für das Mitglied nicht sichtbar',

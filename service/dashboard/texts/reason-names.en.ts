@@ -122,6 +122,7 @@ export const reasonNamesEn: Record<ReasonCode, string> = {
   stage_facts_unknown: 'facts for a stage missing',
   stage_none_fits: 'no stage fits',
   refused_by_forum: 'the forum refused it',
+  message_refused: 'message not taken',
   refused_by_plugin: 'refused by the plugin',
   not_for_member: 'not for the member’s groups',
   not_visible_to_member: 'member cannot see the place',

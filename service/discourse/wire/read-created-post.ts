@@ -1,10 +1,16 @@
 import { z } from 'zod';
-import { maybeText, postIdField } from './fields.ts';
-import type { PostId } from '../../model/ids.ts';
+import { maybeText, postIdField, topicIdField } from './fields.ts';
+import type { PostId, TopicId } from '../../model/ids.ts';
 
 /** The forum's answer to a new post: there, or held for a moderator. */
 export type CreateResult =
-  | { outcome: 'posted'; postId: PostId; postNumber: number; cookedMentions: readonly string[] }
+  | {
+      outcome: 'posted';
+      postId: PostId;
+      postNumber: number;
+      topicId: TopicId;
+      cookedMentions: readonly string[];
+    }
   /** Never send it again: a second copy would be queued. */
   | { outcome: 'enqueued'; reviewableId: number | null };
 
@@ -12,7 +18,12 @@ const heldFields = z.object({
   action: z.literal('enqueued'),
   pending_post: z.object({ id: z.int().positive() }).nullish(),
 });
-const postedFields = z.object({ id: postIdField, post_number: z.int().positive(), cooked: maybeText });
+const postedFields = z.object({
+  id: postIdField,
+  post_number: z.int().positive(),
+  topic_id: topicIdField,
+  cooked: maybeText,
+});
 const nestedFields = z.object({ post: postedFields }).transform(({ post }) => post);
 
 /** Throws a ZodError for anything else: then nobody knows what became of the post. */
@@ -24,6 +35,7 @@ export function readCreatedPost(json: unknown): CreateResult {
     outcome: 'posted',
     postId: post.id,
     postNumber: post.post_number,
+    topicId: post.topic_id,
     cookedMentions: readMentions(post.cooked ?? ''),
   };
 }

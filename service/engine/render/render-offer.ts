@@ -1,3 +1,5 @@
+import { escapeSlot } from '../fill-slots.ts';
+import { guideTextsIn } from '../texts/guide-texts.ts';
 import { chooseText, notedSituation } from './choose-text.ts';
 import { renderCard } from './render-card.ts';
 import type { RenderedCard } from './render-card.ts';
@@ -19,15 +21,23 @@ export interface RenderedOfferCard extends RenderedCard {
   why: { text: string; owner: string; reviewedOn: Date | null };
 }
 
-/** A guide as a private message. */
+/**
+ * A guide as a private message, with a greeting in front. None where the guide calls the member by name itself, nor where
+ * every word was approved.
+ */
 export function renderMessage(input: RenderInput): RenderedMessage {
   const chosen = chooseText(input, { locale: input.locale, situation: notedSituation(input.because) });
+  const locale = chosen?.locale ?? input.site.locale;
+  const isComplete = chosen === null || input.isCare === true || memberSlot.test(chosen.text.body);
+  const greeting = isComplete ? '' : guideTextsIn(locale).greeting(escapeSlot(input.slots['member'] ?? ''));
   return {
     title: chosen?.text.title ?? input.resource.title,
-    raw: withFootnote(input),
-    locale: chosen?.locale ?? input.site.locale,
+    raw: paragraphs(greeting, withFootnote(input)),
+    locale,
   };
 }
+
+const memberSlot = /\{\{\s*member\s*\}\}/;
 
 /** A guide as a card or a banner; who answers for it and why it came stand beside the text. Null: the guide has no text. */
 export function renderOfferCard(input: RenderInput): RenderedOfferCard | null {

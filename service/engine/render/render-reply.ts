@@ -29,6 +29,14 @@ export function withFootnote(input: RenderInput): string {
   return paragraphs(guide, contacts, `<small>${line}</small>`);
 }
 
+/** A guide for the eyes of staff: nobody is addressed, so there is nothing to stop. */
+export function renderWhisper(input: RenderInput): string {
+  const chosen = chooseText(input, { locale: input.locale, situation: notedSituation(input.because) });
+  const locale = chosen?.locale ?? input.site.locale;
+  const guide = chosen === null ? '' : fillSlots(writeGuide(chosen.text, locale), input.slots);
+  return paragraphs(guide, `<small>${input.site.voice}. ${replyTextsIn(locale).forStaff}</small>`);
+}
+
 /** The marker as it stands in the raw text of a reply: what to look for after a lost answer. */
 export function markerIn(marker: string): string {
   return `<!-- waypost:${marker} -->`;

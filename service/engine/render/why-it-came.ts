@@ -1,4 +1,4 @@
-import type { Evidence, Reason } from '../../model/decision.ts';
+import type { Evidence, Reason, ReasonCode } from '../../model/decision.ts';
 import { escapeSlot } from '../fill-slots.ts';
 import { replyTexts } from '../texts/reply-texts.ts';
 import type { ReplyTexts } from '../texts/reply-texts.ts';
@@ -23,7 +23,31 @@ export function whyItCame(
   if (isCare) return texts.becauseOfCare;
   const phrase = evidence[0]?.phrase;
   if (phrase !== undefined) return texts.becauseOfWords(shown(phrase));
-  if (because.some(({ code }) => code === 'first_post')) return texts.becauseFirstPost;
-  if (because.some(({ code }) => code === 'stage_was_entered')) return texts.becauseStage;
-  return texts.becausePost;
+  const said = because.map((reason) => sentenceFor(texts, reason)).find((sentence) => sentence !== null);
+  return said ?? texts.becausePost;
 }
+
+/** Null for what says nothing of why it came: the wait, the mood, the limits. */
+function sentenceFor(texts: ReplyTexts, { code, values }: Reason): string | null {
+  return sentences[code]?.(texts, (name) => Number(values?.[name] ?? 0)) ?? null;
+}
+
+type Sentence = (texts: ReplyTexts, numberOf: (name: string) => number) => string;
+
+const sentences: Partial<Readonly<Record<ReasonCode, Sentence>>> = {
+  first_post: (texts) => texts.becauseFirstPost,
+  stage_was_entered: (texts) => texts.becauseStage,
+  stage_was_left: (texts) => texts.becauseStage,
+  stage_has_stalled: ({ happened }) => happened.stageStalled,
+  anniversary_came: ({ happened }, numberOf) => happened.anniversary(numberOf('years')),
+  count_was_reached: ({ happened }, numberOf) => happened.count(numberOf('count')),
+  sequence_step_came: ({ happened }) => happened.nextStep,
+  badge_was_granted: ({ happened }) => happened.badge,
+  member_was_promoted: ({ happened }, numberOf) => happened.promoted(numberOf('level')),
+  member_was_approved: ({ happened }) => happened.approved,
+  group_was_joined: ({ happened }) => happened.groupJoined,
+  group_was_left: ({ happened }) => happened.groupLeft,
+  category_was_first_visited: ({ happened }) => happened.categoryVisited,
+  flag_was_agreed: ({ happened }) => happened.flagAgreed,
+  topic_was_closed: ({ happened }) => happened.topicClosed,
+};

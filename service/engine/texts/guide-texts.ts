@@ -1,5 +1,7 @@
 /** The few words that a guide's form adds to what its author wrote; languages without a row here get the English ones. */
 export interface GuideTexts {
+  /** How a private message begins. */
+  greeting(name: string): string;
   readOn: string;
   watch(minutes: number): string;
   inWords: string;
@@ -12,6 +14,7 @@ export interface GuideTexts {
 
 export const guideTexts: { en: GuideTexts } & Record<string, GuideTexts | undefined> = {
   en: {
+    greeting: (name) => `Hello ${name},`,
     readOn: 'Read on',
     watch: (minutes) => `Watch it (${minutes} min)`,
     inWords: 'The same in words',
@@ -21,6 +24,7 @@ export const guideTexts: { en: GuideTexts } & Record<string, GuideTexts | undefi
     peopleToReach: 'People you can reach:',
   },
   de: {
+    greeting: (name) => `Hallo ${name},`,
     readOn: 'Mehr dazu',
     watch: (minutes) => `Ansehen (${minutes} min)`,
     inWords: 'Dasselbe in Worten',
@@ -30,6 +34,7 @@ export const guideTexts: { en: GuideTexts } & Record<string, GuideTexts | undefi
     peopleToReach: 'Menschen, die du erreichen kannst:',
   },
   es: {
+    greeting: (name) => `Hola ${name}:`,
     readOn: 'Más información',
     watch: (minutes) => `Ver (${minutes} min)`,
     inWords: 'Lo mismo en palabras',
@@ -39,6 +44,7 @@ export const guideTexts: { en: GuideTexts } & Record<string, GuideTexts | undefi
     peopleToReach: 'Personas a las que puedes acudir:',
   },
   ja: {
+    greeting: (name) => `${name}さん、こんにちは。`,
     readOn: '詳しくはこちら',
     watch: (minutes) => `動画を見る（${minutes}分）`,
     inWords: '文章で読む',

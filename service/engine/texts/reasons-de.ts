@@ -126,6 +126,8 @@ export const reasonsDe: Readonly<Record<ReasonCode, string>> = {
   stage_facts_unknown: 'Es ist zu wenig bekannt, um zu sagen, ob das Mitglied {stage} ist.',
   stage_none_fits: 'Keine Stufe aus stages.yml passt auf das Mitglied.',
   refused_by_forum: 'Das Forum hat die Antwort abgelehnt.',
+  message_refused:
+    'Das Forum hat die Nachricht nicht angenommen: Das Mitglied nimmt keine an, private Nachrichten sind abgeschaltet, oder das Konto von Waypost darf keine beginnen.',
   refused_by_plugin: 'Das Plugin des Forums hat es abgelehnt[ ({code})].',
   not_for_member: 'Die Einstellungen des Plugins nehmen die Gruppen des Mitglieds aus.',
   not_visible_to_member: 'Das Mitglied kann die Stelle nicht sehen, an der es stünde.',

@@ -125,6 +125,8 @@ export const reasonsEn: Readonly<Record<ReasonCode, string>> = {
   stage_facts_unknown: 'Too little is known to tell whether the member is {stage}.',
   stage_none_fits: 'No stage of stages.yml fits the member.',
   refused_by_forum: 'The forum refused the reply.',
+  message_refused:
+    'The forum did not take the message: the member takes none, private messages are off, or Waypost’s account may not begin any.',
   refused_by_plugin: 'The forum’s plugin refused it[ ({code})].',
   not_for_member: 'The plugin’s settings leave out the groups that the member is in.',
   not_visible_to_member: 'The member cannot see the place where it would stand.',

@@ -7,6 +7,25 @@ export interface ReplyTexts {
   /** In a hard moment, where a person has pressed send. */
   becauseOfCare: string;
   howToStop(word: string): string;
+  /** In place of reason and way out, where only staff read it. */
+  forStaff: string;
+  happened: HappenedTexts;
+}
+
+/** What happened to a member who has not just written. */
+export interface HappenedTexts {
+  stageStalled: string;
+  anniversary(years: number): string;
+  count(posts: number): string;
+  nextStep: string;
+  badge: string;
+  promoted(level: number): string;
+  approved: string;
+  groupJoined: string;
+  groupLeft: string;
+  categoryVisited: string;
+  flagAgreed: string;
+  topicClosed: string;
 }
 
 export const replyTexts: { en: ReplyTexts } & Record<string, ReplyTexts | undefined> = {
@@ -17,6 +36,22 @@ export const replyTexts: { en: ReplyTexts } & Record<string, ReplyTexts | undefi
     becausePost: 'This came because of what the post is about.',
     becauseOfCare: 'Somebody of this community chose to send you this. It goes to you alone.',
     howToStop: (word) => `To get no more of these, answer “${word}”.`,
+    forStaff: 'Only staff can see this: it may help with the post above.',
+    happened: {
+      stageStalled: 'This came because you have been here for a while and a next step may be of use.',
+      anniversary: (years) =>
+        `This came because you joined this forum ${years === 1 ? 'a year' : `${years} years`} ago.`,
+      count: (posts) => `This came because of your post number ${posts}.`,
+      nextStep: 'This is the next of a few steps that began a while ago.',
+      badge: 'This came because of a badge that you were given.',
+      promoted: (level) => `This came because you have reached trust level ${level}.`,
+      approved: 'This came because your account was approved.',
+      groupJoined: 'This came because you have joined a group.',
+      groupLeft: 'This came because you have left a group.',
+      categoryVisited: 'This came because you have looked into this category for the first time.',
+      flagAgreed: 'This came because moderators have acted on one of your posts; nobody else sees it.',
+      topicClosed: 'This came because your topic was closed.',
+    },
   },
   de: {
     becauseOfWords: (words) => `Anlass: die Worte „${words}“.`,
@@ -25,5 +60,22 @@ export const replyTexts: { en: ReplyTexts } & Record<string, ReplyTexts | undefi
     becausePost: 'Anlass: das Thema des Beitrags.',
     becauseOfCare: 'Ein Mensch aus dieser Gemeinschaft wollte, dass du das bekommst. Es geht nur an dich.',
     howToStop: (word) => `Wenn keine weiteren Hinweise kommen sollen, genügt die Antwort „${word}“.`,
+    forStaff: 'Das sieht nur das Team: Es könnte beim Beitrag darüber helfen.',
+    happened: {
+      stageStalled: 'Anlass: Du bist schon eine Weile hier, und ein nächster Schritt könnte nützlich sein.',
+      anniversary: (years) =>
+        `Anlass: Du bist seit ${years === 1 ? 'einem Jahr' : `${years} Jahren`} in diesem Forum.`,
+      count: (posts) => `Anlass: dein Beitrag Nummer ${posts}.`,
+      nextStep: 'Das ist der nächste von einigen Schritten, die vor einer Weile begonnen haben.',
+      badge: 'Anlass: ein Abzeichen, das du bekommen hast.',
+      promoted: (level) => `Anlass: Du hast die Vertrauensstufe ${level} erreicht.`,
+      approved: 'Anlass: Dein Konto wurde freigeschaltet.',
+      groupJoined: 'Anlass: Du bist einer Gruppe beigetreten.',
+      groupLeft: 'Anlass: Du hast eine Gruppe verlassen.',
+      categoryVisited: 'Anlass: Du hast diese Kategorie zum ersten Mal geöffnet.',
+      flagAgreed:
+        'Anlass: Die Moderation hat bei einem deiner Beiträge eingegriffen; das sieht sonst niemand.',
+      topicClosed: 'Anlass: Dein Thema wurde geschlossen.',
+    },
   },
 };

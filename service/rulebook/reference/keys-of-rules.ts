@@ -163,11 +163,12 @@ export const keysOfRules: KeyTexts = {
     example: sequence,
   },
   as: {
-    says: 'Where it appears: the first way that the forum has and the member has not declined. Cards need the plugin.',
-    example: 'as: [card, reply]',
+    says: 'Where it appears: the first way that the forum has, the place allows and the member has not declined. `card` (under the post, for its author alone), `banner` (on top of every page, for the member alone) and `whisper` (under the post, for staff alone) need the plugin; `reply` and `message` (private) do not.',
+    ifLeftOut: '`[card, reply]`; what has no post to stand under must say `message` or `banner`',
+    example: 'as: [card, message]',
   },
   wait: {
-    says: 'Time for people to answer first; a reply waits at least `60s`, a card only where the rule says so.',
+    says: 'Time for people to answer first; a reply waits at least `60s`, everything else only where the rule says so.',
     ifLeftOut: '`10m` for replies',
     example: 'wait: 30m',
   },

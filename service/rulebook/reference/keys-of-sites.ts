@@ -25,6 +25,10 @@ export const keysOfSites: KeyTexts = {
   },
   'caps.forum': { says: 'Over the whole forum.', example: 'caps: { forum: 50 per day }' },
   'caps.topic': { says: 'Replies in one topic, ever.', example: 'caps: { topic: 1 }' },
+  'caps.messages': {
+    says: 'Private messages over the whole forum. Discourse lets an account begin 20 a day (`max_personal_messages_per_day`), so stay well below.',
+    example: 'caps: { messages: 10 per day }',
+  },
   quiet_hours: {
     says: 'When nothing but cards appears, by the member’s own clock.',
     ifLeftOut: 'none',

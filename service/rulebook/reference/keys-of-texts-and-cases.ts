@@ -165,12 +165,12 @@ export const keysOfTextsAndCases: KeyTexts = {
   level: {
     says: 'Of `member.promoted`: the trust level that was reached.',
     ifLeftOut: 'any',
-    example: 'on: member.promoted\nlevel: 2',
+    example: 'on: member.promoted\nlevel: 2\nas: message',
   },
   group: {
     says: 'Of `group.joined` and `group.left`: names of groups.',
     ifLeftOut: 'any group',
-    example: 'on: group.joined\ngroup: translators',
+    example: 'on: group.joined\ngroup: translators\nas: message',
   },
   tag: { says: 'Of `topic.tagged`: the tag that was set.', example: 'on: topic.tagged\ntag: needs-log' },
   type: {
@@ -192,7 +192,7 @@ export const keysOfTextsAndCases: KeyTexts = {
   },
   years: {
     says: 'Of `member.anniversary`: after how many years.',
-    example: 'on: member.anniversary\nyears: [1, 5]',
+    example: 'on: member.anniversary\nyears: [1, 5]\nas: message',
   },
   reaches: {
     says: 'Of `member.count`: a count, told once.',

@@ -32,7 +32,7 @@ export const problemsOfRules = {
   },
   channel_not_possible: {
     means: 'By `forum.yml` this forum can show none of the ways under `as`.',
-    mend: 'Add `reply`, or install the plugin and run `waypost snapshot` again.',
+    mend: 'Add `reply` or `message`, or install the plugin and run `waypost snapshot` again.',
     example: {
       files: { 'forum.yml': forum, 'questions/other.yml': rule('text: { any: [x] }\nas: card') },
     },
@@ -154,6 +154,32 @@ export const problemsOfRules = {
     means: '`until` ends a sequence, and the rule is none.',
     mend: 'Take it out, or say what comes when under `steps`.',
     example: { rule: 'until: { posts: { min: 3 } }' },
+  },
+  topic_without_post: {
+    means: 'The guide names `{{topic}}`, and what the rule is about has no topic.',
+    mend: 'Offer a guide that does without, or say it in other words.',
+    example: {
+      files: {
+        'resources/look.md': '---\ntitle: Look\nowner: ana\n---\n\nLook at {{topic}}, it is good.\n',
+        'rule.yml':
+          'id: look\ngoal: Members look\nowner: ana\non: member.approved\nas: message\nwho: { trust_level: 0 }\noffer: look',
+      },
+    },
+  },
+  way_missing: {
+    means: 'There is no post that a card or a reply could stand under, and the rule names no other way.',
+    mend: 'Say `as: message` or `as: banner`. Nobody gets a message unless a rule says so.',
+    example: { rule: 'on: member.approved' },
+  },
+  way_not_possible: {
+    means: 'What the rule is about leaves no place for one of the ways under `as`.',
+    mend: 'The message names those that are left.',
+    example: { rule: 'on: member.approved\nas: [message, reply]' },
+  },
+  where_without_post: {
+    means: 'The rule is about no post, and `where` asks for something that only a post or its topic has.',
+    mend: 'Take it out; `who` asks about the member.',
+    example: { rule: 'on: member.approved\nas: message\nwhere: { tag: export }' },
   },
   duplicate_step: {
     means: 'Two steps of a sequence have the same id.',

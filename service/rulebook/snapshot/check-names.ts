@@ -1,7 +1,9 @@
 import type { ForumOutline } from '../../model/forum-outline.ts';
+import { waysWithoutPlugin } from '../../model/ways.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { ParsedRule } from '../parse-rule.ts';
 import type { Problem } from '../problem.ts';
+import { waysOf } from '../usual-ways.ts';
 import { snapshotFile } from './parse-snapshot.ts';
 
 /** What rules name of the forum that is not there, or that this forum cannot give, by the snapshot kept with the rules. */
@@ -52,9 +54,10 @@ function knownNames(
 }
 
 function impossibleChannels(rule: ParsedRule, { plugin }: ForumOutline): Problem[] {
-  const able: readonly string[] = ['reply', ...(plugin?.channels ?? [])];
-  if (rule.value.as.some((channel) => able.includes(channel))) return [];
-  const message = `this forum can show none of these (${rule.value.as.join(', ')}): ${plugin === null ? 'it has no Waypost plugin' : `its plugin can ${plugin.channels.join(', ')}`}; add \`reply\``;
+  const able: readonly string[] = [...waysWithoutPlugin, ...(plugin?.channels ?? [])];
+  const ways = waysOf(rule.value);
+  if (ways.some((channel) => able.includes(channel))) return [];
+  const message = `this forum can show none of these (${ways.join(', ')}): ${plugin === null ? 'it has no Waypost plugin' : `its plugin can ${plugin.channels.join(', ')}`}; add \`reply\` or \`message\``;
   return [{ file: rule.file, ...rule.yaml.placeOf(['as']), code: 'channel_not_possible', message }];
 }
 

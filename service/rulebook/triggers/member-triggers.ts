@@ -4,10 +4,11 @@ import { type TriggerRow, untilAnswered } from './trigger-row.ts';
 export const memberTriggers = {
   'badge.granted': {
     when: 'a member gets one of the badges in `badge`, by the number in its address',
-    whom: 'the member, under the post the badge is for; without one it waits for private channels',
+    whom: 'the member, under the post the badge is for; where there is none, as a message or a banner, if `as` names one',
     takes: ['badge'],
     needs: ['badge'],
     text: 'none',
+    place: 'perhaps',
     isWide: false,
     withdrawWhen: [],
     example: `badge: [41, 42]
@@ -17,78 +18,90 @@ cases:
   },
   'member.promoted': {
     when: 'a member rises to a trust level, to one of `level` where it is given',
-    whom: 'the member; waits for private channels',
+    whom: 'the member, as a message or a banner: there is no post to stand under',
     takes: ['level'],
     needs: [],
     text: 'none',
+    place: 'none',
     isWide: false,
     withdrawWhen: [],
-    example: `level: 2
+    example: `as: message
+level: 2
 cases:
   fires: [{ level: 2 }, { level: 2, stage: regular }]
   silent: [{ level: 1, because: level }, { level: 3 }]`,
   },
   'member.approved': {
     when: 'a new account is approved by staff',
-    whom: 'the member; waits for private channels',
+    whom: 'the member, as a message or a banner: there is no post to stand under',
     takes: [],
     needs: [],
     text: 'none',
+    place: 'none',
     isWide: false,
     withdrawWhen: [],
-    example: `who: { trust_level: [0, 1] }
+    example: `as: message
+who: { trust_level: [0, 1] }
 cases:
   fires: [{ trust_level: 0 }, { trust_level: 1 }]
   silent: [{ trust_level: 2, because: who.trust_level }, { trust_level: 3 }]`,
   },
   'group.joined': {
     when: 'a member comes into one of the groups in `group`, by name, or by number where not everybody can see the group',
-    whom: 'the member; waits for private channels',
+    whom: 'the member, as a message or a banner: there is no post to stand under',
     takes: ['group'],
     needs: ['group'],
     text: 'none',
+    place: 'none',
     isWide: false,
     withdrawWhen: [],
-    example: `group: translators
+    example: `as: message
+group: translators
 cases:
   fires: [{ group: translators }, { group: Translators, trust_level: 3 }]
   silent: [{ group: staff, because: group }, { group: beta }]`,
   },
   'group.left': {
     when: 'a member leaves one of the groups in `group`, named likewise',
-    whom: 'the member; waits for private channels',
+    whom: 'the member, as a message or a banner: there is no post to stand under',
     takes: ['group'],
     needs: ['group'],
     text: 'none',
+    place: 'none',
     isWide: false,
     withdrawWhen: [],
-    example: `group: translators
+    example: `as: message
+group: translators
 cases:
   fires: [{ group: translators }, { group: translators, trust_level: 3 }]
   silent: [{ group: staff, because: group }, { group: beta }]`,
   },
   'category.first_visited': {
     when: 'a member opens a category for the first time (needs the forum’s plugin)',
-    whom: 'the member; waits for private channels',
+    whom: 'the member, as a message or a banner: there is no post to stand under',
     takes: [],
     needs: [],
     text: 'none',
+    place: 'none',
     isWide: true,
     withdrawWhen: [],
-    example: `where: { category: workshop }
+    example: `as: message
+where: { category: workshop }
 cases:
   fires: [{ category: workshop }, { category: workshop, trust_level: 2 }]
   silent: [{ category: news, because: where.category }, { category: support }]`,
   },
   'flag.agreed': {
     when: 'moderators agree with a flag on a post; that one was raised, or dismissed, no rule may tell',
-    whom: 'its author, in private only',
+    whom: 'its author, as a message or a banner: nobody else may know',
     takes: [],
     needs: [],
     text: 'none',
+    place: 'none',
     isWide: false,
     withdrawWhen: [],
-    example: `who: { trust_level: [0, 1] }
+    example: `as: message
+who: { trust_level: [0, 1] }
 cases:
   fires: [{ trust_level: 0 }, { trust_level: 1 }]
   silent: [{ trust_level: 2, because: who.trust_level }, { trust_level: 3 }]`,
@@ -99,6 +112,7 @@ cases:
     takes: ['type', 'data', 'place'],
     needs: ['type', 'place'],
     text: 'none',
+    place: 'announcement',
     isWide: false,
     withdrawWhen: [],
     example: `type: release.published
@@ -110,10 +124,11 @@ cases:
   },
   'stage.entered': {
     when: 'a member enters one of the stages under `who: stage`',
-    whom: 'the member, under the post by which it showed',
+    whom: 'the member, under the post by which it showed; where there is none, as a message or a banner, if `as` names one',
     takes: [],
     needs: [],
     text: 'none',
+    place: 'perhaps',
     isWide: false,
     withdrawWhen: untilAnswered,
     example: `who: { stage: regular }
@@ -123,10 +138,11 @@ cases:
   },
   'stage.left': {
     when: 'a member leaves one of the stages under `who: stage`, for whichever other',
-    whom: 'the member, under the post by which it showed; one who left by silence has none, and gets a message or a banner',
+    whom: 'the member, under the post by which it showed; one who left by silence has none, and gets a message or a banner, if `as` names one',
     takes: [],
     needs: [],
     text: 'none',
+    place: 'perhaps',
     isWide: false,
     withdrawWhen: untilAnswered,
     example: `who: { stage: newcomer }
@@ -140,9 +156,11 @@ cases:
     takes: [],
     needs: [],
     text: 'none',
+    place: 'none',
     isWide: false,
     withdrawWhen: [],
-    example: `who: { stage: newcomer }
+    example: `as: message
+who: { stage: newcomer }
 cases:
   fires: [{ stage: newcomer }, { stage: newcomer, trust_level: 1 }]
   silent: [{ stage: regular, because: who.stage }, { stage: quiet }]`,
@@ -153,9 +171,11 @@ cases:
     takes: ['years'],
     needs: [],
     text: 'none',
+    place: 'none',
     isWide: false,
     withdrawWhen: [],
-    example: `years: [1, 5, 10]
+    example: `as: message
+years: [1, 5, 10]
 cases:
   fires: [{ years: 1 }, { years: 5, stage: regular }]
   silent: [{ years: 2, because: years }, { years: 4 }]`,
@@ -166,6 +186,7 @@ cases:
     takes: ['reaches'],
     needs: ['reaches'],
     text: 'none',
+    place: 'post',
     isWide: false,
     withdrawWhen: [],
     example: `reaches: { posts: [10, 100] }

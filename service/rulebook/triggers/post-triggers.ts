@@ -8,6 +8,7 @@ export const postTriggers = {
     takes: [],
     needs: [],
     text: 'own',
+    place: 'post',
     isWide: true,
     withdrawWhen: untilAnswered,
     example: `text: { any: [export model] }
@@ -21,6 +22,7 @@ cases:
     takes: [],
     needs: [],
     text: 'own',
+    place: 'post',
     isWide: true,
     withdrawWhen: untilAnswered,
     example: `text: { any: [export model] }
@@ -34,6 +36,7 @@ cases:
     takes: [],
     needs: [],
     text: 'own',
+    place: 'post',
     isWide: false,
     withdrawWhen: untilAnswered,
     example: `where: { category: welcome }
@@ -49,6 +52,7 @@ cases:
     takes: [],
     needs: [],
     text: 'own',
+    place: 'post',
     isWide: true,
     withdrawWhen: untilAnswered,
     example: `text: { title: [export] }
@@ -62,6 +66,7 @@ cases:
     takes: [],
     needs: [],
     text: 'own',
+    place: 'post',
     isWide: false,
     withdrawWhen: untilAnswered,
     example: `cases:
@@ -74,6 +79,7 @@ cases:
     takes: [],
     needs: [],
     text: 'own',
+    place: 'post',
     isWide: false,
     withdrawWhen: untilAnswered,
     example: `cases:
@@ -86,6 +92,7 @@ cases:
     takes: ['after'],
     needs: ['after'],
     text: 'place',
+    place: 'post',
     isWide: false,
     withdrawWhen: untilAnswered,
     example: `after: 2d
@@ -102,6 +109,7 @@ cases:
     takes: [],
     needs: [],
     text: 'place',
+    place: 'post',
     isWide: false,
     withdrawWhen: [],
     example: `who: { trust_level: [0, 1] }
@@ -115,6 +123,7 @@ cases:
     takes: [],
     needs: [],
     text: 'place',
+    place: 'post',
     isWide: false,
     withdrawWhen: ['solved'],
     example: `where: { category: support }
@@ -128,6 +137,7 @@ cases:
     takes: [],
     needs: [],
     text: 'place',
+    place: 'post',
     isWide: false,
     withdrawWhen: [],
     example: `who: { trust_level: [0, 1] }
@@ -137,13 +147,15 @@ cases:
   },
   'topic.closed': {
     when: 'a topic is closed',
-    whom: 'its author; nothing can stand in a closed topic, so it waits for private channels',
+    whom: 'its author, as a message or a banner: nothing can stand in a closed topic',
     takes: [],
     needs: [],
     text: 'place',
+    place: 'closed',
     isWide: false,
     withdrawWhen: [],
-    example: `where: { category: support }
+    example: `as: message
+where: { category: support }
 cases:
   fires: [My question, Another one]
   silent: [{ text: Closed, category: news, because: where.category }, { text: No, category: news }]`,
@@ -154,6 +166,7 @@ cases:
     takes: [],
     needs: [],
     text: 'place',
+    place: 'post',
     isWide: false,
     withdrawWhen: ['solved'],
     example: `where: { category: support }
@@ -167,6 +180,7 @@ cases:
     takes: [],
     needs: [],
     text: 'place',
+    place: 'post',
     isWide: false,
     withdrawWhen: [],
     example: `where: { category: support }
@@ -180,6 +194,7 @@ cases:
     takes: ['tag'],
     needs: ['tag'],
     text: 'place',
+    place: 'post',
     isWide: false,
     withdrawWhen: ['solved'],
     example: `tag: needs-log
@@ -193,6 +208,7 @@ cases:
     takes: ['count'],
     needs: [],
     text: 'place',
+    place: 'post',
     isWide: false,
     withdrawWhen: [],
     example: `count: 10

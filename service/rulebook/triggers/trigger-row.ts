@@ -14,6 +14,11 @@ export interface TriggerRow {
   needs: readonly TriggerKey[];
   /** Whose words `text` looks at: the post that was written, the post it stands under, or none. */
   text: 'own' | 'place' | 'none';
+  /**
+   * What there is to stand under: a `post`, `perhaps` one, a `closed` topic or `none`, so that only a message or a banner
+   * is left; an `announcement` is a reply and nothing else.
+   */
+  place: 'post' | 'perhaps' | 'closed' | 'none' | 'announcement';
   /** Whether a rule needs a condition of its own, since it would answer every post otherwise. */
   isWide: boolean;
   /** What ends the need, where the rule does not say. */

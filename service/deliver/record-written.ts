@@ -1,0 +1,36 @@
+import type { PostId, TopicId } from '../model/ids.ts';
+import type { DeliverDeps, DeliverWork } from './delivery.ts';
+
+/**
+ * Notes the post of the bot with its offer, so that a "stop" under it is heard before any webhook has told of it; of a
+ * message its topic too, the only kind of private message that Waypost listens in.
+ */
+export async function recordWritten(
+  deps: DeliverDeps,
+  { offer }: Pick<DeliverWork, 'offer'>,
+  post: { id: PostId; number: number; topicId: TopicId },
+): Promise<void> {
+  const forum = deps.known.get(offer.forum);
+  const knowledge = await forum?.knowledge();
+  await deps.db.transaction().execute(async (trx) => {
+    await deps.offers.recordSent(trx, offer.id, post.id);
+    const at = await deps.clock(trx);
+    if (offer.channel === 'message') await deps.posts.rememberOwnMessage(trx, offer.forum, post.topicId, at);
+    if (!forum || !knowledge) return;
+    await deps.posts.see(trx, {
+      forum: offer.forum,
+      id: post.id,
+      topicId: post.topicId,
+      number: post.number,
+      authorId: knowledge.botId,
+      authorName: forum.botUsername,
+      isBot: true,
+      categoryId: null,
+      createdAt: at,
+      updatedAt: at,
+      marker: offer.marker,
+      seenThrough: 'sending',
+    });
+  });
+  deps.log.info({ offerId: offer.id, rule: offer.rule, replyPostId: post.id }, 'offer sent');
+}
