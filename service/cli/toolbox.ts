@@ -9,7 +9,7 @@ import { openRulebook } from '../runtime/open-rulebook.ts';
 import { chooseRuleSource } from '../runtime/rule-source.ts';
 import { openStores } from '../runtime/open-stores.ts';
 import type { Stores } from '../runtime/stores.ts';
-import { type Actions, createActions } from '../steer/actions.ts';
+import { type Actions, type ChangedBy, createActions } from '../steer/actions.ts';
 
 export interface Toolbox {
   forum: ForumId;
@@ -20,6 +20,8 @@ export interface Toolbox {
   actions: Actions;
   /** Who is recorded beside a change: the account of the machine. */
   who: string;
+  /** The same with where and why, as the actions take it. */
+  changedBy(why: string): ChangedBy;
 }
 
 /** Runs a command on the installation's own database and rules, beside the running service or without it. */
@@ -34,12 +36,14 @@ export async function withToolbox(work: (tools: Toolbox) => Promise<void>): Prom
   );
   const rulebook = () => rules.current();
   const actions = createActions({ ...stores, rulebook });
+  const who = `${userInfo().username} (command line)`;
   await work({
     forum: defaultForum,
     stores,
     rulebook,
     repository,
     actions,
-    who: `${userInfo().username} (command line)`,
+    who,
+    changedBy: (why) => ({ who, madeOn: 'command line', why }),
   });
 }

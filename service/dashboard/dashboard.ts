@@ -11,6 +11,7 @@ import { pageHeaders } from './security-headers.ts';
 import { type DashboardActions, serveChanges } from './serve-changes.ts';
 import { type PagesDeps, servePages } from './serve-pages.ts';
 import { type ReviewDeps, serveReview } from './review/serve-review.ts';
+import { showChanges } from './show-changes.ts';
 import { type ShownQueue, serveQueues } from './serve-queues.ts';
 import type { RoleGroups } from '../model/role-groups.ts';
 import type { SessionStore } from '../storage/session-store.ts';
@@ -72,6 +73,7 @@ export async function dashboard(app: FastifyInstance, { deps }: { deps: Dashboar
     serveOwnSessions(open, { ...deps, ...access });
     servePages(open, deps);
     serveChanges(open, deps);
+    showChanges(open, deps);
     await serveReview(open, deps);
     const { explain, ruleHistory } = deps;
     if (ruleHistory) serveRuleHistory(open, { ...deps, ruleHistory });

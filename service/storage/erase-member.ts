@@ -22,6 +22,12 @@ export async function eraseMember(trx: Trx, forum: ForumId, id: MemberId): Promi
         who = case when who = ${`member ${id}`} then ${nobody} else who end,
         subject = case when subject = ${`member ${id}`} then ${nobody} else subject end
       where forum_id = ${forum} and ${`member ${id}`} in (who, subject)`,
+    sql`update change set who = ${nobody}, member_id = null where forum_id = ${forum} and member_id = ${id}`,
+    ...names.map(
+      (name) => sql`update change set subject = ${nobody}
+        where forum_id = ${forum} and what = 'end sessions' and subject = ${name}`,
+    ),
+    sql`delete from dashboard_session where forum_id = ${forum} and member_id = ${id}`,
     sql`delete from open_topic where forum_id = ${forum} and author_id = ${id}`,
     sql`delete from sequence_place where forum_id = ${forum} and member_id = ${id}`,
     sql`delete from stage_change where forum_id = ${forum} and member_id = ${id}`,

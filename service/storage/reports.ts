@@ -12,7 +12,7 @@ import { acceptance } from './reports/acceptance.ts';
 import { proposedOffers } from './reports/proposed-offers.ts';
 import { overview } from './reports/overview.ts';
 import { progress } from './reports/progress.ts';
-import { recentChanges } from './reports/recent-changes.ts';
+import { type ChangeFilter, changeNames, recentChanges } from './reports/recent-changes.ts';
 import { recentDecisions } from './reports/recent-decisions.ts';
 import { ruleFile } from './reports/rule-file.ts';
 import { rulesActivity } from './reports/rules-activity.ts';
@@ -28,7 +28,9 @@ export function createReports(db: Db) {
     progress: () => progress(db),
     rulesActivity: (forum: ForumId, windowHours = 24 * 7) => rulesActivity(db, forum, windowHours),
     recentDecisions: (forum: ForumId, limit = 20) => recentDecisions(db, forum, limit),
-    recentChanges: (forum: ForumId, limit = 10) => recentChanges(db, forum, limit),
+    recentChanges: (forum: ForumId, limit = 10, filter: ChangeFilter = {}) =>
+      recentChanges(db, forum, { limit, filter }),
+    changeNames: (forum: ForumId) => changeNames(db, forum),
     lookingBack: (forum: ForumId) => lookingBack(db, forum),
     membersByStage: (forum: ForumId, windowDays = 30) => membersByStage(db, forum, windowDays),
     needsAPerson: (forum: ForumId, limit = 50) => needsAPerson(db, forum, limit),

@@ -39,7 +39,7 @@ function addMove(program: Command, name: string, rung: Rung, description: string
       withToolbox(async (tools) => {
         if (!isRung(to))
           throw new CommandError(`${JSON.stringify(to)} is no rung; expected draft, shadow, review or live`);
-        const change = { forum: tools.forum, who: tools.who, why, rule: ruleId(rule), rung: to };
+        const change = { ...tools.changedBy(why), forum: tools.forum, rule: ruleId(rule), rung: to };
         const moved = await tools.actions.setRung(change);
         if (!moved.moved) throw new CommandError(moved.because);
         const trial = to === 'review' ? ' Until approvals exist, review acts as shadow.' : '';

@@ -14,7 +14,7 @@ export function addPause(program: Command): void {
     .action((what: string, { why }: { why: string }) =>
       withToolbox(async (tools) => {
         const scope = readScope(tools, what);
-        await tools.actions.pause({ forum: tools.forum, who: tools.who, why, ...scope });
+        await tools.actions.pause({ ...tools.changedBy(why), forum: tools.forum, ...scope });
         process.stdout.write(
           `Paused: ${nameOf(scope)}. Offers that are due wait, and expire in their own time. "waypost resume ${what}" goes on.\n`,
         );
@@ -28,7 +28,7 @@ export function addPause(program: Command): void {
     .action((what: string, { why }: { why: string }) =>
       withToolbox(async (tools) => {
         const scope = readScope(tools, what);
-        await tools.actions.resume({ forum: tools.forum, who: tools.who, why, ...scope });
+        await tools.actions.resume({ ...tools.changedBy(why), forum: tools.forum, ...scope });
         process.stdout.write(`Resumed: ${nameOf(scope)}.\n`);
       }),
     );

@@ -20,7 +20,12 @@ export function addReplay(program: Command): void {
           throw new CommandError(
             `${JSON.stringify(what)} cannot be replayed; expected webhook, event or offer`,
           );
-        const count = await tools.actions.replay({ forum: tools.forum, who: tools.who, why, subject, ids });
+        const count = await tools.actions.replay({
+          ...tools.changedBy(why),
+          forum: tools.forum,
+          subject,
+          ids,
+        });
         process.stdout.write(`${count} of ${ids.length} put back.\n`);
         if (count < ids.length)
           throw new CommandError('The rest is not in a state to be replayed, or its text is no longer kept.');

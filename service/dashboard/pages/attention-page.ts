@@ -16,7 +16,7 @@ import type { ReplaySubject } from '../../steer/actions.ts';
 import { offerTone } from '../offer-tone.ts';
 import { nameReason, sayAll } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
-import { type Reader, csrfOf, dashboardPage, section } from './shell.ts';
+import { type Reader, csrfOf, dashboardPage, mayDo, section } from './shell.ts';
 
 /** What does not go on by itself, why, and a way on. */
 export function attentionPage(reader: Reader, report: { stuck: NeedsAPerson; now: Date }): string {
@@ -92,14 +92,14 @@ function quarantinedCard(webhook: QuarantinedWebhook, now: Date, reader: Reader)
     ${
       webhook.body === null
         ? html`<p class="muted">${words.bodyGone}</p>`
-        : html`${fold({
-            id: `body-${webhook.inboxId}`,
-            summary: words.body,
-            body: html`<pre>${webhook.body}</pre>`,
-          })}
+        : html`${mayDo(reader, 'operator') ? bodyOf(webhook, words.body) : ''}
           ${replay('inbox', [webhook.inboxId], words.replay, reader)}`
     }
   </article>`;
+}
+
+function bodyOf({ inboxId, body }: QuarantinedWebhook, summary: string): Html {
+  return fold({ id: `body-${inboxId}`, summary, body: html`<pre>${body}</pre>` });
 }
 
 function eventCard(event: DeadEvent, now: Date, reader: Reader): Html {
@@ -150,12 +150,14 @@ function offerCard(offer: StuckOffer, now: Date, reader: Reader): Html {
   </article>`;
 }
 
-function replayAll(subject: ReplaySubject, ids: readonly string[], reader: Reader): Html {
+function replayAll(subject: ReplaySubject, ids: readonly string[], reader: Reader): Content {
   const { attention: words } = texts[reader.language];
-  return ids.length < 2 ? html`` : replay(subject, ids, words.replayAll(ids.length), reader);
+  return ids.length < 2 ? '' : replay(subject, ids, words.replayAll(ids.length), reader);
 }
 
-function replay(subject: ReplaySubject, ids: readonly string[], label: string, reader: Reader): Html {
+/** What is put back at the start may have a body that only operators read. */
+function replay(subject: ReplaySubject, ids: readonly string[], label: string, reader: Reader): Content {
+  if (!mayDo(reader, 'operator')) return '';
   const { words } = texts[reader.language];
   const single = ids.length === 1;
   return postForm({

@@ -4,6 +4,7 @@ import type { Html } from '../../look/html.ts';
 import { notice } from '../../look/notice.ts';
 import { live } from '../../look/page.ts';
 import { sayDuration, when } from '../../look/when.ts';
+import { changesTexts } from '../texts/changes.ts';
 import { texts } from '../texts/say.ts';
 import { changesTable } from './changes-table.ts';
 import { decisionsTable } from './decisions-table.ts';
@@ -13,7 +14,7 @@ import { lookBackSection } from './look-back-section.ts';
 import { nowFigures } from './now-figures.ts';
 import { type NowReport, sumOf } from './now-report.ts';
 import { rejectedNotice } from './rejected-notice.ts';
-import { type Reader, csrfOf, dashboardPage, section } from './shell.ts';
+import { type Reader, csrfOf, dashboardPage, mayDo, section } from './shell.ts';
 
 /** Whether all goes well, at a glance; what needs a person first, evidence below. */
 export function nowPage(reader: Reader, report: NowReport): string {
@@ -28,7 +29,7 @@ export function nowPage(reader: Reader, report: NowReport): string {
     answer: answer(report, reader),
     refreshSeconds: 4,
     body: html`${live('notices', notices(report, reader))} ${live('figures', nowFigures(report, language))}
-      ${overview.paused ? '' : stopForm(reader)}
+      ${overview.paused || !mayDo(reader, 'manager') ? '' : stopForm(reader)}
       ${report.lookingBack === null ? '' : lookBackSection(report.lookingBack, language)}
       ${section(
         'latest',
@@ -54,7 +55,8 @@ export function nowPage(reader: Reader, report: NowReport): string {
           : section(
               'changes',
               { title: words.changes, question: words.changesQuestion },
-              changesTable(report.changes, now, language),
+              html`${changesTable(report.changes, now, language)}
+                <p><a href="/changes">${changesTexts[language].seeAll}</a></p>`,
             )
       }`,
   });
@@ -94,7 +96,9 @@ function notices({ overview, rules }: NowReport, reader: Reader): Html {
               ${when(overview.paused.at, overview.at, language)}
             </p>
             <p>${pause.pausedMeans}</p>`,
-          actions: changeForum('/resume', pause.resumeForum, 'primary', reader),
+          ...(mayDo(reader, 'manager')
+            ? { actions: changeForum('/resume', pause.resumeForum, 'primary', reader) }
+            : {}),
         })
       : ''
   }

@@ -9,7 +9,7 @@ import { rungOrder } from '../../engine/rung.ts';
 import type { Rung } from '../../model/decision.ts';
 import { rungTone } from '../offer-tone.ts';
 import { texts } from '../texts/say.ts';
-import { type Reader, csrfOf } from './shell.ts';
+import { type Reader, csrfOf, mayDo } from './shell.ts';
 import type { StandingRule } from './standing-rules.ts';
 
 /** One rule: its goal, its rung, its numbers, and, folded, what one may do with it. */
@@ -56,7 +56,11 @@ function more({ rule, rung, activity }: StandingRule, reader: Reader): Html {
       <dt>${words.rung}</dt>
       <dd>${rungs[rung]}. ${words.fileAllows(rungs[rule.rollout])}</dd>
     </dl>
-    ${moves({ rule, rung, activity }, reader)} ${pauseForm({ rule, rung, activity }, reader)}`;
+    ${mayDo(reader, 'manager') ? steering({ rule, rung, activity }, reader) : ''}`;
+}
+
+function steering(standing: StandingRule, reader: Reader): Html {
+  return html`${moves(standing, reader)} ${pauseForm(standing, reader)}`;
 }
 
 function moves({ rule, rung }: StandingRule, reader: Reader): Html {
