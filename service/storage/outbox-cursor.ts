@@ -37,7 +37,8 @@ export function createOutboxCursor(db: Db) {
 
     /**
      * Moves on, in the transaction that took the page. False: another process has moved it meanwhile, so that this page
-     * is none of this one's business any more.
+     * is none of this one's business any more. After a gap the plugin is given the guides anew: a forum that came back
+     * from a backup may have lost them too.
      */
     async moveOn(
       trx: Trx,
@@ -49,7 +50,7 @@ export function createOutboxCursor(db: Db) {
         .set({
           signalCursor: page.to,
           signalsReadAt: sql<Date>`now()`,
-          ...(page.gap ? { signalGapAt: sql<Date>`now()` } : {}),
+          ...(page.gap ? { signalGapAt: sql<Date>`now()`, directoryVersion: null } : {}),
         })
         .where('id', '=', id)
         .where(sql<boolean>`signal_cursor is not distinct from ${page.from}`)

@@ -79,15 +79,19 @@ describe('the forum with the plugin', () => {
     await using spine = await openSpine({ plugin: true });
     const card = await aShownCard(spine);
     spine.demo.removeWebhook(spine.hook);
-    await spine.db.updateTable('forum').set({ signalCursor: '5000' }).execute();
+    await spine.db.updateTable('forum').set({ signalCursor: '5000', directoryVersion: 'v1' }).execute();
     spine.demo.waypost.dismiss({ as: 'tariq', id: card.marker });
 
     expect(await spine.outboxReader({ everyMs: { busy: 0, idle: 0 } })()).toBe(1);
 
     expect((await feedback(spine))[0]?.dismissedAt).toBeInstanceOf(Date);
-    const [forum] = await spine.db.selectFrom('forum').select(['signalCursor', 'signalGapAt']).execute();
+    const [forum] = await spine.db
+      .selectFrom('forum')
+      .select(['signalCursor', 'signalGapAt', 'directoryVersion'])
+      .execute();
     expect(Number(forum?.signalCursor)).toBeLessThan(5000);
     expect(forum?.signalGapAt).toBeInstanceOf(Date);
+    expect(forum?.directoryVersion).toBeNull();
   });
 
   test('of several readers at once none takes a signal twice, and none is left out', async () => {
