@@ -76,7 +76,7 @@ describe.each(languages)('in %s', async (language) => {
   });
 
   test.each(hookTypes)('the webhook type %s has its name', (name) => {
-    expect(client.get(`admin_js.admin.web_hooks.waypost_event.${name}`)).toMatch(/\w/);
+    expect(client.get(`admin_js.admin.web_hooks.custom_event.${name}`)).toMatch(/\w/);
   });
 
   test.each([...used])('%s, used on the server, has its text', (key) => {

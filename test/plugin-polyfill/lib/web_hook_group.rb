@@ -7,11 +7,23 @@ module LendWebHookGroup
   end
 
   def seed(*args, &block)
+    know_group
+    super
+  end
+
+  # What the page of a webhook lists.
+  def active_grouped
+    know_group
+    super
+  end
+
+  private
+
+  def know_group
     record_type = attribute_types["group"]
     mapping = record_type.instance_variable_get(:@mapping)
-    if mapping && !mapping.key?("custom")
-      record_type.instance_variable_set(:@mapping, mapping.merge("custom" => 16).freeze)
-    end
-    super
+    return if mapping.nil? || mapping.key?("custom")
+
+    record_type.instance_variable_set(:@mapping, mapping.merge("custom" => 16).freeze)
   end
 end
