@@ -13,6 +13,7 @@ const homes: Readonly<Record<string, () => Promise<AddCommand>>> = {
   new: async () => (await import('./commands/new.ts')).addNew,
   'pause resume': async () => (await import('./commands/pause.ts')).addPause,
   preview: async () => (await import('./commands/preview.ts')).addPreview,
+  review: async () => (await import('./commands/review.ts')).addReview,
   replay: async () => (await import('./commands/replay.ts')).addReplay,
   'schema reference': async () => (await import('./commands/schema.ts')).addSchema,
   rollback: async () => (await import('./commands/rollback.ts')).addRollback,

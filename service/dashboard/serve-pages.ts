@@ -4,6 +4,7 @@ import { chooseLanguage } from '../look/language.ts';
 import type { ForumId } from '../model/ids.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Reports } from '../storage/reports.ts';
+import type { Sight } from '../storage/reports/sight.ts';
 import { parsePostAddress } from './parse-post-address.ts';
 import type { ExplainPost } from '../explain/explain-post.ts';
 import { attentionPage } from './pages/attention-page.ts';
@@ -12,6 +13,7 @@ import { nowPage } from './pages/now-page.ts';
 import { type Found, postsPage } from './pages/posts-page.ts';
 import { rulesPage } from './pages/rules-page.ts';
 import type { Reader } from './pages/shell.ts';
+import { seesCare } from './review/sees-care.ts';
 
 export interface PagesDeps {
   forum: ForumId;
@@ -33,10 +35,10 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
 
   app.get('/', { config: { access: 'viewer' } }, async (request, reply) => {
     const [overview, health, progress, recent, rules, changes, lookingBack] = await Promise.all([
-      reports.overview(forum),
+      reports.overview(forum, 24, sightOf(request, deps)),
       reports.forumHealth(forum),
       reports.progress(),
-      reports.recentDecisions(forum, 12),
+      reports.recentDecisions(forum, 12, sightOf(request, deps)),
       reports.rulesActivity(forum),
       reports.recentChanges(forum, 5),
       reports.lookingBack(forum),
@@ -48,8 +50,9 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
   app.get('/posts', { config: { access: 'viewer' } }, async (request, reply) => {
     const { url } = postsQuery.parse(request.query);
     const [now, health] = await Promise.all([reports.clock(), reports.forumHealth(forum)]);
-    const found = await find(deps, url, health?.baseUrl ?? 'http://localhost');
-    const recent = found.kind === 'story' ? [] : await reports.recentDecisions(forum, 20);
+    const sight = sightOf(request, deps);
+    const found = await find(deps, url, { forumUrl: health?.baseUrl ?? 'http://localhost', sight });
+    const recent = found.kind === 'story' ? [] : await reports.recentDecisions(forum, 20, sight);
     return reply
       .code(found.kind === 'not_seen' ? 404 : 200)
       .type('text/html')
@@ -67,10 +70,17 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
   });
 
   app.get('/rules', { config: { access: 'viewer' } }, async (request, reply) => {
-    const [now, activity] = await Promise.all([reports.clock(), reports.rulesActivity(forum)]);
+    const sight = sightOf(request, deps);
+    const [now, activity, acceptance] = await Promise.all([
+      reports.clock(),
+      reports.rulesActivity(forum, 24 * 7, sight),
+      reports.acceptance(forum, sight),
+    ]);
     return reply
       .type('text/html')
-      .send(rulesPage(readerOf(request), { activity, rulebook: deps.rulebook(), now }));
+      .send(
+        rulesPage(readerOf(request), { activity, rulebook: deps.rulebook(), now, acceptance, sight }),
+      );
   });
 
   app.get('/members', { config: { access: 'viewer' } }, async (request, reply) => {
@@ -81,20 +91,29 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
   });
 
   app.get('/attention', { config: { access: 'viewer' } }, async (request, reply) => {
-    const [now, stuck] = await Promise.all([reports.clock(), reports.needsAPerson(forum)]);
+    const [now, stuck] = await Promise.all([reports.clock(), reports.needsAPerson(forum, 50, sightOf(request, deps))]);
     return reply.type('text/html').send(attentionPage(readerOf(request), { stuck, now }));
   });
 }
 
-async function find({ forum, reports }: PagesDeps, typed: string, forumUrl: string): Promise<Found> {
+async function find(
+  { forum, reports }: PagesDeps,
+  typed: string,
+  { forumUrl, sight }: { forumUrl: string; sight: Sight },
+): Promise<Found> {
   if (typed === '') return { kind: 'nothing_asked' };
   const understood = parsePostAddress(typed, forumUrl);
   if (understood.kind !== 'post') return understood;
-  const post = await reports.findPost(forum, understood.address);
+  const post = await reports.findPost(forum, understood.address, sight);
   if (post === null) return { kind: 'not_seen' };
-  const story = await reports.storyOfPost(forum, post);
+  const story = await reports.storyOfPost(forum, post, sight);
   const isKnown = story.post !== null || story.events.length > 0 || story.offers.length > 0;
   return isKnown ? { kind: 'story', story } : { kind: 'not_seen' };
+}
+
+/** What of care a page may tell its reader. */
+export function sightOf({ signedIn }: FastifyRequest, { rulebook }: Pick<PagesDeps, 'rulebook'>): Sight {
+  return { care: signedIn !== null && seesCare(signedIn, rulebook()) };
 }
 
 /** For whom a page is made. @throws where nobody is signed in, which the guard prevents. */

@@ -1,5 +1,6 @@
 import type { PostId, TopicId } from '../model/ids.ts';
 import type { DeliverDeps, DeliverWork } from './delivery.ts';
+import { namedInLog } from './named-in-log.ts';
 
 /**
  * Notes the post of the bot with its offer, so that a "stop" under it is heard before any webhook has told of it; of a
@@ -32,5 +33,5 @@ export async function recordWritten(
       seenThrough: 'sending',
     });
   });
-  deps.log.info({ offerId: offer.id, rule: offer.rule, replyPostId: post.id }, 'offer sent');
+  deps.log.info({ ...namedInLog(offer), replyPostId: post.id }, 'offer sent');
 }

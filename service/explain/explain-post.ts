@@ -2,10 +2,11 @@ import { isAnswerable } from '../engine/answerable-event.ts';
 import { recallInput } from '../engine/kept-input.ts';
 import type { ExplainInput } from '../engine/kept-input.ts';
 import type { CommunityEvent } from '../model/event.ts';
-import { type EventId, type ForumId, eventId } from '../model/ids.ts';
+import { type EventId, type ForumId, eventId, ruleId } from '../model/ids.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Reports } from '../storage/reports.ts';
 import type { PostAddress } from '../storage/reports/find-post.ts';
+import type { Sight } from '../storage/reports/sight.ts';
 import type { UnwantedNews } from '../storage/reports/find-unwanted.ts';
 import type { PostStory, StoryEvent } from '../storage/reports/story-of-post.ts';
 import { type RuleAnswer, explainEvent } from './explain-event.ts';
@@ -35,28 +36,31 @@ export type ExplainedPost =
   | { kind: 'not_seen' };
 
 /** Explains a post of one forum by the rules of today. */
-export type ExplainPost = (address: PostAddress) => Promise<ExplainedPost>;
+export type ExplainPost = (address: PostAddress, sight?: Sight) => Promise<ExplainedPost>;
 
 /** Events of one post that are explained; the newest of more. */
 const mostEvents = 12;
 
-/** Explains everything that is recorded of a post. Reads alone. */
+/** Explains everything that is recorded of a post. Reads alone. Care is told of only where the reader may see it. */
 export async function explainPost(
   deps: ExplainDeps,
   rulebook: Rulebook | null,
-  about: { forum: ForumId; address: PostAddress },
+  about: { forum: ForumId; address: PostAddress; sight?: Sight | undefined },
 ): Promise<ExplainedPost> {
-  const { forum, address } = about;
-  const id = await deps.reports.findPost(forum, address);
+  const { forum, address, sight = { care: false } } = about;
+  const id = await deps.reports.findPost(forum, address, sight);
   const unwanted = await deps.reports.findUnwanted(forum, id === null ? address : { by: 'id', id });
-  const story = id === null ? null : await deps.reports.storyOfPost(forum, id);
+  const story = id === null ? null : await deps.reports.storyOfPost(forum, id, sight);
   const isKnown =
     story !== null && (story.post !== null || story.events.length > 0 || story.offers.length > 0);
   if (!isKnown) return unwanted === null ? { kind: 'not_seen' } : { kind: 'unwanted', unwanted };
   const events: ExplainedEvent[] = [];
   for (const event of story.events.filter((one) => isAsked(one, story)).slice(-mostEvents)) {
     const input = rulebook === null ? null : await inputOf(deps, rulebook, event);
-    events.push({ event, rules: explainEvent(event.decisions, input) });
+    const rules = explainEvent(event.decisions, input).filter(
+      ({ rule }) => sight.care || rulebook?.rules.get(ruleId(rule))?.kind !== 'care',
+    );
+    events.push({ event, rules });
   }
   return { kind: 'post', story, events, unwanted };
 }

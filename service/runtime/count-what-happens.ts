@@ -8,8 +8,10 @@ export function countingStores(stores: Stores, metrics: Metrics): Stores {
   const { inbox, events, decisions, offers } = stores;
   const countOffer = (channel: string, state: string) => metrics.offers.inc({ channel, state });
   /** An offer may have changed its way since it was planned. */
-  const countEnd = async (id: OfferId, state: string) =>
-    countOffer((await offers.find(id))?.channel ?? 'unknown', state);
+  const countEnd = async (id: OfferId, state: string) => {
+    const offer = await offers.find(id);
+    if (offer?.kind !== 'care') countOffer(offer?.channel ?? 'unknown', state);
+  };
   return {
     ...stores,
     inbox: {
@@ -42,6 +44,8 @@ export function countingStores(stores: Stores, metrics: Metrics): Stores {
       async write(trx, entry) {
         await decisions.write(trx, entry);
         for (const { rule, rung, verdict } of entry.decisions) {
+          // A number beside its name would tell everybody that there was a hard moment.
+          if (entry.care?.has(rule)) continue;
           metrics.decisions.inc({ forum: entry.forum, rule, rung, verdict });
         }
       },
@@ -50,7 +54,7 @@ export function countingStores(stores: Stores, metrics: Metrics): Stores {
       ...offers,
       async plan(trx, plan) {
         const id = await offers.plan(trx, plan);
-        if (id !== null) countOffer(plan.offer.channel, plan.shadow ? 'shadow' : 'waiting');
+        if (id !== null && plan.offer.kind !== 'care') countOffer(plan.offer.channel, stateOf(plan));
         return id;
       },
       async recordSent(handle, id, reply) {
@@ -65,6 +69,11 @@ export function countingStores(stores: Stores, metrics: Metrics): Stores {
       },
     },
   };
+}
+
+function stateOf({ shadow, decideBy }: Parameters<Stores['offers']['plan']>[1]): string {
+  if (shadow) return 'shadow';
+  return decideBy ? 'proposed' : 'waiting';
 }
 
 type ShareLedger = ReturnType<typeof createShareLedger>;

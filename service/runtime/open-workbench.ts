@@ -13,11 +13,11 @@ export function openWorkbench({ stores, reports, rules, forums }: Runtime): Pick
     bulk: new Map(forums.map((forum) => [forum.id, forum.bulk])),
   };
   return {
-    explain: (address) =>
+    explain: (address, sight) =>
       explainPost(
         { reports, recall: (rulebook, about) => recallFacts(deps, rulebook, about) },
         rules.current(),
-        { forum: defaultForum, address },
+        { forum: defaultForum, address, sight },
       ),
   };
 }

@@ -7,7 +7,13 @@ export function createDecisionStore() {
     /** Writes the decisions of one event with the facts they rest on, never the text. `care`: rules whose decisions approvers alone see. */
     async write(
       trx: Trx,
-      entry: { forum: ForumId; eventId: EventId; decisions: readonly Decision[]; facts: object; care?: ReadonlySet<RuleId> },
+      entry: {
+        forum: ForumId;
+        eventId: EventId;
+        decisions: readonly Decision[];
+        facts: object;
+        care?: ReadonlySet<RuleId>;
+      },
     ): Promise<void> {
       if (entry.decisions.length === 0) return;
       await trx

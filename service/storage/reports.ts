@@ -16,35 +16,42 @@ import { type ChangeFilter, changeNames, recentChanges } from './reports/recent-
 import { recentDecisions } from './reports/recent-decisions.ts';
 import { ruleFile } from './reports/rule-file.ts';
 import { rulesActivity } from './reports/rules-activity.ts';
+import { type Sight, withoutCare } from './reports/sight.ts';
 import { storyOfPost } from './reports/story-of-post.ts';
 
-/** What the dashboards, health and the command line read. Nothing here changes anything. */
+/** What the dashboards, health and the command line read. Care is left out of everything unless the reader may see it. Nothing here changes anything. */
 export function createReports(db: Db) {
   return {
-    overview: (forum: ForumId, windowHours = 24) => overview(db, forum, windowHours),
+    overview: (forum: ForumId, windowHours = 24, sight: Sight = withoutCare) =>
+      overview(db, forum, windowHours, sight),
     forumHealth: (forum: ForumId) => forumHealth(db, forum),
     /** Postgres' clock, which judges everything that is due. */
     clock: () => clock(db),
     progress: () => progress(db),
-    rulesActivity: (forum: ForumId, windowHours = 24 * 7) => rulesActivity(db, forum, windowHours),
-    recentDecisions: (forum: ForumId, limit = 20) => recentDecisions(db, forum, limit),
+    rulesActivity: (forum: ForumId, windowHours = 24 * 7, sight: Sight = withoutCare) =>
+      rulesActivity(db, forum, windowHours, sight),
+    recentDecisions: (forum: ForumId, limit = 20, sight: Sight = withoutCare) =>
+      recentDecisions(db, forum, limit, sight),
     recentChanges: (forum: ForumId, limit = 10, filter: ChangeFilter = {}) =>
       recentChanges(db, forum, { limit, filter }),
     changeNames: (forum: ForumId) => changeNames(db, forum),
     lookingBack: (forum: ForumId) => lookingBack(db, forum),
     membersByStage: (forum: ForumId, windowDays = 30) => membersByStage(db, forum, windowDays),
-    needsAPerson: (forum: ForumId, limit = 50) => needsAPerson(db, forum, limit),
+    needsAPerson: (forum: ForumId, limit = 50, sight: Sight = withoutCare) =>
+      needsAPerson(db, forum, limit, sight),
     /** Of care what these rules have proposed. */
     proposedOffers: (forum: ForumId, careOf: readonly string[], limit = 50) =>
       proposedOffers(db, forum, { careOf, limit }),
-    acceptance: (forum: ForumId, sees: { care: boolean }, windowDays = 30) =>
-      acceptance(db, forum, { ...sees, windowDays }),
-    findPost: (forum: ForumId, address: PostAddress) => findPost(db, forum, address),
+    acceptance: (forum: ForumId, sight: Sight = withoutCare, windowDays = 30) =>
+      acceptance(db, forum, { ...sight, windowDays }),
+    findPost: (forum: ForumId, address: PostAddress, sight: Sight = withoutCare) =>
+      findPost(db, forum, address, sight),
     findUnwanted: (forum: ForumId, address: PostAddress) => findUnwanted(db, forum, address),
     keptPosts: (forum: ForumId, limit: number) => keptPosts(db, forum, limit),
     keptPost: (forum: ForumId, post: PostId) => keptPost(db, forum, post),
     ruleFile: (version: string, path: string) => ruleFile(db, version, path),
-    storyOfPost: (forum: ForumId, post: PostId) => storyOfPost(db, forum, post),
+    storyOfPost: (forum: ForumId, post: PostId, sight: Sight = withoutCare) =>
+      storyOfPost(db, forum, post, sight),
   };
 }
 

@@ -62,7 +62,7 @@ describe('the page of approvals', () => {
       await moderator()
     ).change('/review', {
       id,
-      decision: 'edit',
+      decision: 'approve',
       text: 'Ask @mira </textarea>',
     });
 

@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ExplainPost } from '../../explain/explain-post.ts';
 import { parsePostAddress } from '../parse-post-address.ts';
-import { type PagesDeps, readerOf } from '../serve-pages.ts';
+import type { Sight } from '../../storage/reports/sight.ts';
+import { type PagesDeps, readerOf, sightOf } from '../serve-pages.ts';
 import { type Asked, explainPage } from './explain-page.ts';
 
 export interface ExplainPageDeps extends PagesDeps {
@@ -18,7 +19,10 @@ export function serveExplain(app: FastifyInstance, deps: ExplainPageDeps): void 
   app.get('/explain', { config: { access: 'viewer' } }, async (request, reply) => {
     const { url } = query.parse(request.query);
     const [now, health] = await Promise.all([deps.reports.clock(), deps.reports.forumHealth(deps.forum)]);
-    const asked = await ask(deps, url, health?.baseUrl ?? 'http://localhost');
+    const asked = await ask(deps, url, {
+      forumUrl: health?.baseUrl ?? 'http://localhost',
+      sight: sightOf(request, deps),
+    });
     const report = { typed: url, asked, health, rulebook: deps.rulebook(), now, canTry: deps.canTry };
     return reply
       .code(asked.kind === 'not_seen' ? 404 : 200)
@@ -27,8 +31,12 @@ export function serveExplain(app: FastifyInstance, deps: ExplainPageDeps): void 
   });
 }
 
-async function ask({ explain }: ExplainPageDeps, typed: string, forumUrl: string): Promise<Asked> {
+async function ask(
+  { explain }: ExplainPageDeps,
+  typed: string,
+  { forumUrl, sight }: { forumUrl: string; sight: Sight },
+): Promise<Asked> {
   if (typed === '') return { kind: 'nothing_asked' };
   const understood = parsePostAddress(typed, forumUrl);
-  return understood.kind === 'post' ? await explain(understood.address) : understood;
+  return understood.kind === 'post' ? await explain(understood.address, sight) : understood;
 }

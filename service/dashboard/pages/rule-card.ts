@@ -7,13 +7,19 @@ import { measures } from '../../look/tally.ts';
 import { sayNumber, when } from '../../look/when.ts';
 import { rungOrder } from '../../engine/rung.ts';
 import type { Rung } from '../../model/decision.ts';
+import { ruleAcceptance } from '../review/rule-acceptance.ts';
+import { reviewTexts } from '../texts/review.ts';
 import { rungTone } from '../offer-tone.ts';
 import { texts } from '../texts/say.ts';
 import { type Reader, csrfOf, mayDo } from './shell.ts';
-import type { StandingRule } from './standing-rules.ts';
+import type { ShownRule, StandingRule } from './standing-rules.ts';
 
 /** One rule: its goal, its rung, its numbers, and, folded, what one may do with it. */
-export function ruleCard({ rule, rung, activity }: StandingRule, now: Date, reader: Reader): Html {
+export function ruleCard(
+  { rule, rung, activity, acceptance, isHidden }: ShownRule,
+  now: Date,
+  reader: Reader,
+): Html {
   const { language } = reader;
   const { rules: words, rungs, pause } = texts[language];
   const say = (value: number | undefined) => sayNumber(value ?? 0, language);
@@ -23,8 +29,12 @@ export function ruleCard({ rule, rung, activity }: StandingRule, now: Date, read
       ${activity?.pausedAt ? chip('waiting', pause.ruleIsPaused) : ''}
     </h2>
     <p class="prose">${rule.goal}</p>
+    ${isHidden ? html`<p class="muted">${reviewTexts[language].careIsHidden}</p>` : ''}
+    ${ruleAcceptance(acceptance, language)}
     ${measures(
-      [
+      isHidden
+        ? []
+        : [
         { name: words.considered, value: say(activity?.considered) },
         { name: words.offered, value: say(activity?.offers) },
         { name: words.sent, value: say(activity?.sent) },

@@ -4,6 +4,8 @@ import { empty } from '../../look/notice.ts';
 import { live } from '../../look/page.ts';
 import { when } from '../../look/when.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
+import type { Acceptance } from '../../storage/reports/acceptance.ts';
+import type { Sight } from '../../storage/reports/sight.ts';
 import type { RulesActivity } from '../../storage/reports/rules-activity.ts';
 import { ruleHistoryTexts } from '../texts/rule-history.ts';
 import { texts } from '../texts/say.ts';
@@ -16,13 +18,16 @@ export interface RulesReport {
   activity: RulesActivity;
   rulebook: Rulebook | null;
   now: Date;
+  acceptance: ReadonlyMap<string, Acceptance>;
+  sight: Sight;
 }
 
 /** Which rules decide, how far each may go, and what it did. */
-export function rulesPage(reader: Reader, { activity, rulebook, now }: RulesReport): string {
+export function rulesPage(reader: Reader, report: RulesReport): string {
+  const { activity, rulebook, now } = report;
   const { language } = reader;
   const { rules: words } = texts[language];
-  const standing = standingRules(rulebook, activity);
+  const standing = standingRules(rulebook, activity, report);
   return dashboardPage(reader, {
     place: 'rules',
     title: words.title,

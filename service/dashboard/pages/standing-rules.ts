@@ -1,7 +1,9 @@
-import { lowerRung } from '../../engine/rung.ts';
+import { effectiveRung } from '../../engine/rung.ts';
 import type { Rung } from '../../model/decision.ts';
 import type { Rule } from '../../rulebook/rule.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
+import type { Acceptance } from '../../storage/reports/acceptance.ts';
+import type { Sight } from '../../storage/reports/sight.ts';
 import type { RuleActivity, RulesActivity } from '../../storage/reports/rules-activity.ts';
 
 /** A rule of the present rulebook with the rung that it has. */
@@ -11,10 +13,28 @@ export interface StandingRule {
   activity: RuleActivity | null;
 }
 
-export function standingRules(rulebook: Rulebook | null, activity: RulesActivity): StandingRule[] {
+/** The same with what only its reader may know. */
+export interface ShownRule extends StandingRule {
+  /** What people made of what it proposed; null where it proposed nothing. */
+  acceptance: Acceptance | null;
+  /** What it did is for its approvers alone. */
+  isHidden: boolean;
+}
+
+export function standingRules(
+  rulebook: Rulebook | null,
+  activity: RulesActivity,
+  { acceptance, sight }: { acceptance: ReadonlyMap<string, Acceptance>; sight: Sight },
+): ShownRule[] {
   return [...(rulebook?.rules.values() ?? [])].map((rule) => {
     const known = activity.rules.get(rule.id) ?? null;
-    return { rule, rung: lowerRung(rule.rollout, known?.rung ?? activity.defaultRung), activity: known };
+    return {
+      rule,
+      rung: effectiveRung(rule, new Map([[rule.id, known?.rung ?? activity.defaultRung]])),
+      activity: known,
+      acceptance: acceptance.get(rule.id) ?? null,
+      isHidden: rule.kind === 'care' && !sight.care,
+    };
   });
 }
 

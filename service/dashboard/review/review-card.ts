@@ -174,12 +174,11 @@ function editor(id: string, text: string, refused: CardContext['refused'], { lan
 ${text}</textarea>
         <p class="hint" id="text-${id}-hint">${words.editHint}</p>
       </div>
-      <div class="actions">${choice('edit', words.approveEdited, 'primary')}</div>
     </div>
   </details>`;
 }
 
-function choice(decision: 'approve' | 'edit' | 'reject', label: string, kind: 'primary' | 'danger'): Html {
+function choice(decision: 'approve' | 'reject', label: string, kind: 'primary' | 'danger'): Html {
   return html`<button
     type="submit"
     name="decision"

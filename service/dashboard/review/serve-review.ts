@@ -23,8 +23,9 @@ const why = z.string().trim().max(500).default('');
 const id = z.string().regex(/^\d{1,18}$/);
 const oneForm = z.object({
   id,
-  decision: z.enum(['approve', 'edit', 'reject']),
-  text: z.string().max(8_000).default(''),
+  decision: z.enum(['approve', 'reject']),
+  /** What stands in the field is what is sent; where there is no field, the guide as it is. */
+  text: z.string().max(8_000).nullable().default(null),
   why,
 });
 const severalForm = z.object({
@@ -60,16 +61,15 @@ export async function serveReview(app: FastifyInstance, deps: ReviewDeps): Promi
   app.post('/review', { config: { access } }, async (request, reply) => {
     const form = oneForm.parse(request.body);
     const by = reviewer(deps, request, form.why);
-    const edited = form.decision === 'edit' ? form.text : null;
     const result =
       form.decision === 'reject'
         ? await reviews.reject({ ...by, id: form.id })
-        : await reviews.approve({ ...by, id: form.id, edited });
+        : await reviews.approve({ ...by, id: form.id, edited: form.text });
     if (!result.done && result.because === 'text_has_faults') {
-      const refused = { id: form.id, typed: form.text, faults: result.faults };
+      const refused = { id: form.id, typed: form.text ?? '', faults: result.faults };
       return await answer(request, reply.code(422), { said: null, refused });
     }
-    const said = result.done ? wordFor(form.decision) : result.because;
+    const said = result.done ? form.decision : result.because;
     return reply.redirect(`/review?said=${said}`, 303);
   });
 
@@ -113,10 +113,6 @@ function reviewer({ forum }: ReviewDeps, { signedIn }: FastifyRequest, said: str
   // Whoever has lost the role since cannot send care by being named alone.
   const account = signedIn?.roles.includes('approver') ? accountOf(signedIn) : null;
   return { ...by, forum, account };
-}
-
-function wordFor(decision: 'approve' | 'edit' | 'reject'): 'approve' | 'reject' {
-  return decision === 'reject' ? 'reject' : 'approve';
 }
 
 function sentence(what: Said['what'], numbers: { count: number; left: number }): Said {

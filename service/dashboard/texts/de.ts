@@ -208,7 +208,7 @@ export const de: Texts = {
     moveHint: {
       draft: 'Tut nichts.',
       shadow: 'Entscheidet und zeigt nichts.',
-      review: 'Wirkt wie Schatten, bis es Freigaben gibt.',
+      review: 'Schlägt vor; ein Mensch gibt jedes frei.',
       live: 'Antwortet unter Beiträgen.',
     },
     more: 'Über diese Regel',

@@ -204,7 +204,7 @@ export const en: Texts = {
     moveHint: {
       draft: 'Does nothing.',
       shadow: 'Decides and shows nothing.',
-      review: 'Acts as shadow until approvals exist.',
+      review: 'Proposes; a person approves each.',
       live: 'Replies under posts.',
     },
     more: 'About this rule',

@@ -39,8 +39,7 @@ export const reviewTexts = {
     reject: 'Reject',
     edit: 'Edit the text',
     editHint:
-      'It is held to what guides are held to. {{member}} stands for the name. Both versions are kept.',
-    approveEdited: 'Approve as edited',
+      'What stands here is sent, and held to what guides are held to. {{member}} stands for the name. Both versions are kept.',
     reason: 'Reason',
     reasonHint: 'Kept beside the decision.',
     choose: (name: string) => `Choose the offer ${name}`,
@@ -70,6 +69,7 @@ export const reviewTexts = {
     faults: 'The text cannot be sent like this:',
     line: (line: number) => `Line ${line}`,
     care: 'care',
+    careIsHidden: 'What this rule does is seen by its approvers alone.',
     acceptance: 'Approvals, 30 days',
     acceptanceOf: (of: {
       approved: number;
@@ -119,8 +119,7 @@ export const reviewTexts = {
     reject: 'Ablehnen',
     edit: 'Text ändern',
     editHint:
-      'Für ihn gilt, was für Hilfen gilt. {{member}} steht für den Namen. Beide Fassungen bleiben erhalten.',
-    approveEdited: 'Geändert freigeben',
+      'Was hier steht, wird gesendet; dafür gilt, was für Hilfen gilt. {{member}} steht für den Namen. Beide Fassungen bleiben erhalten.',
     reason: 'Grund',
     reasonHint: 'Wird mit der Entscheidung aufbewahrt.',
     choose: (name: string) => `Hinweis ${name} auswählen`,
@@ -150,6 +149,7 @@ export const reviewTexts = {
     faults: 'So kann der Text nicht gesendet werden:',
     line: (line: number) => `Zeile ${line}`,
     care: 'Fürsorge',
+    careIsHidden: 'Was diese Regel tut, sehen nur die dafür Benannten.',
     acceptance: 'Freigaben, 30 Tage',
     acceptanceOf: (of: {
       approved: number;

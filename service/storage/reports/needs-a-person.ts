@@ -4,6 +4,7 @@ import type { OfferState } from '../../model/offer.ts';
 import type { Reason } from '../../model/reason.ts';
 import type { Db } from '../database.ts';
 import { readReasons } from './read-reasons.ts';
+import type { Sight } from './sight.ts';
 
 /** A signed webhook that could not be read. `body` is what came, cut after `bodyLimit` bytes. */
 export interface QuarantinedWebhook {
@@ -54,24 +55,33 @@ export interface NeedsAPerson {
 const bodyLimit = 8_000;
 
 /** What does not go on by itself, newest first, at most `limit` of each sort. */
-export async function needsAPerson(db: Db, forum: ForumId, limit: number): Promise<NeedsAPerson> {
+export async function needsAPerson(
+  db: Db,
+  forum: ForumId,
+  limit: number,
+  sight: Sight,
+): Promise<NeedsAPerson> {
   const [counts, quarantined, deadEvents, stuckOffers] = await Promise.all([
-    countStuck(db, forum),
+    countStuck(db, forum, sight),
     quarantine(db, forum, limit),
     dead(db, forum, limit),
-    stuck(db, forum, limit),
+    stuck(db, forum, limit, sight),
   ]);
   return { counts, quarantined, deadEvents, stuckOffers };
 }
 
 /** How much needs a person, without reading any of it. */
-export async function countStuck(db: Db, forum: ForumId): Promise<NeedsAPerson['counts']> {
+export async function countStuck(
+  db: Db,
+  forum: ForumId,
+  { care }: Sight,
+): Promise<NeedsAPerson['counts']> {
   const { rows } = await sql<NeedsAPerson['counts']>`
     select (select count(*)::int from inbox where forum_id = ${forum} and state = 'quarantined') as quarantined,
       (select count(*)::int from event where forum_id = ${forum} and state = 'dead') as dead_events,
       count(*) filter (where state = 'dead')::int as dead_offers,
       count(*) filter (where state = 'in_review')::int as in_review
-    from offer where forum_id = ${forum} and state in ('dead', 'in_review')`.execute(db);
+    from offer where forum_id = ${forum} and state in ('dead', 'in_review') and (${care} or kind <> 'care')`.execute(db);
   return rows[0] ?? { quarantined: 0, deadEvents: 0, deadOffers: 0, inReview: 0 };
 }
 
@@ -138,7 +148,7 @@ async function dead(db: Db, forum: ForumId, limit: number): Promise<DeadEvent[]>
   }));
 }
 
-async function stuck(db: Db, forum: ForumId, limit: number): Promise<StuckOffer[]> {
+async function stuck(db: Db, forum: ForumId, limit: number, { care }: Sight): Promise<StuckOffer[]> {
   const rows = await db
     .selectFrom('offer')
     .leftJoin('member', (join) =>
@@ -148,6 +158,7 @@ async function stuck(db: Db, forum: ForumId, limit: number): Promise<StuckOffer[
     .select('member.username')
     .where('offer.forumId', '=', forum)
     .where('offer.state', 'in', ['dead', 'in_review'])
+    .$if(!care, (query) => query.where('offer.kind', '<>', 'care'))
     .orderBy('offer.changedAt', 'desc')
     .limit(limit)
     .execute();

@@ -4,6 +4,7 @@ import type { OfferState } from '../../model/offer.ts';
 import { type ReasonCode, reasonsToConsider } from '../../model/reason.ts';
 import type { Db } from '../database.ts';
 import { clock } from './clock.ts';
+import type { Sight } from './sight.ts';
 import { type NeedsAPerson, countStuck } from './needs-a-person.ts';
 
 /** What happened in the last `windowHours`, and what is the case now. */
@@ -39,18 +40,23 @@ export interface Pause {
   why: string;
 }
 
-export async function overview(db: Db, forum: ForumId, windowHours: number): Promise<Overview> {
+export async function overview(db: Db, forum: ForumId, windowHours: number, sight: Sight): Promise<Overview> {
   const since = sql<Date>`now() - ${windowHours} * interval '1 hour'`;
+  const seen = sql<SqlBool>`(${sight.care} or kind <> 'care')`;
   const [at, arrivals, decisions, openOffers, recentOffers, heldBecause, paused, needsAPerson] =
     await Promise.all([
       clock(db),
       countArrivals(db, forum, since),
-      countDecisions(db, forum, since),
-      countOffers(db, forum, sql<SqlBool>`state in ('proposed', 'waiting', 'sending', 'unknown', 'in_review', 'dead')`),
-      countOffers(db, forum, sql<SqlBool>`changed_at >= ${since}`),
-      countHeld(db, forum, since),
+      countDecisions(db, forum, since, sight),
+      countOffers(
+        db,
+        forum,
+        sql<SqlBool>`state in ('proposed', 'waiting', 'sending', 'unknown', 'in_review', 'dead') and ${seen}`,
+      ),
+      countOffers(db, forum, sql<SqlBool>`changed_at >= ${since} and ${seen}`),
+      countHeld(db, forum, since, sight),
       db.selectFrom('pause').select(['at', 'who', 'why']).where('forumId', '=', forum).executeTakeFirst(),
-      countStuck(db, forum),
+      countStuck(db, forum, sight),
     ]);
   return {
     at,
@@ -102,12 +108,18 @@ async function countArrivals(db: Db, forum: ForumId, since: Since): Promise<Arri
   };
 }
 
-async function countDecisions(db: Db, forum: ForumId, since: Since): Promise<Overview['decisions']> {
+async function countDecisions(
+  db: Db,
+  forum: ForumId,
+  since: Since,
+  { care }: Sight,
+): Promise<Overview['decisions']> {
   const { rows } = await sql<{ events: string; offers: string; held: string }>`
     select count(distinct event_id) as events,
       count(*) filter (where verdict = 'offer') as offers,
       count(*) filter (where verdict = 'held') as held
-    from decision where forum_id = ${forum} and decided_at >= ${since} and ${isOfNow}`.execute(db);
+    from decision where forum_id = ${forum} and decided_at >= ${since} and ${isOfNow}
+      and (${care} or not is_care)`.execute(db);
   const row = rows[0];
   return {
     eventsConsidered: Number(row?.events ?? 0),
@@ -135,14 +147,17 @@ async function countHeld(
   db: Db,
   forum: ForumId,
   since: Since,
+  { care }: Sight,
 ): Promise<{ code: ReasonCode; count: number }[]> {
   const { rows } = await sql<{ code: ReasonCode; count: string }>`
     select code, count(*) as count from (
       select jsonb_array_elements(because) ->> 'code' as code from decision
       where forum_id = ${forum} and decided_at >= ${since} and verdict = 'held' and ${isOfNow}
+        and (${care} or not is_care)
       union all
       select jsonb_array_elements(state_because) ->> 'code' from offer
       where forum_id = ${forum} and changed_at >= ${since} and state in ('held', 'expired')
+        and (${care} or kind <> 'care')
     ) as reason
     where not code = any(${[...reasonsToConsider]})
     group by code order by count desc, code`.execute(db);

@@ -3,6 +3,7 @@ import type { OfferState } from '../../model/offer.ts';
 import type { Reason } from '../../model/reason.ts';
 import type { Db } from '../database.ts';
 import { readReasons } from './read-reasons.ts';
+import type { Sight } from './sight.ts';
 
 /** One decision and what has become of it. */
 export interface RecentDecision {
@@ -19,7 +20,12 @@ export interface RecentDecision {
 }
 
 /** The newest decisions, newest first. */
-export async function recentDecisions(db: Db, forum: ForumId, limit: number): Promise<RecentDecision[]> {
+export async function recentDecisions(
+  db: Db,
+  forum: ForumId,
+  limit: number,
+  { care }: Sight,
+): Promise<RecentDecision[]> {
   const rows = await db
     .selectFrom('decision')
     .innerJoin('event', 'event.id', 'decision.eventId')
@@ -44,6 +50,7 @@ export async function recentDecisions(db: Db, forum: ForumId, limit: number): Pr
       'offer.stateBecause',
     ])
     .where('decision.forumId', '=', forum)
+    .$if(!care, (query) => query.where('decision.isCare', '=', false))
     .orderBy('decision.decidedAt', 'desc')
     .orderBy('decision.id', 'desc')
     .limit(limit)

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Rung } from '../../model/decision.ts';
 import type { ForumId } from '../../model/ids.ts';
 import type { Db } from '../database.ts';
+import type { Sight } from './sight.ts';
 
 /** What one rule did, and where it stands. The rule may have left the rulebook since. */
 export interface RuleActivity {
@@ -52,9 +53,14 @@ interface Row {
   pausedAt: Date | null;
 }
 
-export async function rulesActivity(db: Db, forum: ForumId, windowHours: number): Promise<RulesActivity> {
+export async function rulesActivity(
+  db: Db,
+  forum: ForumId,
+  windowHours: number,
+  sight: Sight,
+): Promise<RulesActivity> {
   const [rules, active, rejected, row] = await Promise.all([
-    activity(db, forum, windowHours),
+    activity(db, forum, windowHours, sight),
     db
       .selectFrom('rulebook')
       .select(['version', 'activatedAt', 'commit'])
@@ -76,6 +82,7 @@ async function activity(
   db: Db,
   forum: ForumId,
   windowHours: number,
+  { care }: Sight,
 ): Promise<ReadonlyMap<string, RuleActivity>> {
   const { rows } = await sql<Row>`
     with decided as (
@@ -83,17 +90,17 @@ async function activity(
         count(*) filter (where verdict = 'offer') as offers,
         count(*) filter (where verdict = 'held') as held,
         max(decided_at) as last_decided_at
-      from decision where forum_id = ${forum} and decided_at > now() - ${windowHours} * interval '1 hour' group by rule_id
+      from decision where forum_id = ${forum} and (${care} or not is_care) and decided_at > now() - ${windowHours} * interval '1 hour' group by rule_id
     ), offered as (
       select rule_id,
         count(*) filter (where state = 'sent') as sent,
         count(*) filter (where state = 'withdrawn') as withdrawn,
         count(*) filter (where state in ('refused', 'dead')) as failed
-      from offer where forum_id = ${forum} and changed_at > now() - ${windowHours} * interval '1 hour' group by rule_id
+      from offer where forum_id = ${forum} and (${care} or kind <> 'care') and changed_at > now() - ${windowHours} * interval '1 hour' group by rule_id
     ), rated as (
       select rule_id, count(*) filter (where helped) as helped, count(*) filter (where not helped) as not_helped
       from offer_feedback join offer on offer.id = offer_id
-      where forum_id = ${forum} and rated_at > now() - ${windowHours} * interval '1 hour' group by rule_id
+      where forum_id = ${forum} and (${care} or kind <> 'care') and rated_at > now() - ${windowHours} * interval '1 hour' group by rule_id
     ), standing as (
       select rule_id, rung, paused_at from rule_standing where forum_id = ${forum}
     )

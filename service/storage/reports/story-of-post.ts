@@ -6,6 +6,7 @@ import type { Reason } from '../../model/reason.ts';
 import type { Db } from '../database.ts';
 import { readEventContent } from '../event-content.ts';
 import { readEvidence, readReasons } from './read-reasons.ts';
+import type { Sight } from './sight.ts';
 
 /** All that is recorded of one post. */
 export interface PostStory {
@@ -100,11 +101,17 @@ export interface StoryFeedback {
 }
 
 /** Everything recorded of a post: its events, what each rule decided, the offers and what became of them. */
-export async function storyOfPost(db: Db, forum: ForumId, post: PostId): Promise<PostStory> {
-  const [seen, offers] = await Promise.all([seenPost(db, forum, post), offersOf(db, forum, post)]);
+export async function storyOfPost(
+  db: Db,
+  forum: ForumId,
+  post: PostId,
+  sight: Sight,
+): Promise<PostStory> {
+  const [seen, offers] = await Promise.all([seenPost(db, forum, post), offersOf(db, forum, post, sight)]);
   const replies = offers.flatMap((offer) => (offer.replyPostId === null ? [] : [offer.replyPostId]));
   const causes = offers.map((offer) => offer.eventId);
-  return { postId: post, post: seen, events: await eventsOf(db, forum, [post, ...replies], causes), offers };
+  const events = await eventsOf(db, forum, { posts: [post, ...replies], causes, sight });
+  return { postId: post, post: seen, events, offers };
 }
 
 async function seenPost(db: Db, forum: ForumId, post: PostId): Promise<SeenPost | null> {
@@ -117,7 +124,7 @@ async function seenPost(db: Db, forum: ForumId, post: PostId): Promise<SeenPost 
   return row ?? null;
 }
 
-async function offersOf(db: Db, forum: ForumId, post: PostId): Promise<StoryOffer[]> {
+async function offersOf(db: Db, forum: ForumId, post: PostId, { care }: Sight): Promise<StoryOffer[]> {
   const rows = await db
     .selectFrom('offer')
     .leftJoin('post', (join) =>
@@ -127,6 +134,7 @@ async function offersOf(db: Db, forum: ForumId, post: PostId): Promise<StoryOffe
     .select(['post.deletedAt', 'post.id as replyId'])
     .where('offer.forumId', '=', forum)
     .where('offer.postId', '=', post)
+    .$if(!care, (query) => query.where('offer.kind', '<>', 'care'))
     .orderBy('offer.id')
     .execute();
   const feedback = await feedbackOn(
@@ -180,8 +188,7 @@ async function feedbackOn(db: Db, offers: readonly string[]): Promise<Map<string
 async function eventsOf(
   db: Db,
   forum: ForumId,
-  posts: readonly number[],
-  causes: readonly string[],
+  { posts, causes, sight }: { posts: readonly number[]; causes: readonly string[]; sight: Sight },
 ): Promise<StoryEvent[]> {
   const rows = await db
     .selectFrom('event')
@@ -195,6 +202,8 @@ async function eventsOf(
         ...(causes.length > 0 ? [eb('event.id', 'in', [...causes])] : []),
       ]),
     )
+    // Looks as if nothing but the post were known, like many a post that no rule asks for.
+    .$if(!sight.care, (query) => query.where('event.isCare', '=', false))
     .orderBy('event.occurredAt')
     .orderBy('event.id')
     .limit(200)
@@ -202,6 +211,7 @@ async function eventsOf(
   const decisions = await decisionsOf(
     db,
     rows.map((row) => row.id),
+    sight,
   );
   return rows.map((row) => ({
     eventId: row.id,
@@ -229,12 +239,17 @@ function textOf(content: object | null): StoryEvent['text'] {
   return { title: event.post.title, raw: event.post.raw };
 }
 
-async function decisionsOf(db: Db, events: readonly string[]): Promise<Map<string, StoryDecision[]>> {
+async function decisionsOf(
+  db: Db,
+  events: readonly string[],
+  { care }: Sight,
+): Promise<Map<string, StoryDecision[]>> {
   if (events.length === 0) return new Map();
   const rows = await db
     .selectFrom('decision')
     .selectAll()
     .where('eventId', 'in', [...events])
+    .$if(!care, (query) => query.where('isCare', '=', false))
     .orderBy('verdict', 'desc')
     .orderBy('ruleId')
     .execute();
