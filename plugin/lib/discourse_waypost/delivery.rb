@@ -7,7 +7,7 @@ module DiscourseWaypost
 
     # What was never shown is not kept, and nobody who is gone is named again by a call that came late.
     NOT_KEPT = { title: nil, raw: nil, cooked: nil, steps: [], link: nil, why: {} }.freeze
-    NOBODY = { user_id: nil, topic_id: nil, post_id: nil }.freeze
+    NOBODY = { user_id: nil, digest: nil, topic_id: nil, post_id: nil }.freeze
 
     def self.call(offer, replaces: nil)
       return Result.new(offer: offer, replayed: true) if offer.finished?

@@ -10,7 +10,13 @@ module DiscourseWaypost
     def self.post?(post)
       return false if post.nil? || post.deleted_at
 
-      post.like_count > 0 || post.reply_count > 0 || solution?(post)
+      post.like_count > 0 || post.reply_count > 0 || edited_by_people?(post) || solution?(post)
+    end
+
+    # What a moderator has put right is not the bot's to overwrite any more.
+    def self.edited_by_people?(post)
+      editor = post.last_editor_id
+      editor.to_i > 0 && editor != post.user_id
     end
 
     def self.solution?(post)
@@ -18,6 +24,6 @@ module DiscourseWaypost
 
       ::DiscourseSolved::SolvedTopic.exists?(answer_post_id: post.id)
     end
-    private_class_method :post?, :solution?
+    private_class_method :post?, :edited_by_people?, :solution?
   end
 end

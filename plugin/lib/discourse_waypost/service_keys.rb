@@ -37,7 +37,7 @@ module DiscourseWaypost
         .map do |hook|
           {
             id: hook.id,
-            host: URI(hook.payload_url).host,
+            host: UrlHelper.relaxed_parse(hook.payload_url)&.host,
             active: hook.active,
             last_delivery: WebHook.last_delivery_statuses.key(hook.last_delivery_status).to_s,
             events: hook.web_hook_event_types.map(&:name) & WebHookEvents::IDS.keys,

@@ -21,6 +21,7 @@ RSpec.describe "What happens to accounts", type: :request do
     # Whose post it was under would tell whom it was for.
     expect(card.reload).to have_attributes(
       user_id: nil,
+      digest: nil,
       title: nil,
       state: "withdrawn",
       topic_id: nil,

@@ -64,6 +64,15 @@ RSpec.describe DiscourseWaypost::Admin::OverviewController do
     expect(shown["problems"]).to eq([])
   end
 
+  it "stands a webhook whose address cannot be read" do
+    waypost_web_hook.update_columns(payload_url: "https://[bad")
+    sign_in(admin)
+    get "/admin/plugins/discourse-waypost/overview.json"
+
+    expect(response.status).to eq(200)
+    expect(response.parsed_body.dig("overview", "web_hooks").first["host"]).to eq(nil)
+  end
+
   it "names what is wrong, here and on the forum's own dashboard" do
     bot.update!(suspended_at: 1.day.ago, suspended_till: 1.day.from_now)
     Discourse.redis.del(DiscourseWaypost::LastCall::KEY, DiscourseWaypost::LastCall::REST)

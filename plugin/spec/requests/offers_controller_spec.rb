@@ -361,6 +361,16 @@ RSpec.describe DiscourseWaypost::OffersController do
       expect(response.parsed_body["code"]).to eq("in_use")
     end
 
+    it "leaves what a moderator has put right" do
+      put_offer("of_43", offer_body("offer-reply"), headers)
+      reply = topic.posts.find_by(user_id: bot.id)
+      PostRevisor.new(reply).revise!(Fabricate(:moderator), raw: "A better answer than before.")
+      withdraw("of_43")
+
+      expect(response.parsed_body["code"]).to eq("in_use")
+      expect(reply.reload.raw).to eq("A better answer than before.")
+    end
+
     it "cannot take a message back" do
       put_offer("of_45", offer_body("offer-message"), headers)
       withdraw("of_45")

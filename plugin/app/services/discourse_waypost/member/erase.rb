@@ -34,6 +34,7 @@ module DiscourseWaypost
           .update_all(state: "withdrawn")
         Offer.where(user_id: params.user_id).update_all(
           user_id: nil,
+          digest: nil,
           topic_id: nil,
           post_id: nil,
           title: nil,
