@@ -72,7 +72,8 @@ export async function start(
   return { failed: runtime.failed, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
-async function buildFor(
+/** What a process of this role answers over HTTP; not yet listening. */
+export async function buildFor(
   role: Role,
   runtime: Runtime,
   secrets: { webhookSecrets: readonly string[]; signIn: SignInSecrets },

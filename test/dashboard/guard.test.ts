@@ -9,8 +9,8 @@ import { dashboardPassword, metricsToken, openDashboard } from '../support/open-
 import { seedForum } from '../support/seeded-community.ts';
 import { type Operator, formOf, ownOrigin, signIn } from '../support/signed-in.ts';
 
-/** The only paths of a process that answer strangers. `/hooks` proves itself by its signature. */
-const openToStrangers = /^\/(hooks\/|livez$|healthz$|login$|look\/)/;
+/** The only paths of a process that answer strangers. `/hooks` proves itself by its signature; scripts and styles tell nothing. */
+const openToStrangers = /^\/(hooks\/|livez$|healthz$|login$|[a-z-]+\/[a-z-]+\.(css|js|svg)$)/;
 
 interface Route {
   method: string;

@@ -15,11 +15,23 @@ declare module 'fastify' {
     /** Set by the guard on the routes that it holds to what they declare. */
     isGuarded?: boolean;
   }
+  interface FastifyInstance {
+    /** Every route with who may use it, once `refuseUndeclaredRoutes` was called. */
+    readonly knownRoutes: readonly KnownRoute[];
+  }
+}
+
+/** A route as it was registered. */
+export interface KnownRoute {
+  method: string | string[];
+  url: string;
+  config?: FastifyContextConfig;
 }
 
 /** Keeps an app from starting while a route does not say who may use it, or asks for a role where no guard stands. */
 export function refuseUndeclaredRoutes(app: FastifyInstance): void {
-  const routes: { method: string | string[]; url: string; config?: FastifyContextConfig }[] = [];
+  const routes: KnownRoute[] = [];
+  app.decorate('knownRoutes', { getter: () => routes });
   app.addHook('onRoute', (route) => void routes.push(route));
   app.addHook('onReady', async () => {
     const faults = routes.flatMap(({ method, url, config }) => {
