@@ -2,7 +2,7 @@
  * The import law. Each folder of `service/` lists which other folders it may import, and of which it may only name
  * types. Type imports count: they are how a pure folder first learns of a database. `npm run import-law` checks it.
  */
-const edges = ['discourse', 'storage', 'queue', 'rule-files', 'metrics'];
+const edges = ['discourse', 'storage', 'queue', 'rule-files', 'metrics', 'calendars'];
 const stages = ['ingest', 'evaluate', 'explain', 'deliver', 'measure', 'sweep', 'steer'];
 
 const stage = {
@@ -22,6 +22,7 @@ const law = {
   queue: { values: ['model'] },
   embedded: { values: ['model'] },
   metrics: { values: ['model'] },
+  calendars: { values: ['model'] },
   'rule-files': { values: ['model', 'rulebook'] },
 
   // stages: never each other; edges are handed to them

@@ -35,6 +35,8 @@ export interface Config {
   webhookSecrets: readonly string[];
   /** `whsec_…`; empty: no other system may tell of anything. */
   eventsSecrets: readonly string[];
+  /** Hosts of calendars, lower case, that may have a private address. */
+  privateCalendarHosts: ReadonlySet<string>;
   /** Null: the dashboard opens for members of the forum only. */
   dashboardPassword: string | null;
   /** The secret that the forum signs with when it says who signs in; null: nobody signs in with a forum account. */
@@ -221,6 +223,7 @@ const Environment = z.object({
   WEBHOOK_SECRET_PREVIOUS: z.string().min(12, 'the secret used before, at least 12 characters').optional(),
   EVENTS_SECRET: eventsSecret.optional(),
   EVENTS_SECRET_PREVIOUS: eventsSecret.optional(),
+  PRIVATE_CALENDAR_HOSTS: z.string().default(''),
   DASHBOARD_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),
   DISCOURSE_CONNECT_SECRET: longSecret.optional(),
   DASHBOARD_ROLES: roleGroups.optional(),
@@ -285,6 +288,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = o
     forum: forum === null ? null : { ...forum, apiShare: e.DISCOURSE_API_SHARE },
     webhookSecrets: [e.WEBHOOK_SECRET, e.WEBHOOK_SECRET_PREVIOUS].filter((secret) => secret !== undefined),
     eventsSecrets: [e.EVENTS_SECRET, e.EVENTS_SECRET_PREVIOUS].filter((secret) => secret !== undefined),
+    privateCalendarHosts: new Set(
+      e.PRIVATE_CALENDAR_HOSTS.split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter((host) => host !== ''),
+    ),
     dashboardPassword: e.DASHBOARD_PASSWORD ?? null,
     connectSecret: e.DISCOURSE_CONNECT_SECRET ?? null,
     dashboardRoles: e.DASHBOARD_ROLES ?? defaultRoleGroups,

@@ -140,6 +140,19 @@ export function eventOfCase(
     case 'weekly':
     case 'monthly':
       return { ...about, kind: 'date.came', rule: rule.id, day: dayOfCase(told.schedule), turn: 0 };
+    case 'calendar':
+      return {
+        ...about,
+        kind: 'calendar.near',
+        rule: rule.id,
+        calendar: told.calendar ?? details.calendar ?? '',
+        title: post.title,
+        about: post.text,
+        place: '',
+        url: '',
+        startsAt: about.occurredAt,
+        isAllDay: false,
+      };
     case 'topic.unsolved':
     case 'topic.closed':
     case 'topic.reopened':

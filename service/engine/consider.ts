@@ -60,6 +60,8 @@ export function considerFound(
 
 /** What was found in the post that was written; null for an event that is about no text of its own. */
 export function foundIn(rulebook: Rulebook, event: CommunityEvent): FoundTerms | null {
+  if (event.kind === 'calendar.near')
+    return phrasesOf(rulebook, { title: event.title, raw: event.about });
   const isWritten = event.kind === 'post.created' || event.kind === 'post.edited';
   return isWritten ? phrasesOf(rulebook, event.post) : null;
 }

@@ -48,7 +48,7 @@ export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input:
   const waitMs = waitFor(rule, channel);
   const topicId = post?.topicId ?? null;
   const claims = capClaims({ site, rule, memberId: member.id, topicId, channel });
-  const expiresAt = new Date(event.occurredAt.getTime() + rule.freshForMs);
+  const expiresAt = endOf(rule, event);
   const afterWait = later(new Date(event.occurredAt.getTime() + waitMs), input.now);
   const room = findRoom(claims, history, afterWait);
   if (!room.found) return { planned: false, because: room.because };
@@ -88,6 +88,12 @@ export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input:
     claims: isInForce(rung) ? claims : [],
   };
   return { planned: true, offer, because };
+}
+
+/** Later than this it is not sent; what has begun already is no news. */
+function endOf({ freshForMs }: Rule, event: AnswerableEvent): Date {
+  const end = new Date(event.occurredAt.getTime() + freshForMs);
+  return event.kind === 'calendar.near' && event.startsAt < end ? event.startsAt : end;
 }
 
 type Room = { found: true; at: Date; because: Reason[] } | { found: false; because: Reason[] };

@@ -1,5 +1,6 @@
 import type { RulebookVersion } from '../model/ids.ts';
 import { checkCare } from './care/check-care.ts';
+import { checkCalendars } from './check-calendars.ts';
 import { checkRules } from './check.ts';
 import { collectResources } from './resources/collect-resources.ts';
 import { compileRulebook } from './compile.ts';
@@ -70,6 +71,9 @@ export function loadRulebook(files: readonly RuleFile[], options: LoadOptions): 
       supersededBy: collected.supersededBy,
       site: site.site,
     }),
+  );
+  problems.push(
+    ...checkCalendars({ rules: parsedRules, resources: collected.resources, site: site.site }),
   );
   if (snapshot.outline !== null) problems.push(...checkNames(parsedRules, snapshot.outline));
   if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };

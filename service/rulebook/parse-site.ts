@@ -41,6 +41,7 @@ export function parseSite(file: string, text: string): ParsedSite {
     ignoreCategories: value.ignore_categories,
     ignoreMembers: value.ignore_members.map((name) => name.toLowerCase()),
     situations: new Map(situations.map((situation) => [situation, value.situations[situation]])),
+    calendars: new Map(Object.entries(value.calendars)),
     avoid: value.avoid,
     stopWords: new Map(Object.entries({ ...defaultStopWords, ...value.stop_words })),
     review: {

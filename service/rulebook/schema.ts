@@ -222,6 +222,15 @@ const contact = strictMap({
     .optional(),
 });
 
+const calendarAddress = z
+  .string('expected the address of a calendar in the ICS format')
+  .trim()
+  .max(500, 'expected at most 500 characters')
+  .refine(
+    (written) => URL.canParse(written) && /^(https|http|webcal):$/.test(new URL(written).protocol),
+    'expected the address of a calendar in the ICS format, such as https://calendar.example/events.ics',
+  );
+
 export const siteSchema = strictMap(
   {
     locale: language.default('en'),
@@ -251,6 +260,7 @@ export const siteSchema = strictMap(
     }).prefault({}),
     avoid: oneOrMany(strictMap({ words: oneOrMany(plainWords), because: line }), 100).default([]),
     stop_words: z.record(language, oneOrMany(z.string().trim().min(1).max(60), 50)).default({}),
+    calendars: z.record(id, calendarAddress, 'expected names with their addresses').default({}),
     review: strictMap({
       decide_within: duration.optional(),
       topic: z

@@ -33,6 +33,8 @@ export interface Site {
   ignoreMembers: readonly string[];
   /** Words and phrases that tell of a mood; a guide may have a wording of its own for it. */
   situations: ReadonlyMap<Situation, readonly string[]>;
+  /** Addresses of calendars in the ICS format, by the name that rules use. */
+  calendars: ReadonlyMap<string, string>;
   /** Words that no guide may use, and why. */
   avoid: readonly { words: readonly string[]; because: string }[];
   /** Words that, alone in an answer to the bot, mean stop; by language, the first is the one we teach. */

@@ -1,5 +1,6 @@
 import { readClock } from '../storage/clock.ts';
 import type { Db } from '../storage/database.ts';
+import { createCalendarStore } from '../storage/calendar-store.ts';
 import { createDateStore } from '../storage/date-store.ts';
 import { createDecisionStore } from '../storage/decision-store.ts';
 import { createEventStore } from '../storage/event-store.ts';
@@ -46,6 +47,7 @@ export function createStores(db: Db) {
     workers: createWorkerStore(db),
     sequences: createSequenceStore(),
     dates: createDateStore(),
+    calendars: createCalendarStore(db),
     sessions: createSessionStore(db),
     reports: createReports(db),
     openTopics,

@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import { fetchCalendar } from '../calendars/fetch-calendar.ts';
+import { readCalendar } from '../calendars/read-calendar.ts';
 import type { Config } from '../config.ts';
 import { deliverOffers, oneRoundAtATime } from '../deliver/deliver-offers.ts';
 import { withdrawNeedless } from '../deliver/withdraw-needless.ts';
@@ -24,6 +26,7 @@ import type { QueueServer } from '../queue/queue-server.ts';
 import { startWorkers } from '../queue/start-workers.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Actions } from '../steer/actions.ts';
+import type { DueCalendar } from '../storage/calendar-store.ts';
 import { newLease } from '../storage/lease.ts';
 import { checkAccess } from '../sweep/check-access.ts';
 import { createMissedPostsFinder } from '../sweep/find-missed-posts.ts';
@@ -35,6 +38,8 @@ import { createOutboxReader } from '../sweep/read-outbox.ts';
 import { createDoublesRemover } from '../sweep/remove-doubles.ts';
 import { takeSteps } from '../sweep/take-steps.ts';
 import { repeat } from '../sweep/repeat.ts';
+import { followCalendars } from '../sweep/follow-calendars.ts';
+import { tellCalendar } from '../sweep/tell-calendar.ts';
 import { tellDates } from '../sweep/tell-dates.ts';
 import { createUnansweredTeller } from '../sweep/tell-unanswered.ts';
 import type { ConnectedForum } from './forums.ts';
@@ -132,6 +137,12 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
     isLeavingAsked: () => isLeavingAsked(deps.rulebook()),
     wakeForEvents: evaluation.wakeForEvents,
   };
+  const calendars = {
+    ...common,
+    site: () => deps.rulebook().site,
+    fetch: (due: DueCalendar) => fetchCalendar({ privateHosts: config.privateCalendarHosts }, due.address, due),
+    read: readCalendar,
+  };
   const leftovers = { ...stores, ...handlers, headStartMs: timing.queueHeadStartMs };
   const tasks = [
     repeat((signal) => pickUpLeftovers(leftovers, signal), {
@@ -228,6 +239,13 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
           everyMs: 5_000,
           onError: report('undecided offers'),
         }),
+        repeat(
+          async () => {
+            await followCalendars(calendars, forum.id);
+            await tellCalendar(lives, forum.id);
+          },
+          { everyMs: timing.livesMs, onError: report('calendars') },
+        ),
         repeat(async () => void (await tellDates(lives, forum.id)), {
           everyMs: Math.min(timing.livesMs, 15_000),
           onError: report('dates'),

@@ -68,6 +68,7 @@ function problemsOf(trigger: string, lines: string): string[] {
       { path: 'rule.yml', text: rule },
       { path: 'resources/export-model.md', text: guide },
       { path: 'stages.yml', text: stages },
+      { path: 'site.yml', text: 'calendars: { community: https://calendar.example/community.ics }' },
     ],
     { version: rulebookVersion('v') },
   );

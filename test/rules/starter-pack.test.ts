@@ -109,6 +109,7 @@ describe('rules/README.md', async () => {
     const around = [
       { path: 'resources/install-on-linux.md', text: guide },
       { path: 'resources/ask-a-good-question.md', text: guide },
+      { path: 'site.yml', text: 'calendars: { community: https://calendar.example/community.ics }' },
       { path: 'stages.yml', text: files.find(({ path }) => path === 'stages.yml')?.text ?? '' },
     ].filter(({ path }) => !extra.some((file) => file.path === path));
     const loaded = loadRulebook([...around, ...extra], { version: rulebookVersion('v') });

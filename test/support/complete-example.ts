@@ -14,7 +14,8 @@ const aRule =
 const around: Readonly<Record<string, string>> = {
   'rule.yml': aRule,
   'resources/export-model.md': '---\ntitle: Exporting\nowner: ana\n---\n\nOpen the menu.\n',
-  'site.yml': 'care:\n  contacts: { en: [{ name: A helpline, reach: day and night }] }\n',
+  'site.yml':
+    'calendars: { community: "https://calendar.example/community.ics" }\ncare:\n  contacts: { en: [{ name: A helpline, reach: day and night }] }\n',
   'resources/talk.md':
     '---\ntitle: Somebody to talk to\nowner: ana\ntone: care\nreviewed_on: 2026-11-01\nreview_every: 90d\napproved: { by: mira, on: 2026-11-02, text: 0q7n082z }\n---\n\nYou do not have to be alone with this.\n',
   'stages.yml':

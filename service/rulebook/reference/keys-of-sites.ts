@@ -42,6 +42,11 @@ export const keysOfSites: KeyTexts = {
     says: 'The time at which they end, in quotes.',
     example: 'quiet_hours: { from: "22:00", to: "07:00" }',
   },
+  calendars: {
+    says: 'Calendars in the ICS format that rules may wait for, each by a name; read every half hour over HTTPS.',
+    ifLeftOut: 'none',
+    example: 'calendars: { community: "https://calendar.example/community.ics" }',
+  },
   private_categories: {
     says: 'Categories to act in although not everybody can read them.',
     ifLeftOut: 'none',

@@ -2,6 +2,8 @@ import type { KeyTexts } from './key-text.ts';
 
 const weekly = 'on: weekly\nday: friday\nplace: { topic: 123 }';
 
+const near = 'on: calendar\ncalendar: community\nlead: 1d\nplace: { topic: 123 }';
+
 /** The keys by which a rule names days. */
 export const keysOfTimes: KeyTexts = {
   date: {
@@ -21,5 +23,13 @@ export const keysOfTimes: KeyTexts = {
     says: 'Of `date`, `weekly` and `monthly`, in place of `offer`: guides that take turns, one each time. Whose turn it is follows from the day alone.',
     ifLeftOut: 'always the guide under `offer`',
     example: `${weekly}\nrotate: [export-model, export-model]`,
+  },
+  calendar: {
+    says: 'Of `calendar`: the name of a calendar under `calendars` in `site.yml`.',
+    example: near,
+  },
+  lead: {
+    says: 'Of `calendar`: how long before something begins it is told, at most `60d`. What comes into the calendar later than that is told at once, until it begins.',
+    example: near,
   },
 };

@@ -16,4 +16,19 @@ export const problemsOfTimes = {
       rule: `on: weekly\nday: friday\n${place}\nrotate: [export-model, export-model]\noffer: export-model`,
     },
   },
+  slot_not_brought: {
+    means:
+      'The guide names a value that the rule’s trigger does not bring: `{{data.…}}` comes with `on: event` alone, `{{event.…}}` with `on: calendar`.',
+    mend: 'Offer a guide that does not name it, or take it out of the guide.',
+    example: {
+      files: {
+        'resources/export-model.md': '---\ntitle: Exporting\nowner: ana\n---\n\nOn {{event.start}}.\n',
+      },
+    },
+  },
+  unknown_calendar: {
+    means: 'No calendar in `site.yml` has this name.',
+    mend: 'Take the one that the message proposes, or add its address under `calendars`.',
+    example: { rule: `on: calendar\ncalendar: comunity\nlead: 1d\n${place}` },
+  },
 } as const satisfies Record<string, ProblemText>;

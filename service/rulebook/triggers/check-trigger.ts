@@ -82,6 +82,8 @@ function sampleOf(key: TriggerKey, on: string): string {
     day: on === 'weekly' ? 'day: friday' : 'day: first monday',
     time: 'time: "18:00"',
     rotate: 'rotate: [first, second]',
+    calendar: 'calendar: community',
+    lead: 'lead: 1d',
   };
   return samples[key];
 }

@@ -10,7 +10,7 @@ type Written = {
 
 /** The keys of a trigger, every default filled in. Of a case: what it says happened. */
 export function compileDetails(written: Written, waitMs: (written: number) => number): TriggerDetails {
-  const { after, count, badge, level, group, tag, type, data, place, years, reaches } = written;
+  const { after, count, badge, level, group, tag, type, data, place, years, reaches, calendar, lead } = written;
   return {
     afterMs: after === undefined ? null : waitMs(after),
     count: count ?? null,
@@ -24,5 +24,7 @@ export function compileDetails(written: Written, waitMs: (written: number) => nu
     years: years ?? [],
     reaches: reaches?.posts ?? [],
     schedule: compileSchedule(written),
+    calendar: calendar ?? null,
+    leadMs: lead ?? 0,
   };
 }

@@ -42,4 +42,19 @@ cases:
   fires: [{ date: 2026-12-07 }, { date: 2027-01-04 }]
   silent: [{ date: 2026-12-14, because: day }, { date: 2026-12-01 }]`,
   },
+  calendar: {
+    ...toEverybody,
+    text: 'own',
+    when: 'something in the calendar that `calendar` names is as near as `lead` says; `text` looks at its title and what it says of itself',
+    whom: 'everybody, as one post in the topic named by `place`',
+    takes: ['calendar', 'lead', 'place'],
+    needs: ['calendar', 'lead', 'place'],
+    example: `calendar: community
+lead: 1d
+place: { topic: 123 }
+text: { title: [office hour] }
+cases:
+  fires: [{ title: Office hour with Ana }, { title: Our office hours, text: Bring your questions }]
+  silent: [{ title: Release party, because: text.title }, { title: Office hour, calendar: other, because: calendar }]`,
+  },
 } as const satisfies Record<string, TriggerRow>;

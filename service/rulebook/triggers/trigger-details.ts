@@ -21,4 +21,8 @@ export interface TriggerDetails {
   /** Numbers of posts. */
   reaches: readonly number[];
   schedule: Schedule | null;
+  /** As `site.yml` calls it. */
+  calendar: string | null;
+  /** How long before something begins it is told. */
+  leadMs: number;
 }

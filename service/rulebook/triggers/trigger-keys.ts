@@ -72,6 +72,8 @@ export const triggerKeys = {
     .min(2, 'expected at least two guides; one alone stands under `offer`')
     .max(60, 'expected at most 60 guides')
     .optional(),
+  calendar: id.optional(),
+  lead: duration.refine((ms) => ms <= longestAfterMs, 'expected at most 60d').optional(),
 };
 
 export type TriggerKey = keyof typeof triggerKeys;
@@ -91,4 +93,6 @@ export const triggerKeyNames: readonly TriggerKey[] = [
   'day',
   'time',
   'rotate',
+  'calendar',
+  'lead',
 ];
