@@ -101,15 +101,20 @@ describe('rules/README.md', async () => {
     text: text ?? '',
   }));
   const guide = examples.find(({ kind }) => kind === 'markdown')?.text ?? '';
+  const careGuide = examples.filter(({ kind }) => kind === 'markdown')[1]?.text ?? '';
   const ofText = examples.find(({ text }) => text.startsWith('text:'))?.text ?? 'missing';
   const rules = examples.filter(({ kind, text }) => kind === 'yaml' && text.startsWith('id:'));
+
+  const calendars = 'calendars: { community: https://calendar.example/community.ics }';
+  const contacts = 'care: { contacts: { en: { name: A helpline, reach: day and night } } }';
 
   /** Each example on its own: the stages and the guide around it are the real ones. */
   function load(extra: RuleFile[]): string[] {
     const around = [
       { path: 'resources/install-on-linux.md', text: guide },
       { path: 'resources/ask-a-good-question.md', text: guide },
-      { path: 'site.yml', text: 'calendars: { community: https://calendar.example/community.ics }' },
+      { path: 'resources/somebody-to-talk-to.md', text: careGuide },
+      { path: 'site.yml', text: `${calendars}\n${contacts}` },
       { path: 'stages.yml', text: files.find(({ path }) => path === 'stages.yml')?.text ?? '' },
     ].filter(({ path }) => !extra.some((file) => file.path === path));
     const loaded = loadRulebook([...around, ...extra], { version: rulebookVersion('v') });
@@ -118,7 +123,7 @@ describe('rules/README.md', async () => {
 
   test('has examples of every kind of file', () => {
     expect(rules.length).toBeGreaterThanOrEqual(3);
-    expect(examples.length).toBe(rules.length + 4);
+    expect(examples.length).toBe(rules.length + 5);
   });
 
   test('the example of every way to ask for words is in order', () => {

@@ -1,6 +1,7 @@
 import type { ParsedRule } from '../parse-rule.ts';
 import type { Problem } from '../problem.ts';
 import type { Site } from '../site.ts';
+import { triggerRow } from '../triggers/triggers.ts';
 import { careWays, longestCareReviewMs } from './law.ts';
 
 /** What `kind: care` holds a rule to, beyond what every rule is held to. */
@@ -28,11 +29,11 @@ export function checkCareRule(rule: ParsedRule, site: Site): Problem[] {
           'care_channel',
           `care goes to its member alone, and others can come upon ${open.map((way) => `\`${way}\``).join(' and ')}; write \`as: message\`, or \`as: [banner, message]\``,
         )),
-    ...(value.on === 'event'
+    ...(triggerRow(value.on).takes.includes('place')
       ? report(
           ['on'],
           'care_for_everybody',
-          '`on: event` puts one post before everybody, and care is for one member; choose a trigger that is about a member',
+          `\`on: ${value.on}\` puts one post before everybody, and care is for one member; choose a trigger that is about a member`,
         )
       : []),
     ...(value.steps === undefined

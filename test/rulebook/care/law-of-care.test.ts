@@ -70,16 +70,20 @@ describe('a care rule', () => {
       },
       'care_sequence',
     ],
-    [
-      'put before everybody',
+    ...[
+      'on: event\ntype: policy.changed\nplace: { topic: 1 }',
+      'on: date\ndate: 12-24\nplace: { topic: 1 }',
+      'on: weekly\nday: friday\nplace: { topic: 1 }',
+    ].map((lines): [string, (files: Files) => void, string] => [
+      `put before everybody (${lines.split('\n')[0]})`,
       (files) => {
         without('care/talk.yml', 'text')(files);
         without('care/talk.yml', 'cases')(files);
         without('care/talk.yml', 'rollout')(files);
-        inRule('on: event\ntype: policy.changed\nplace: { topic: 1 }')(files);
+        inRule(lines)(files);
       },
       'care_for_everybody',
-    ],
+    ]),
   ])('%s is not taken', (_what, change, code) => {
     expect(check(change).map((problem) => problem.code)).toContain(code);
   });
