@@ -7,6 +7,8 @@ import { serveExplain } from './explain/serve-explain.ts';
 import { answerErrors } from './answer-errors.ts';
 import { type HealthLimits, defaultHealthLimits } from './health/assess-health.ts';
 import { type ServedMetrics, serveHealth, serveMetrics } from './health/serve-health.ts';
+import type { Playground } from './playground/port.ts';
+import { servePlayground } from './playground/serve-playground.ts';
 import { pageHeaders } from './security-headers.ts';
 import { type DashboardActions, serveChanges } from './serve-changes.ts';
 import { type PagesDeps, servePages } from './serve-pages.ts';
@@ -30,6 +32,8 @@ export interface DashboardDeps extends PagesDeps, Pick<ReviewDeps, 'reviews' | '
   /** The address people use, where a proxy stands in front. */
   publicUrl: string | null;
   actions: DashboardActions;
+  /** Where rules can be tried; absent where nothing can be asked. */
+  playground?: Playground;
   queues: readonly ShownQueue[];
   metrics: ServedMetrics;
   /** From when on work counts as late. */
@@ -75,9 +79,10 @@ export async function dashboard(app: FastifyInstance, { deps }: { deps: Dashboar
     serveChanges(open, deps);
     showChanges(open, deps);
     await serveReview(open, deps);
-    const { explain, ruleHistory } = deps;
+    const { explain, ruleHistory, playground } = deps;
     if (ruleHistory) serveRuleHistory(open, { ...deps, ruleHistory });
-    if (explain) serveExplain(open, { ...deps, explain, canTry: false });
+    if (explain) serveExplain(open, { ...deps, explain, canTry: playground !== undefined });
+    if (playground) await servePlayground(open, { ...deps, playground });
   });
   await app.register(async (inside) => serveQueues(inside, { ...access, queues }));
 }

@@ -1,14 +1,24 @@
 import type { DashboardDeps } from '../dashboard/dashboard.ts';
+import { previewMember } from '../evaluate/preview-member.ts';
 import { recallFacts } from '../evaluate/recall-facts.ts';
 import { explainPost } from '../explain/explain-post.ts';
+import { unknown } from '../model/fact.ts';
+import type { Proposal } from '../rule-files/repository/propose-change.ts';
 import type { Runtime } from '../runtime.ts';
 import { defaultForum } from './forums.ts';
 
 /** What the dashboard explains posts and tries rules with. It reads, and asks the forum for its categories alone. */
-export function openWorkbench({ stores, reports, rules, forums }: Runtime): Pick<DashboardDeps, 'explain'> {
+export function openWorkbench({
+  stores,
+  reports,
+  rules,
+  forums,
+  repository,
+}: Runtime): Pick<DashboardDeps, 'explain' | 'playground'> {
+  const known = new Map(forums.map((forum) => [forum.id, forum.known]));
   const deps = {
     ...stores,
-    known: new Map(forums.map((forum) => [forum.id, forum.known])),
+    known,
     clients: new Map(forums.map((forum) => [forum.id, forum.client])),
     bulk: new Map(forums.map((forum) => [forum.id, forum.bulk])),
   };
@@ -19,5 +29,15 @@ export function openWorkbench({ stores, reports, rules, forums }: Runtime): Pick
         rules.current(),
         { forum: defaultForum, address, sight },
       ),
+    playground: {
+      previewMember: (about) => previewMember(deps, { ...about, forum: defaultForum }),
+      async categorySlugs({ forum, post }) {
+        const category = await known.get(forum)?.category(post.categoryId);
+        return category?.slugs ?? unknown('the forum is no longer configured');
+      },
+      ...(repository === null
+        ? {}
+        : { proposeChange: (proposal: Proposal) => repository.propose(proposal) }),
+    },
   };
 }

@@ -39,10 +39,10 @@ describe('a stored decision and its later explanation', () => {
     ['a topic', 'on: topic.created', {}],
   ])('agree: %s', async (_what, lines) => {
     await using spine = await openSpine({ rulebook: aRulebook(ruleText(lines)) });
-    await askAboutExport(spine);
+    askAboutExport(spine);
     await spine.work();
     await spine.work();
-    const { id } = await askAboutExport(spine, { title: 'The same once more' });
+    const { id } = askAboutExport(spine, { title: 'The same once more' });
     await spine.work();
 
     const explained = await explainIt(spine, byId(id));
@@ -59,7 +59,7 @@ describe('a stored decision and its later explanation', () => {
 describe('why nobody got anything', () => {
   test('no rule asks for such words', async () => {
     await using spine = await openSpine();
-    const { id } = await askAboutExport(spine, { raw: 'Good morning to all of you' });
+    const { id } = askAboutExport(spine, { raw: 'Good morning to all of you' });
     await spine.work();
 
     expect(await answers(spine, id)).toEqual(['export-model passed over: text_not_matched']);
@@ -69,9 +69,9 @@ describe('why nobody got anything', () => {
     await using spine = await openSpine({
       rulebook: aRulebook(ruleText('limit: { member: 1 per 30d, over: drop }')),
     });
-    await askAboutExport(spine);
+    askAboutExport(spine);
     await spine.work();
-    const { id } = await askAboutExport(spine, { title: 'The same once more' });
+    const { id } = askAboutExport(spine, { title: 'The same once more' });
     await spine.work();
 
     const explained = await explainIt(spine, byId(id));
@@ -86,9 +86,9 @@ describe('why nobody got anything', () => {
 
   test('a person answered before anything was sent', async () => {
     await using spine = await openSpine();
-    const post = await askAboutExport(spine);
+    const post = askAboutExport(spine);
     await spine.work();
-    await askAboutExport(spine, { as: 'mira', raw: 'Look under File, there it is.', topicId: post.topicId });
+    askAboutExport(spine, { as: 'mira', raw: 'Look under File, there it is.', topicId: post.topicId });
     await spine.work();
     await spine.makeDue();
     await spine.deliver();
@@ -101,7 +101,7 @@ describe('why nobody got anything', () => {
 
   test('the member has said stop', async () => {
     await using spine = await openSpine();
-    const first = await askAboutExport(spine);
+    const first = askAboutExport(spine);
     await spine.work();
     const row = await spine.stores.db
       .selectFrom('member')
@@ -109,7 +109,7 @@ describe('why nobody got anything', () => {
       .where('username', '=', 'tariq')
       .executeTakeFirstOrThrow();
     await spine.actions.optOut({ forum: spine.forum, member: row.id as never, username: 'tariq' });
-    const { id } = await askAboutExport(spine, { title: 'The same once more' });
+    const { id } = askAboutExport(spine, { title: 'The same once more' });
     await spine.work();
 
     expect(first.id).toBeLessThan(id);
@@ -146,25 +146,29 @@ describe('why nobody got anything', () => {
 
   test('the text is no longer kept: what was decided then still stands, and nothing is made up', async () => {
     await using spine = await openSpine();
-    const { id } = await askAboutExport(spine);
+    const { id } = askAboutExport(spine);
     await spine.work();
     await spine.stores.db.updateTable('event').set({ content: null }).execute();
 
-    expect(await answers(spine, id)).toEqual([expect.stringMatching(/^export-model offer: new_post text_matched/)]);
+    expect(await answers(spine, id)).toEqual([
+      expect.stringMatching(/^export-model offer: new_post text_matched/),
+    ]);
   });
 
   test('a rule that came later says what it would do today', async () => {
     await using spine = await openSpine({ rulebook: aRulebook(ruleText('text: { any: [zebra] }')) });
-    const { id } = await askAboutExport(spine);
+    const { id } = askAboutExport(spine);
     await spine.work();
     spine.state.rulebook = aRulebook();
 
-    expect(await answers(spine, id)).toEqual([expect.stringMatching(/^export-model offer: new_post text_matched/)]);
+    expect(await answers(spine, id)).toEqual([
+      expect.stringMatching(/^export-model offer: new_post text_matched/),
+    ]);
   });
 
   test('a rule that was changed since says both', async () => {
     await using spine = await openSpine();
-    const { id } = await askAboutExport(spine);
+    const { id } = askAboutExport(spine);
     await spine.work();
     spine.state.rulebook = aRulebook(ruleText('who: { trust_level: { min: 4 } }'));
 

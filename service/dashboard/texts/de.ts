@@ -11,6 +11,7 @@ export const de: Texts = {
     posts: 'Beiträge',
     members: 'Mitglieder',
     rules: 'Regeln',
+    playground: 'Spielfeld',
     changes: 'Änderungen',
     attention: 'Braucht Menschen',
     queues: 'Warteschlangen',

@@ -11,6 +11,7 @@ export const en: Texts = {
     posts: 'Posts',
     members: 'Members',
     rules: 'Rules',
+    playground: 'Playground',
     attention: 'Needs a person',
     changes: 'Changes',
     queues: 'Queues',

@@ -59,7 +59,8 @@ export const playgroundTexts = {
     rung: (rung: string) => `Here every rule is tried as if it were live. Its file says: ${rung}, at most.`,
     assumed:
       'Taken for granted: an open topic that everybody can read, nobody has answered, no limit is used.',
-    assumedMember: (name: string) => `Facts, wishes and limits are those of ${name} at this moment.`,
+    assumedMember: (name: string) =>
+      `Facts, wishes and limits are those of ${name} at this moment. Taken for granted: an open topic that everybody can read, nobody has answered.`,
     happens: (trigger: string) =>
       `This rule waits for ${trigger}; it is tried as if that had just happened to this post.`,
     wins: (rule: string) => `At this post the rule ${rule} goes first.`,
@@ -164,7 +165,8 @@ export const playgroundTexts = {
     rung: (rung: string) =>
       `Hier wird jede Regel probiert, als wäre sie live. Ihre Datei sagt: höchstens ${rung}.`,
     assumed: 'Angenommen: ein offenes Thema, das alle lesen können, noch ohne Antwort, keine Grenze berührt.',
-    assumedMember: (name: string) => `Fakten, Wünsche und Grenzen sind die von ${name} in diesem Moment.`,
+    assumedMember: (name: string) =>
+      `Fakten, Wünsche und Grenzen sind die von ${name} in diesem Moment. Angenommen: ein offenes Thema, das alle lesen können, noch ohne Antwort.`,
     happens: (trigger: string) =>
       `Diese Regel wartet auf ${trigger}; sie wird probiert, als wäre das diesem Beitrag eben geschehen.`,
     wins: (rule: string) => `Bei diesem Beitrag geht die Regel ${rule} vor.`,

@@ -14,6 +14,7 @@ export interface Texts {
     posts: string;
     members: string;
     rules: string;
+    playground: string;
     attention: string;
     changes: string;
     queues: string;

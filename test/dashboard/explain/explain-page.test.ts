@@ -20,11 +20,11 @@ beforeAll(async () => {
       'edited.yml': ruleText('on: post.edited', 'after-edits'),
     }),
   });
-  posts.answered = (await askAboutExport(spine)).id;
+  posts.answered = askAboutExport(spine).id;
   await spine.work();
-  posts.held = (await askAboutExport(spine, { title: 'The same once more' })).id;
+  posts.held = askAboutExport(spine, { title: 'The same once more' }).id;
   await spine.work();
-  posts.silent = (await askAboutExport(spine, { raw: 'Good <b>morning</b> to all of you' })).id;
+  posts.silent = askAboutExport(spine, { raw: 'Good <b>morning</b> to all of you' }).id;
   await spine.work();
   await sendSigned(spine, 'post_created', {
     post: aFreshPayload({ topic_archetype: 'private_message', id: 4711, topic_id: 815 }),
