@@ -78,6 +78,25 @@ describe('with a real forum', () => {
     },
   );
 
+  test('the password may be left out where people sign in with their forum accounts', () => {
+    const { DASHBOARD_PASSWORD: _, ...rest } = real;
+
+    expect(readConfig({ ...rest, DISCOURSE_CONNECT_SECRET: 'c'.repeat(32) })).toMatchObject({
+      dashboardPassword: null,
+      connectSecret: 'c'.repeat(32),
+      dashboardRoles: { operator: ['admins'], manager: ['moderators'] },
+    });
+  });
+
+  test('groups of the forum are given their roles', () => {
+    expect(readConfig({ ...real, DASHBOARD_ROLES: 'operator=admins,manager=team' }).dashboardRoles).toEqual({
+      viewer: [],
+      manager: ['team'],
+      approver: [],
+      operator: ['admins'],
+    });
+  });
+
   test('a key alone is taken for a real forum that is not yet complete', () => {
     expect(faultsOf({ DISCOURSE_API_KEY: 'key' }).map((fault) => fault.split(':')[0])).toEqual([
       'DISCOURSE_URL',
@@ -102,6 +121,9 @@ describe('a fault', () => {
     ['WEBHOOK_SECRET', 'too short'],
     ['WEBHOOK_SECRET_PREVIOUS', 'short'],
     ['DASHBOARD_PASSWORD', 'short'],
+    ['DISCOURSE_CONNECT_SECRET', 'too short'],
+    ['DASHBOARD_ROLES', 'manager=moderators'],
+    ['DASHBOARD_ROLES', 'boss=admins'],
     ['METRICS_TOKEN', 'short'],
     ['PUBLIC_URL', 'ftp://there'],
     ['PUBLIC_URL', 'there'],
@@ -150,6 +172,7 @@ describe('a fault', () => {
     'WEBHOOK_SECRET',
     'WEBHOOK_SECRET_PREVIOUS',
     'DASHBOARD_PASSWORD',
+    'DISCOURSE_CONNECT_SECRET',
     'METRICS_TOKEN',
   ])('in %s never shows its value, nor does one read from a file', (name) => {
     const secret = 'canary!';

@@ -28,6 +28,21 @@ describe('everything that is changed', () => {
     );
   });
 
+  test('is written down with the account and the place where they are known', async () => {
+    await using stores = await openTestStores();
+    const actions = steer(stores);
+
+    await actions.pause({ ...ana, memberId: 7, madeOn: 'dashboard', scope: 'forum' });
+    await actions.resume({ ...ana, madeOn: 'command line', scope: 'forum' });
+    await actions.optOut({ forum, member: memberId(9), username: 'mira' });
+
+    expect((await changes(stores)).map(({ memberId: id, madeOn }) => [id, madeOn])).toEqual([
+      [7, 'dashboard'],
+      [null, 'command line'],
+      [null, ''],
+    ]);
+  });
+
   test('is not changed when it could not be written down', async () => {
     await using stores = await openTestStores();
     const rules = { ...stores.rules, recordChange: () => Promise.reject(new Error('disk full')) };
