@@ -49,6 +49,9 @@ export function createActs(core: ForumCore, member: (username: string) => ForumM
     }): ForumPost => editPost(core, member(as), postId, { raw, reason }),
     deletePost: ({ as, postId }: ByOnPost) => deletePost(core, member(as), postId),
     recoverPost: ({ as, postId }: ByOnPost) => recoverPost(core, member(as), postId),
+    /** Whether anybody but staff may write to a member in private. */
+    takeMessages: ({ as, takes }: { as: string; takes: boolean }): void =>
+      void core.state.members.put({ ...member(as), takesMessages: takes }),
     likePost: ({ as, postId }: ByOnPost) => likePost(core, member(as), postId),
     unlikePost: ({ as, postId }: ByOnPost) => unlikePost(core, member(as), postId),
     setTopicStatus: ({

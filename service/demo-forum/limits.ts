@@ -11,6 +11,8 @@ export interface ForumLimits {
   msBetweenTopicsOfNewMembers: number;
   repliesOnFirstDay: number;
   topicsOnFirstDay: number;
+  /** Private messages that one member may begin. */
+  messagesPerDay: number;
   consecutiveReplies: number;
   /** Equal texts of one member within this time are refused, in whatever topic. */
   uniquePostsMs: number;
@@ -42,6 +44,7 @@ export const discourseDefaults: ForumLimits = {
   msBetweenTopicsOfNewMembers: 120_000,
   repliesOnFirstDay: 10,
   topicsOnFirstDay: 3,
+  messagesPerDay: 20,
   consecutiveReplies: 3,
   uniquePostsMs: 5 * 60_000,
   rememberAnswersMs: 120_000,

@@ -7,7 +7,8 @@ export type RefusalText =
         | 'unclearTitle'
         | 'tooSimilar'
         | 'unknownRecipient'
-        | 'externalIdTaken';
+        | 'externalIdTaken'
+        | 'refusesMessages';
     }
   | { key: 'bodyTooShort' | 'titleTooShort' | 'consecutiveReplies'; limit: number }
   | { key: 'bodyTooLong'; limit: number; length: number };
@@ -23,6 +24,7 @@ type Speech = { [Key in RefusalText['key']]: (text: { limit: number; length: num
   topicsTooFast: string;
   firstDayReplies: string;
   firstDayTopics: string;
+  messagesOfDay: string;
   wait: (timeLeft: string) => string;
   timeLeft: (seconds: number) => string;
 };
@@ -53,6 +55,7 @@ const english: Speech = {
     `No more than ${limit} consecutive replies are allowed. Please edit your previous reply, or wait for someone to reply to you.`,
   unknownRecipient: () => 'One of the users you are sending this message to could not be found.',
   externalIdTaken: () => 'External has already been taken',
+  refusesMessages: () => 'Sorry, you cannot send a message to that member.',
   notPermitted: 'You are not permitted to view the requested resource.',
   badKey: 'You are not permitted to view the requested resource. The API username or key is invalid.',
   noWhispers: 'Either whispers are not enabled or you do not have access to create whisper posts',
@@ -63,6 +66,7 @@ const english: Speech = {
   topicsTooFast: 'You’re creating topics a bit too quickly.',
   firstDayReplies: 'You’ve reached the maximum number of replies a new user can create on their first day.',
   firstDayTopics: 'You’ve reached the maximum number of topics a new user can create on their first day.',
+  messagesOfDay: 'You have begun as many messages as one may in a day.',
   wait: (timeLeft) => `Please wait ${timeLeft} before trying again.`,
   timeLeft: (seconds) =>
     sayDuration(seconds, ['second', 'seconds'], ['minute', 'minutes'], ['hour', 'hours']),
@@ -83,6 +87,7 @@ const german: Speech = {
     `Mehr als ${limit} Antworten hintereinander sind nicht erlaubt. Bearbeite deine letzte Antwort oder warte, bis dir jemand antwortet.`,
   unknownRecipient: () => 'Einer der Empfänger dieser Nachricht wurde nicht gefunden.',
   externalIdTaken: () => 'Die externe Kennung ist bereits vergeben',
+  refusesMessages: () => 'Diesem Mitglied kannst du keine Nachricht schicken.',
   notPermitted: 'Du darfst die angeforderte Ressource nicht ansehen.',
   badKey:
     'Du darfst die angeforderte Ressource nicht ansehen. Der API-Benutzername oder API-Schlüssel ist ungültig.',
@@ -94,6 +99,7 @@ const german: Speech = {
   topicsTooFast: 'Du erstellst etwas zu schnell neue Themen.',
   firstDayReplies: 'Mehr Antworten kann ein neues Mitglied am ersten Tag nicht schreiben.',
   firstDayTopics: 'Mehr Themen kann ein neues Mitglied am ersten Tag nicht eröffnen.',
+  messagesOfDay: 'Mehr Nachrichten kannst du an einem Tag nicht beginnen.',
   wait: (timeLeft) => `Bitte warte ${timeLeft}, bevor du es erneut versuchst.`,
   timeLeft: (seconds) =>
     sayDuration(seconds, ['Sekunde', 'Sekunden'], ['Minute', 'Minuten'], ['Stunde', 'Stunden']),
@@ -111,6 +117,7 @@ const norwegian: Speech = {
     `Mer enn ${limit} svar på rad er ikke tillatt. Rediger ditt forrige svar, eller vent til noen svarer deg.`,
   unknownRecipient: () => 'En av mottakerne av denne meldingen ble ikke funnet.',
   externalIdTaken: () => 'Den eksterne id-en er allerede tatt',
+  refusesMessages: () => 'Du kan ikke sende en melding til dette medlemmet.',
   notPermitted: 'Du har ikke tilgang til den forespurte ressursen.',
   badKey: 'Du har ikke tilgang til den forespurte ressursen. API-brukernavnet eller API-nøkkelen er ugyldig.',
   noWhispers: 'Hvisking er ikke slått på, eller du har ikke lov til å hviske',
@@ -121,6 +128,7 @@ const norwegian: Speech = {
   topicsTooFast: 'Du oppretter emner litt for raskt.',
   firstDayReplies: 'Du har nådd grensen for svar som et nytt medlem kan skrive den første dagen.',
   firstDayTopics: 'Du har nådd grensen for emner som et nytt medlem kan opprette den første dagen.',
+  messagesOfDay: 'Du har nådd grensen for meldinger på en dag.',
   wait: (timeLeft) => `Vent ${timeLeft} før du prøver igjen.`,
   timeLeft: (seconds) =>
     sayDuration(seconds, ['sekund', 'sekunder'], ['minutt', 'minutter'], ['time', 'timer']),

@@ -7,7 +7,13 @@ export type Refusal =
   /** 429; `code` is sent by the limit of the API, not by the limits of a member. */
   | {
       kind: 'too_often';
-      text: 'tooManyCalls' | 'repliesTooFast' | 'topicsTooFast' | 'firstDayReplies' | 'firstDayTopics';
+      text:
+        | 'tooManyCalls'
+        | 'repliesTooFast'
+        | 'topicsTooFast'
+        | 'firstDayReplies'
+        | 'firstDayTopics'
+        | 'messagesOfDay';
       waitMs: number;
       code?: string;
     }

@@ -57,6 +57,7 @@ function findWish(core: ForumCore, member: ForumMember, offer: WaypostOffer): Of
 }
 
 function findPlaceFault(core: ForumCore, member: ForumMember, offer: WaypostOffer): OfferRefusal | null {
+  if (offer.channel === 'message' && member.takesMessages === false) return forGood('refuses_messages');
   if (offer.postId === null) return null;
   const post = core.state.posts.get(offer.postId);
   if (!post || post.deletedAt !== null || post.userDeleted) return forGood('post_gone');
@@ -80,6 +81,7 @@ const sayRefusal: Readonly<Record<RefusalCode, string>> = {
   topic_archived: 'The topic is archived.',
   not_visible: 'This member cannot see the post.',
   bot_cannot_post: 'The bot may not write there.',
+  refuses_messages: 'This member takes no messages.',
   bot_missing: 'The bot has no account that may act.',
   text_rejected: 'The forum does not take this text.',
   paused_until: 'This member wants no help for a while.',

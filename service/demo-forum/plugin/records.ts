@@ -60,6 +60,7 @@ export type RefusalCode =
   | 'not_visible'
   | 'bot_cannot_post'
   | 'bot_missing'
+  | 'refuses_messages'
   | 'text_rejected'
   | 'paused_until'
   | 'snoozed'

@@ -3,7 +3,7 @@ import { checkDraft } from '../posting/check-draft.ts';
 import { emptyDraft } from '../posting/empty-draft.ts';
 import { canWriteIn } from '../posting/permissions.ts';
 import { publishPost } from '../posting/publish-post.ts';
-import { countPost } from '../posting/rate-limit.ts';
+import { countPost, kindOf } from '../posting/rate-limit.ts';
 import { ForumRefusal } from '../refusal.ts';
 import { sayText, speechFor } from '../refusal-texts.ts';
 import type { ForumPost, PostDraft } from '../state/records.ts';
@@ -21,7 +21,7 @@ export function writeOffer(core: ForumCore, offer: WaypostOffer): ForumPost | Of
   const draft = draftOf(core, offer);
   try {
     checkDraft(core, bot, draft, { text: true });
-    countPost(core, bot, draft.topicId === null);
+    countPost(core, bot, kindOf(draft));
     return publishPost(core, bot, draft, { silent: false });
   } catch (error) {
     if (!(error instanceof ForumRefusal)) throw error;

@@ -19,7 +19,7 @@ export function checkDraft(
 ): ForumTopic | null {
   const topic = findPlace(core, author, draft);
   if (checks.text) refuseFor([...titleFaults(core, draft), ...bodyFaults(core, author, draft, topic)]);
-  if (topic === null) refuseFor(topicFaults(core, draft));
+  if (topic === null) refuseFor(topicFaults(core, author, draft));
   return topic;
 }
 
@@ -93,14 +93,20 @@ function isTalkingAlone(core: ForumCore, author: ForumMember, topic: ForumTopic)
   return last.length === most && last.every((post) => post.userId === author.id);
 }
 
-function topicFaults(core: ForumCore, draft: PostDraft): RefusalText[] {
-  if (draft.archetype === 'private_message') {
-    const everybodyIsThere =
-      draft.recipients.length > 0 && draft.recipients.every((name) => findMember(core, name));
-    return everybodyIsThere ? [] : [{ key: 'unknownRecipient' }];
-  }
-  const taken = draft.externalId !== null && topicWithExternalId(core, draft.externalId) !== undefined;
-  return taken ? [{ key: 'externalIdTaken' }] : [];
+/** A name is taken by a deleted topic too: the database keeps them apart for ever. */
+function topicFaults(core: ForumCore, author: ForumMember, draft: PostDraft): RefusalText[] {
+  const isTaken = draft.externalId !== null && topicWithExternalId(core, draft.externalId) !== undefined;
+  const taken: RefusalText[] = isTaken ? [{ key: 'externalIdTaken' }] : [];
+  return draft.archetype === 'private_message'
+    ? [...taken, ...recipientFaults(core, author, draft.recipients)]
+    : taken;
+}
+
+function recipientFaults(core: ForumCore, author: ForumMember, names: readonly string[]): RefusalText[] {
+  const people = names.map((name) => findMember(core, name));
+  if (people.length === 0 || people.includes(undefined)) return [{ key: 'unknownRecipient' }];
+  const isRefused = !isStaff(author) && people.some((member) => member?.takesMessages === false);
+  return isRefused ? [{ key: 'refusesMessages' }] : [];
 }
 
 export function topicWithExternalId(core: ForumCore, externalId: string): ForumTopic | undefined {

@@ -2,7 +2,7 @@ import { isStaff } from '../forum-core.ts';
 import type { ForumCore } from '../forum-core.ts';
 import { ForumRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import type { ForumMember } from '../state/records.ts';
+import type { ForumMember, PostDraft } from '../state/records.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -34,11 +34,11 @@ export function countPluginCall(core: ForumCore): void {
 }
 
 /** Counts a post that is about to be written; staff has no limits. */
-export function countPost(core: ForumCore, author: ForumMember, isTopic: boolean): void {
+export function countPost(core: ForumCore, author: ForumMember, what: 'reply' | 'topic' | 'message'): void {
   if (isStaff(author)) return;
   const { limits } = core;
   const isNew = isNewMember(core, author);
-  const what = isTopic ? 'topic' : 'reply';
+  const isTopic = what !== 'reply';
   const spacing: Limit = {
     bucket: `create-${isTopic ? 'topic' : 'post'}:${author.id}`,
     most: 1,
@@ -46,12 +46,27 @@ export function countPost(core: ForumCore, author: ForumMember, isTopic: boolean
     text: isTopic ? 'topicsTooFast' : 'repliesTooFast',
   };
   const firstDay: Limit = {
-    bucket: `first-day-${what}:${author.id}`,
+    bucket: `first-day-${isTopic ? 'topic' : 'reply'}:${author.id}`,
     most: isTopic ? limits.topicsOnFirstDay : limits.repliesOnFirstDay,
     withinMs: dayMs,
     text: isTopic ? 'firstDayTopics' : 'firstDayReplies',
   };
-  performAll(core, hasFirstDay(core, author) ? [firstDay, spacing] : [spacing]);
+  const messages: Limit = {
+    bucket: `messages:${author.id}`,
+    most: limits.messagesPerDay,
+    withinMs: dayMs,
+    text: 'messagesOfDay',
+  };
+  performAll(core, [
+    ...(hasFirstDay(core, author) ? [firstDay] : []),
+    spacing,
+    ...(what === 'message' ? [messages] : []),
+  ]);
+}
+
+export function kindOf({ topicId, archetype }: PostDraft): 'reply' | 'topic' | 'message' {
+  if (topicId !== null) return 'reply';
+  return archetype === 'private_message' ? 'message' : 'topic';
 }
 
 function performAll(core: ForumCore, limits: readonly Limit[]): void {

@@ -4,7 +4,7 @@ import type { ForumMember, ForumPost, ForumReviewable, PostDraft } from '../stat
 import { reviewableEvent } from '../webhooks/reviewable-payload.ts';
 import { checkDraft } from './check-draft.ts';
 import { publishPost } from './publish-post.ts';
-import { countPost } from './rate-limit.ts';
+import { countPost, kindOf } from './rate-limit.ts';
 
 export type Submitted =
   | { kind: 'posted'; post: ForumPost }
@@ -46,7 +46,7 @@ export function submitDraft(
     if (draft.archetype === 'regular' && core.mustHold())
       return { kind: 'enqueued', reviewable: enqueueDraft(core, author, draft) };
     checkDraft(core, author, draft, { text: options.checkText });
-    if (options.limited) countPost(core, author, draft.topicId === null);
+    if (options.limited) countPost(core, author, kindOf(draft));
     const { silent = false, createdAt } = options;
     return { kind: 'posted', post: publishPost(core, author, draft, { silent, createdAt }) };
   });

@@ -16,6 +16,8 @@ export interface ForumMember {
   lastPostedAt: string | null;
   /** Anything but `active` may not use the API. */
   standing: 'active' | 'inactive' | 'suspended' | 'silenced';
+  /** Their own setting; who says nothing takes messages. */
+  takesMessages?: boolean;
   email?: string;
   bio?: string;
   /** The picture they chose; without one Discourse draws their first letter. */
