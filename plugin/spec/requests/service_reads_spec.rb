@@ -78,6 +78,22 @@ RSpec.describe "What the service reads and brings" do
       expect(read(after: 0)).to include("signals" => [], "gap" => true)
     end
 
+    it "places a portion at a time, so that a long silence is read to its end" do
+      5.times { DiscourseWaypost::Signal.record!("card_clicked", user_id: member.id) }
+      ids = []
+      stub_const(DiscourseWaypost::Signal, "PORTION", 2) do
+        cursor = nil
+        3.times do
+          page = read(after: cursor)
+          cursor = page["cursor"]
+          ids.concat(page["signals"].map { |signal| signal["signal_id"] })
+        end
+        expect(DiscourseWaypost::Signal.where(position: nil)).to be_empty
+      end
+
+      expect(ids).to eq(DiscourseWaypost::Signal.order(:id).pluck(:signal_id))
+    end
+
     it "begins anew when the reader is ahead of all that was ever told, as after a backup was restored" do
       DiscourseWaypost::Signal.record!("card_clicked", user_id: member.id)
       cursor = read["cursor"]

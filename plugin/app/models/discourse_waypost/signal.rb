@@ -7,6 +7,7 @@ module DiscourseWaypost
 
     SCHEMA = 1
     PLACING_LOCK = 471_001
+    PORTION = 5_000
 
     def self.record!(name, user_id: nil, offer_key: nil, data: {})
       signal =
@@ -29,16 +30,17 @@ module DiscourseWaypost
     end
 
     # Ids are given when a row is written, not when it is committed, so a reader going by id could step over
-    # a late one. Places are given here, to committed rows only, one caller at a time.
-    def self.place_committed!
+    # a late one. Places are given here, to committed rows only, one caller at a time. A portion of them: after a long
+    # silence of the service a request would not live to place them all. Returns how many.
+    def self.place_committed!(at_most: PORTION)
       transaction do
         DB.exec("SELECT pg_advisory_xact_lock(:lock)", lock: PLACING_LOCK)
-        DB.exec(<<~SQL)
+        DB.exec(<<~SQL, at_most: at_most)
           UPDATE waypost_signals s
           SET position = placed.position
           FROM (
             SELECT id, nextval('waypost_signal_positions') AS position
-            FROM (SELECT id FROM waypost_signals WHERE position IS NULL ORDER BY id) unplaced
+            FROM (SELECT id FROM waypost_signals WHERE position IS NULL ORDER BY id LIMIT :at_most) unplaced
           ) placed
           WHERE s.id = placed.id
         SQL
