@@ -34,6 +34,18 @@ const law = {
   // what an administrator lets Waypost do on a forum, once: asked of the forum, planned, carried out, taken back
   connect: { values: ['model', 'discourse/wire', 'discourse/discourse-error.ts'], types: ['discourse'] },
 
+  // judges what was found; those who find it are elsewhere
+  doctor: {
+    pure: true,
+    values: [
+      'model',
+      'connect/bot-scopes.ts',
+      'connect/plan-connection.ts',
+      'connect/webhook-events.ts',
+      'discourse/wire',
+    ],
+  },
+
   // composition: the only folder that constructs clients, stores and queues
   runtime: {
     values: [
@@ -67,11 +79,14 @@ const law = {
       'engine',
       'rule-files',
       'discourse',
+      // what doctor asks of a Redis
+      'queue/read-redis.ts',
       'config.ts',
       'logger.ts',
       'runtime',
       'embedded',
       'connect',
+      'doctor',
       ...stages,
     ],
     types: ['storage', 'queue', 'metrics'],

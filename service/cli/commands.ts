@@ -7,6 +7,7 @@ const homes: Readonly<Record<string, () => Promise<AddCommand>>> = {
   check: async () => (await import('./commands/check.ts')).addCheck,
   connect: async () => (await import('./commands/connect.ts')).addConnect,
   disconnect: async () => (await import('./commands/disconnect.ts')).addDisconnect,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
   explain: async () => (await import('./commands/explain.ts')).addExplain,
   'rules promote demote': async () => (await import('./commands/ladder.ts')).addLadder,
   'look-back': async () => (await import('./commands/look-back.ts')).addLookBack,

@@ -11,6 +11,7 @@ import { needsAPerson } from './reports/needs-a-person.ts';
 import { acceptance } from './reports/acceptance.ts';
 import { proposedOffers } from './reports/proposed-offers.ts';
 import { overview } from './reports/overview.ts';
+import { postgresSettings } from './reports/postgres-settings.ts';
 import { progress } from './reports/progress.ts';
 import { type ChangeFilter, changeNames, recentChanges } from './reports/recent-changes.ts';
 import { recentDecisions } from './reports/recent-decisions.ts';
@@ -27,6 +28,7 @@ export function createReports(db: Db) {
     forumHealth: (forum: ForumId) => forumHealth(db, forum),
     /** Postgres' clock, which judges everything that is due. */
     clock: () => clock(db),
+    postgresSettings: () => postgresSettings(db),
     progress: () => progress(db),
     rulesActivity: (forum: ForumId, windowHours = 24 * 7, sight: Sight = withoutCare) =>
       rulesActivity(db, forum, windowHours, sight),

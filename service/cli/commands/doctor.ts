@@ -1,0 +1,96 @@
+import type { Command } from 'commander';
+import { type Config, readConfig, readConnectSettings } from '../../config.ts';
+import { ticksFor } from '../../connect/webhook-events.ts';
+import type { AdminClient } from '../../discourse/admin-client.ts';
+import { DiscourseError } from '../../discourse/discourse-error.ts';
+import { type Finding, isWell } from '../../doctor/finding.ts';
+import { judgeBot } from '../../doctor/judge-bot.ts';
+import { judgeClocks, judgeForum } from '../../doctor/judge-forum.ts';
+import { judgeHook } from '../../doctor/judge-hook.ts';
+import { judgeKey } from '../../doctor/judge-key.ts';
+import { judgeRules } from '../../doctor/judge-rules.ts';
+import { judgeDisk, judgePostgres, judgeQueue } from '../../doctor/judge-servers.ts';
+import { CommandError } from '../command-error.ts';
+import { openAdmin, readAdminKey, sayUnreachable } from '../connect/open-admin.ts';
+import { examineForum } from '../doctor/examine-forum.ts';
+import { examineMachine } from '../doctor/examine-machine.ts';
+import { examineRules } from '../doctor/examine-rules.ts';
+import { printFindings } from '../doctor/print-findings.ts';
+
+interface Options {
+  adminKeyFile?: string;
+  format: string;
+}
+
+/** `waypost doctor`: looks at all that Waypost depends on, changes nothing, and ends with 1 where something is bad. */
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .option(
+      '--admin-key-file <file>',
+      "an administrator's API key (or WAYPOST_ADMIN_KEY), for what only they see",
+    )
+    .option('--format <format>', 'text or json', 'text')
+    .description('look at forum, key, bot, webhook, rules, servers and clocks')
+    .action(async ({ adminKeyFile, format }: Options) => {
+      if (format !== 'text' && format !== 'json')
+        throw new CommandError(`--format ${JSON.stringify(format)}: expected text or json`);
+      const findings = await examine(readConfig(), adminKeyFile);
+      const text =
+        format === 'json'
+          ? JSON.stringify({ ok: isWell(findings), findings }, null, 2)
+          : printFindings(findings);
+      process.stdout.write(`${text}\n`);
+      if (!isWell(findings)) process.exitCode = 1;
+    });
+}
+
+async function examine(config: Config, adminKeyFile: string | undefined): Promise<Finding[]> {
+  const { forum } = config;
+  if (forum === null)
+    throw new CommandError('There is no forum to examine: connect one first (waypost connect)');
+  const machine = await examineMachine(config);
+  const { admin, deadlineMs } = {
+    admin: await adminOf(forum.url, adminKeyFile),
+    deadlineMs: config.timing.requestTimeoutMs,
+  };
+  const address = config.publicUrl ?? `http://127.0.0.1:${config.port}`;
+  const hookUrl = `${address}/hooks/discourse/default`;
+  const seen = await examineForum(forum, { admin, hookUrl, deadlineMs }).catch((error: unknown) => {
+    if (error instanceof DiscourseError) throw new CommandError(sayUnreachable(forum.url, error));
+    throw error;
+  });
+  const { answer, key, bot, hook } = seen;
+  const isOpen = (key?.scopes ?? null) !== null;
+  const rules = await examineRules(config, { asksForum: isOpen });
+  const types = hook.admin?.hooks.eventTypes ?? null;
+  return [
+    ...judgeForum(forum.url, answer),
+    ...(key ? judgeKey(key) : []),
+    ...(bot ? judgeBot(bot) : []),
+    ...judgeHook({
+      ...hook,
+      secrets: config.webhookSecrets,
+      lastHeardAt: machine.lastHeardAt,
+      now: new Date(),
+    }),
+    ...judgeRules({
+      ...rules,
+      tellsSolutions: types && !ticksFor(types).missing.includes('accepted_solution'),
+    }),
+    ...judgePostgres(machine.postgres),
+    ...judgeQueue(machine.queue),
+    ...judgeDisk(machine.disk),
+    ...judgeClocks({
+      forum: answer.answered ? answer.clockAheadMs : null,
+      postgres: machine.postgresAheadMs,
+    }),
+  ];
+}
+
+/** Null where nobody named a key: what only administrators see is then not checked. */
+async function adminOf(forumUrl: string, file: string | undefined): Promise<AdminClient | null> {
+  const { adminKey: environment } = readConnectSettings();
+  if (file === undefined && environment === null) return null;
+  return await openAdmin(forumUrl, await readAdminKey({ file, environment, forumUrl }));
+}

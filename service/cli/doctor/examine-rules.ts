@@ -1,0 +1,56 @@
+import type { Config } from '../../config.ts';
+import { DiscourseError } from '../../discourse/discourse-error.ts';
+import type { RulesSeen } from '../../doctor/judge-rules.ts';
+import { runCases } from '../../engine/run-cases.ts';
+import { readRuleFiles } from '../../rule-files/read-rule-files.ts';
+import { lintRules } from '../../rulebook/lint-rules.ts';
+import { loadRulebook } from '../../rulebook/load-rulebook.ts';
+import { overdueReviews } from '../../rulebook/overdue-reviews.ts';
+import { formatProblem, type Problem } from '../../rulebook/problem.ts';
+import { snapshotFile } from '../../rulebook/snapshot/parse-snapshot.ts';
+import { writeSnapshot } from '../../rulebook/snapshot/write-snapshot.ts';
+import { readForumOutline } from '../../runtime/read-forum-outline.ts';
+
+const waitForSolutions: readonly string[] = ['topic.solved', 'topic.unsolved'];
+
+/** Reads the rules as the service would, and once more held to what the forum has now. */
+export async function examineRules(
+  config: Config,
+  { asksForum }: { asksForum: boolean },
+): Promise<Omit<RulesSeen, 'tellsSolutions'>> {
+  const { rulesPath: folder } = config;
+  const { files, version } = await readRuleFiles(folder);
+  const plain = files.filter(({ path }) => path !== snapshotFile);
+  const loaded = loadRulebook(plain, { version });
+  const faults = loaded.ok ? runCases(loaded.rulebook) : loaded.problems;
+  const rules = loaded.ok ? [...loaded.rulebook.rules.values()] : [];
+  const warnings = loaded.ok
+    ? [...lintRules(loaded.rulebook), ...overdueReviews(loaded.rulebook, new Date())]
+    : [];
+  return {
+    folder,
+    rules: rules.length,
+    faults: faults.map(formatProblem),
+    warnings: warnings.map(formatProblem),
+    lacking: asksForum ? await whatForumLacks(config, plain, faults) : null,
+    waitForSolutions: rules.filter(({ trigger }) => waitForSolutions.includes(trigger)).map(({ id }) => id),
+  };
+}
+
+/** Null where the forum cannot be read. */
+async function whatForumLacks(
+  config: Config,
+  plain: Awaited<ReturnType<typeof readRuleFiles>>['files'],
+  known: readonly Problem[],
+): Promise<readonly string[] | null> {
+  try {
+    const outline = writeSnapshot(await readForumOutline(config));
+    const { version } = await readRuleFiles(config.rulesPath);
+    const held = loadRulebook([...plain, { path: snapshotFile, text: outline }], { version });
+    const before = new Set(known.map(formatProblem));
+    return held.ok ? [] : held.problems.map(formatProblem).filter((problem) => !before.has(problem));
+  } catch (error) {
+    if (error instanceof DiscourseError) return null;
+    throw error;
+  }
+}
