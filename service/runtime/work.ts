@@ -36,6 +36,7 @@ import { followLives } from '../sweep/follow-lives.ts';
 import { pickUpLeftovers, pickUpOffers } from '../sweep/pick-up-leftovers.ts';
 import { createOutboxReader } from '../sweep/read-outbox.ts';
 import { createDoublesRemover } from '../sweep/remove-doubles.ts';
+import { createStaffTeller } from '../sweep/tell-staff.ts';
 import { takeSteps } from '../sweep/take-steps.ts';
 import { repeat } from '../sweep/repeat.ts';
 import { followCalendars } from '../sweep/follow-calendars.ts';
@@ -178,6 +179,17 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
         { ...stores, rulebook: deps.rulebook, wakeForEvents: (ids) => producer.wakeForEvents(ids) },
         forum.id,
       );
+      const tellStaff = createStaffTeller(
+        {
+          ...stores,
+          client: forum.client,
+          known: forum.known,
+          rulebook: deps.rulebook,
+          publicUrl: config.publicUrl,
+          log,
+        },
+        forum.id,
+      );
       const removeDoubles = createDoublesRemover({ ...stores, client: forum.client, log }, forum.id);
       const directory = {
         ...stores,
@@ -235,6 +247,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
           },
           { everyMs: Math.min(timing.livesMs, 5_000), onError: report('steps') },
         ),
+        repeat(() => tellStaff(), { everyMs: 15_000, onError: report('staff topic') }),
         repeat(async () => void (await stores.reviews.expire(forum.id)), {
           everyMs: 5_000,
           onError: report('undecided offers'),

@@ -95,6 +95,27 @@ export function createReviewStore(db: Db) {
       });
     },
 
+    /**
+     * Whether this process may tell the staff now: something has begun to wait since they were told last, and that was
+     * `everyMs` ago. What it returns gives the turn back. Null: not now.
+     */
+    async takeTurnToTell(forum: ForumId, everyMs: number): Promise<{ toldBefore: Date | null } | null> {
+      const { rows } = await sql<{ toldBefore: Date | null }>`
+        with before as (select review_told_at from forum where id = ${forum} for update)
+        update forum set review_told_at = now() from before
+        where forum.id = ${forum}
+          and coalesce(before.review_told_at < now() - ${everyMs} * interval '1 millisecond', true)
+          and exists (select 1 from offer where forum_id = ${forum} and state = 'proposed' and kind <> 'care'
+            and least(decide_by, expires_at) > now()
+            and changed_at > coalesce(before.review_told_at, '-infinity'))
+        returning before.review_told_at as told_before`.execute(db);
+      return rows[0] ?? null;
+    },
+
+    async giveTurnBack(forum: ForumId, { toldBefore }: { toldBefore: Date | null }): Promise<void> {
+      await db.updateTable('forum').set({ reviewToldAt: toldBefore }).where('id', '=', forum).execute();
+    },
+
     /** Gives an offer that nobody has begun to send to people, because its rule asks for them by now. */
     async propose(
       id: OfferId,
