@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { z } from 'zod';
 import { connectionFileOf, readEnvironment } from './environment.ts';
 import { crashPoints } from './model/crash-point.ts';
-import { type RoleGroups, defaultRoleGroups, readRoleGroups } from './model/role-groups.ts';
+import { type RoleGroups, defaultRoleGroups, demoRoleGroups, readRoleGroups } from './model/role-groups.ts';
 
 /** What a process does: `serve` takes webhooks and shows pages, `work` decides and delivers, `all` does both. */
 export const roles = ['serve', 'work', 'all'] as const;
@@ -295,7 +295,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = o
     ),
     dashboardPassword: e.DASHBOARD_PASSWORD ?? null,
     connectSecret: e.DISCOURSE_CONNECT_SECRET ?? null,
-    dashboardRoles: e.DASHBOARD_ROLES ?? defaultRoleGroups,
+    dashboardRoles: e.DASHBOARD_ROLES ?? (forum === null ? demoRoleGroups : defaultRoleGroups),
     metricsToken: e.METRICS_TOKEN ?? null,
     publicUrl: e.PUBLIC_URL ?? null,
     trustProxy: e.TRUST_PROXY === 'true',

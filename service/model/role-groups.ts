@@ -18,6 +18,14 @@ export const defaultRoleGroups: RoleGroups = {
   operator: ['admins'],
 };
 
+/** On the demo forum whoever is staff may do everything, so that nothing stays untried. */
+export const demoRoleGroups: RoleGroups = {
+  viewer: [],
+  manager: [],
+  approver: ['staff'],
+  operator: ['staff'],
+};
+
 /**
  * The roles of somebody with this standing, and those that come with them; none: a stranger. `admins`, `moderators` and
  * `staff` mean what the forum says of the account, never a group of that name: forums translate the names of those

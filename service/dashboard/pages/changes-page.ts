@@ -2,6 +2,7 @@ import { button, field } from '../../look/form.ts';
 import { html } from '../../look/html.ts';
 import type { Content, Html } from '../../look/html.ts';
 import { empty } from '../../look/notice.ts';
+import { fold } from '../../look/story.ts';
 import type { Change, ChangeFilter } from '../../storage/reports/recent-changes.ts';
 import { changesTexts } from '../texts/changes.ts';
 import { texts } from '../texts/say.ts';
@@ -27,7 +28,7 @@ export function changesPage(reader: Reader, report: ChangesReport): string {
     title: words.title,
     question: words.question,
     ...(changes.length > 0 || isAsked ? { answer: words.answer(changes.length, hasMore) } : {}),
-    body: html`${filterForm(report, reader)} ${list(report, reader)} ${older(report, reader)}`,
+    body: html`${filterForm(report, reader)}${list(report, reader)}${older(report, reader)}`,
   });
 }
 
@@ -46,16 +47,19 @@ function filterForm({ filter, names }: ChangesReport, reader: Reader): Html {
   const { language } = reader;
   const words = changesTexts[language];
   const { words: common, changes } = texts[language];
-  return html`<form method="get" action="/changes" class="card line" aria-label="${words.filter}">
-    ${choice('who', common.who, { any: words.anybody, chosen: filter.who, options: names.who.map((name) => [name, name]) })}
-    ${choice('what', common.what, {
-      any: words.anything,
-      chosen: filter.what,
-      options: names.what.map((name) => [name, changes[name] ?? name]),
-    })}
-    ${field({ id: 'text', name: 'text', label: words.text, type: 'search', value: filter.text ?? '', hint: words.textHint, maxLength: 100 })}
-    ${button(words.show, 'primary')}
-  </form>`;
+  const people = names.who.map((name) => [name, name] as const);
+  const kinds = names.what.map((name) => [name, changes[name] ?? name] as const);
+  return fold({
+    id: 'filter',
+    summary: words.filter,
+    open: Object.keys(filter).length > 0,
+    body: html`<form method="get" action="/changes" class="line">
+      ${choice('who', common.who, { any: words.anybody, chosen: filter.who, options: people })}
+      ${choice('what', common.what, { any: words.anything, chosen: filter.what, options: kinds })}
+      ${field({ id: 'text', name: 'text', label: words.text, type: 'search', value: filter.text ?? '', maxLength: 100 })}
+      ${button(words.show, 'primary')}
+    </form>`,
+  });
 }
 
 function choice(

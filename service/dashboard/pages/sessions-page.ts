@@ -73,6 +73,7 @@ function endAll(own: readonly KeptSession[], reader: Reader): Content {
   return postForm({
     action: '/sessions/end-own',
     csrf: csrfOf(reader),
+    className: 'moves',
     body: button(words.endAll, 'danger'),
   });
 }

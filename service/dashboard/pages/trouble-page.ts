@@ -30,10 +30,12 @@ export function troublePage(language: Language, trouble: Trouble): string {
     width: 'narrow',
     ...(trouble.kind === 'database' ? { refreshSeconds: 5 } : {}),
     body: notice({
-      tone: 'failed',
+      tone: trouble.kind === 'role' ? 'waiting' : 'failed',
       title,
       body,
-      actions: html`<a class="button" href="/">${words.again}</a>`,
+      actions: html`<a class="button" href="/"
+        >${trouble.kind === 'role' ? peopleTexts[language].toStart : words.again}</a
+      >`,
     }),
   });
 }

@@ -16,6 +16,7 @@ export interface PeopleTexts {
   inNoGroup: (role: string) => string;
   notYours: string;
   notYoursNext: (who: string) => string;
+  toStart: string;
   withForum: (host: string) => string;
   withForumHint: string;
   withPassword: string;
@@ -49,7 +50,6 @@ export interface PeopleTexts {
     endAll: string;
     endOthers: (who: string) => string;
     done: string;
-    yourAccount: (who: string, role: string) => string;
   };
 }
 
@@ -67,6 +67,7 @@ export const peopleTexts: Record<Language, PeopleTexts> = {
     inNoGroup: (role) => `${role} (nobody at present; DASHBOARD_ROLES names no group)`,
     notYours: 'This is for others',
     notYoursNext: (who) => `Only ${who} may do this. Nothing was changed; ask one of them.`,
+    toStart: 'To the start page',
     withForum: (host) => `Sign in with ${host}`,
     withForumHint: 'Your forum account says who you are, and its groups say what you may do here.',
     withPassword: 'With the password instead',
@@ -114,7 +115,6 @@ export const peopleTexts: Record<Language, PeopleTexts> = {
       endAll: 'Sign out everywhere',
       endOthers: (who) => `Sign ${who} out everywhere`,
       done: 'That session has ended.',
-      yourAccount: (who, role) => `${who}, ${role}: your sessions`,
     },
   },
   de: {
@@ -140,6 +140,7 @@ export const peopleTexts: Record<Language, PeopleTexts> = {
     inNoGroup: (role) => `${role} (derzeit niemand; DASHBOARD_ROLES nennt keine Gruppe)`,
     notYours: 'Das ist anderen vorbehalten',
     notYoursNext: (who) => `Das dürfen nur ${who}. Nichts wurde geändert; bitte dort nachfragen.`,
+    toStart: 'Zur Startseite',
     withForum: (host) => `Mit ${host} anmelden`,
     withForumHint: 'Das Forumskonto sagt, wer Sie sind; seine Gruppen sagen, was Sie hier dürfen.',
     withPassword: 'Stattdessen mit dem Passwort',
@@ -189,7 +190,6 @@ export const peopleTexts: Record<Language, PeopleTexts> = {
       endAll: 'Überall abmelden',
       endOthers: (who) => `${who} überall abmelden`,
       done: 'Diese Sitzung ist beendet.',
-      yourAccount: (who, role) => `${who}, ${role}: Ihre Sitzungen`,
     },
   },
 };

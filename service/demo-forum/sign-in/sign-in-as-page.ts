@@ -30,7 +30,7 @@ export function signInAsPage(visit: Visit, asked: { sso: string; sig: string; re
   const link = (member: ForumMember): Html => {
     const query = new URLSearchParams({ sso: asked.sso, sig: asked.sig, as: member.username }).toString();
     return html`<a class="button" href="/session/sso_provider?${query}"
-      >${member.name} <span class="role">${describe(visit, member)}</span></a
+      >${member.name}, ${describe(visit, member)}</a
     >`;
   };
   return page({
