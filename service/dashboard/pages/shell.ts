@@ -82,14 +82,10 @@ export function mayDo(reader: Reader, access: Access): boolean {
 function tools(reader: Reader, place: Place): Html {
   const { session, language } = reader;
   const role = nameRole(session.roles, language);
-  const { yourAccount } = peopleTexts[language].sessions;
-  return html`<a
-      class="whoami"
-      href="/sessions"
-      aria-label="${yourAccount(session.who, role)}"
-      ${place === 'sessions' ? html`aria-current="page"` : ''}
-      >${avatar(session)}<span class="whoami-name">${session.who}</span
-      ><span class="muted small">${role}</span></a
+  const { yours } = peopleTexts[language].sessions;
+  return html`<a class="whoami" href="/sessions" ${place === 'sessions' ? html`aria-current="page"` : ''}
+      >${avatar(session)}<span class="whoami-name">${session.who}</span>
+      <span class="muted small">${role}</span><span class="only-read">: ${yours}</span></a
     >
     ${postForm({ action: '/logout', csrf: csrfOf(reader), body: button(texts[reader.language].nav.signOut) })}`;
 }
