@@ -8,6 +8,7 @@ import type { Sight } from '../storage/reports/sight.ts';
 import { parsePostAddress } from './parse-post-address.ts';
 import type { ExplainPost } from '../explain/explain-post.ts';
 import { attentionPage } from './pages/attention-page.ts';
+import { comingPage } from './pages/coming-page.ts';
 import { membersPage } from './pages/members-page.ts';
 import { nowPage } from './pages/now-page.ts';
 import { type Found, postsPage } from './pages/posts-page.ts';
@@ -84,15 +85,28 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
   });
 
   app.get('/members', { config: { access: 'viewer' } }, async (request, reply) => {
-    const figures = await reports.membersByStage(forum);
+    const [figures, searches] = await Promise.all([
+      reports.membersByStage(forum),
+      reports.missedSearches(forum),
+    ]);
     return reply
       .type('text/html')
-      .send(membersPage(readerOf(request), { figures, rulebook: deps.rulebook() }));
+      .send(membersPage(readerOf(request), { figures, searches, rulebook: deps.rulebook() }));
+  });
+
+  app.get('/coming', { config: { access: 'viewer' } }, async (request, reply) => {
+    const coming = await reports.coming(forum);
+    return reply
+      .type('text/html')
+      .send(comingPage(readerOf(request), { coming, rulebook: deps.rulebook() }));
   });
 
   app.get('/attention', { config: { access: 'viewer' } }, async (request, reply) => {
     const [now, stuck] = await Promise.all([reports.clock(), reports.needsAPerson(forum, 50, sightOf(request, deps))]);
-    return reply.type('text/html').send(attentionPage(readerOf(request), { stuck, now }));
+    const calendars = await reports.calendars(forum);
+    return reply
+      .type('text/html')
+      .send(attentionPage(readerOf(request), { stuck, now, calendars, rulebook: deps.rulebook() }));
   });
 }
 

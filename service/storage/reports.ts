@@ -6,7 +6,9 @@ import { findUnwanted } from './reports/find-unwanted.ts';
 import { forumHealth } from './reports/forum-health.ts';
 import { lookingBack } from './reports/looking-back.ts';
 import { keptPost, keptPosts } from './reports/kept-posts.ts';
+import { coming, readCalendars } from './reports/coming.ts';
 import { membersByStage } from './reports/members-by-stage.ts';
+import { missedSearches } from './reports/missed-searches.ts';
 import { needsAPerson } from './reports/needs-a-person.ts';
 import { acceptance } from './reports/acceptance.ts';
 import { proposedOffers } from './reports/proposed-offers.ts';
@@ -39,6 +41,10 @@ export function createReports(db: Db) {
     changeNames: (forum: ForumId) => changeNames(db, forum),
     lookingBack: (forum: ForumId) => lookingBack(db, forum),
     membersByStage: (forum: ForumId, windowDays = 30) => membersByStage(db, forum, windowDays),
+    missedSearches: (forum: ForumId, limit = 30) => missedSearches(db, forum, limit),
+    /** What rules wait for by the calendar, and what was told to everybody lately. */
+    coming: async (forum: ForumId, limit = 30) => coming(db, forum, { now: await clock(db), limit }),
+    calendars: (forum: ForumId) => readCalendars(db, forum),
     needsAPerson: (forum: ForumId, limit = 50, sight: Sight = withoutCare) =>
       needsAPerson(db, forum, limit, sight),
     /** Of care what these rules have proposed. */

@@ -12,26 +12,40 @@ import type {
   QuarantinedWebhook,
   StuckOffer,
 } from '../../storage/reports/needs-a-person.ts';
+import type { Rulebook } from '../../rulebook/rulebook.ts';
+import type { ReadCalendar } from '../../storage/reports/coming.ts';
 import type { ReplaySubject } from '../../steer/actions.ts';
 import { offerTone } from '../offer-tone.ts';
 import { nameReason, sayAll } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
+import { calendarTrouble } from './calendar-trouble.ts';
 import { type Reader, csrfOf, dashboardPage, mayDo, section } from './shell.ts';
 
 /** What does not go on by itself, why, and a way on. */
-export function attentionPage(reader: Reader, report: { stuck: NeedsAPerson; now: Date }): string {
+export function attentionPage(
+  reader: Reader,
+  report: {
+    stuck: NeedsAPerson;
+    now: Date;
+    calendars: readonly ReadCalendar[];
+    rulebook: Pick<Rulebook, 'site'> | null;
+  },
+): string {
   const { attention: words } = texts[reader.language];
   const { quarantined, deadEvents, stuckOffers } = report.stuck;
-  const isEmpty = quarantined.length + deadEvents.length + stuckOffers.length === 0;
+  const isStuck = quarantined.length + deadEvents.length + stuckOffers.length > 0;
+  const isEmpty = !isStuck && report.calendars.every(({ problem }) => problem === null);
   return dashboardPage(reader, {
     place: 'attention',
     title: words.title,
     question: words.question,
-    ...(isEmpty ? {} : { answer: answer(report.stuck, reader) }),
+    ...(isStuck ? { answer: answer(report.stuck, reader) } : {}),
     refreshSeconds: 10,
     body: live(
       'stuck',
-      isEmpty ? empty({ title: words.nothing, next: words.nothingNext }) : lists(report, reader),
+      isEmpty
+        ? empty({ title: words.nothing, next: words.nothingNext })
+        : html`${lists(report, reader)}${calendarTrouble(reader, report)}`,
     ),
   });
 }

@@ -7,15 +7,18 @@ import { sayNumber } from '../../look/when.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
 import type { MembersByStage, StageFigures } from '../../storage/reports/members-by-stage.ts';
 import { membersTexts } from '../texts/members.ts';
+import type { MissedSearch } from '../../storage/reports/missed-searches.ts';
+import { missedSearchesPart } from './missed-searches.ts';
 import { type Reader, dashboardPage, section } from './shell.ts';
 
 export interface MembersReport {
   figures: MembersByStage;
+  searches: readonly MissedSearch[];
   rulebook: Pick<Rulebook, 'stages' | 'funnel'> | null;
 }
 
 /** Members per stage, along the parts of the way that `stages.yml` names. */
-export function membersPage(reader: Reader, { figures, rulebook }: MembersReport): string {
+export function membersPage(reader: Reader, { figures, rulebook, searches }: MembersReport): string {
   const { language } = reader;
   const words = membersTexts[language];
   const { stages, windowDays, untold } = figures;
@@ -35,7 +38,7 @@ export function membersPage(reader: Reader, { figures, rulebook }: MembersReport
           ),
         }
       : {}),
-    body: section(
+    body: html`${section(
       'stages',
       { title: words.stages, question: words.stagesQuestion(windowDays) },
       html`${
@@ -44,7 +47,8 @@ export function membersPage(reader: Reader, { figures, rulebook }: MembersReport
           : stagesTable(figures, rulebook, language)
       }
       ${untold === 0 ? '' : html`<p class="muted">${words.untold(untold)}</p>`}`,
-    ),
+    )}
+    ${missedSearchesPart(reader, { searches, now: figures.at })}`,
   });
 }
 

@@ -10,7 +10,7 @@ import { nameRole } from './name-role.ts';
 import { peopleTexts } from '../texts/people.ts';
 import { texts } from '../texts/say.ts';
 
-export type Place = 'now' | 'review' | 'posts' | 'members' | 'rules' | 'playground' | 'attention' | 'changes' | 'sessions';
+export type Place = 'now' | 'review' | 'posts' | 'members' | 'rules' | 'playground' | 'coming' | 'attention' | 'changes' | 'sessions';
 export type Done = 'paused' | 'resumed' | 'replayed' | 'moved';
 
 /** For whom a page is made. */
@@ -28,6 +28,7 @@ const places: readonly { place: Exclude<Place, 'sessions'>; href: string; access
   { place: 'members', href: '/members' },
   { place: 'rules', href: '/rules' },
   { place: 'playground', href: '/playground' },
+  { place: 'coming', href: '/coming' },
   { place: 'attention', href: '/attention' },
   { place: 'changes', href: '/changes' },
 ];

@@ -12,6 +12,7 @@ export const de: Texts = {
     members: 'Mitglieder',
     rules: 'Regeln',
     playground: 'Spielfeld',
+    coming: 'Termine',
     changes: 'Änderungen',
     attention: 'Braucht Menschen',
     queues: 'Warteschlangen',

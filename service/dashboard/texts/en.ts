@@ -12,6 +12,7 @@ export const en: Texts = {
     members: 'Members',
     rules: 'Rules',
     playground: 'Playground',
+    coming: 'Coming up',
     attention: 'Needs a person',
     changes: 'Changes',
     queues: 'Queues',

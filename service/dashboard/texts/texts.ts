@@ -15,6 +15,7 @@ export interface Texts {
     members: string;
     rules: string;
     playground: string;
+    coming: string;
     attention: string;
     changes: string;
     queues: string;
