@@ -2,8 +2,8 @@
  * The import law. Each folder of `service/` lists which other folders it may import, and of which it may only name
  * types. Type imports count: they are how a pure folder first learns of a database. `npm run import-law` checks it.
  */
-const edges = ['discourse', 'storage', 'queue', 'rule-files', 'metrics', 'calendars'];
-const stages = ['ingest', 'evaluate', 'explain', 'deliver', 'measure', 'sweep', 'steer'];
+const edges = ['discourse', 'storage', 'queue', 'rule-files', 'metrics', 'calendars', 'notify'];
+const stages = ['ingest', 'evaluate', 'explain', 'deliver', 'measure', 'sweep', 'steer', 'alert'];
 
 const stage = {
   values: ['model', 'rulebook', 'engine', 'discourse/wire', 'discourse/discourse-error.ts', 'queue/jobs.ts'],
@@ -22,6 +22,7 @@ const law = {
   queue: { values: ['model'] },
   embedded: { values: ['model'] },
   metrics: { values: ['model'] },
+  notify: { values: ['model'] },
   calendars: { values: ['model'] },
   'rule-files': { values: ['model', 'rulebook'] },
 

@@ -26,6 +26,7 @@ export interface Config {
   rulesPath: string;
   /** Null: the rules lie in `rulesPath`. */
   rulesRepository: RulesRepositoryConfig | null;
+  alerts: AlertsConfig;
   /** By which a push to the repository is known to be genuine; null: pushes are not heard. */
   rulesPushSecret: string | null;
   /** `shortened` turns the waits of rules into seconds: for trials and crash tests. The demo forum always does. */
@@ -60,6 +61,14 @@ export interface ForumConfig {
   apiUsername: string;
   /** Our share of the site's admin API calls a minute. */
   apiShare: number;
+}
+
+/** Ways in which people hear of what is wrong. */
+export interface AlertsConfig {
+  /** A topic of the staff on the forum. */
+  topic: number | null;
+  email: { server: string; from: string; to: readonly string[] } | null;
+  webhook: { address: string; secret: string | null } | null;
 }
 
 export interface RulesRepositoryConfig {
@@ -134,6 +143,9 @@ const secrets = [
   'DASHBOARD_PASSWORD',
   'DISCOURSE_CONNECT_SECRET',
   'METRICS_TOKEN',
+  'ALERT_WEBHOOK',
+  'ALERT_WEBHOOK_SECRET',
+  'SMTP_URL',
   'RULES_TOKEN',
   'RULES_PUSH_SECRET',
 ] as const;
@@ -198,6 +210,22 @@ const Environment = z.object({
     .optional(),
   QUEUE: z.enum(['auto', 'postgres'], 'auto or postgres').default('auto'),
   RULES_PATH: z.string().default('rules'),
+  ALERT_TOPIC: wholeNumber(1, 2_000_000_000).optional(),
+  ALERT_EMAIL: z
+    .string()
+    .transform((value) => value.split(',').map((one) => one.trim()))
+    .refine(
+      (list) => list.every((one) => /^[^\s@,]+@[^\s@,]+$/.test(one)),
+      'mail addresses, with commas between them',
+    )
+    .optional(),
+  ALERT_FROM: z.string().min(3).optional(),
+  ALERT_WEBHOOK: webUrl.optional(),
+  ALERT_WEBHOOK_SECRET: eventsSecret.optional(),
+  SMTP_URL: z
+    .string()
+    .refine((value) => /^smtps?:\/\//.test(value), 'an address that begins with smtp:// or smtps://')
+    .optional(),
   RULES_REPO: repositoryAddress.optional(),
   RULES_BRANCH: z
     .string()
@@ -258,6 +286,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = o
     }
   }
   const forum = readForum(values, faults);
+  if (values['ALERT_EMAIL'] && !values['SMTP_URL'])
+    faults.push(
+      'SMTP_URL: missing; ALERT_EMAIL needs a server that sends mail: smtp://user:password@host:587',
+    );
   const rules = values['RULES_PATH'] ?? 'rules';
   if (!values['RULES_REPO'] && !existsSync(rules))
     faults.push(`RULES_PATH: ${JSON.stringify(rules)} does not exist; expected a folder with rules`);
@@ -284,6 +316,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = o
             sshKeyFile: e.RULES_SSH_KEY_FILE ?? null,
           },
     rulesPushSecret: e.RULES_PUSH_SECRET ?? null,
+    alerts: {
+      topic: e.ALERT_TOPIC ?? null,
+      email:
+        e.ALERT_EMAIL === undefined || e.SMTP_URL === undefined
+          ? null
+          : {
+              server: e.SMTP_URL,
+              from: e.ALERT_FROM ?? `Waypost <waypost@${hostname()}>`,
+              to: e.ALERT_EMAIL,
+            },
+      webhook:
+        e.ALERT_WEBHOOK === undefined
+          ? null
+          : { address: e.ALERT_WEBHOOK, secret: e.ALERT_WEBHOOK_SECRET ?? null },
+    },
     waits: e.WAITS,
     forum: forum === null ? null : { ...forum, apiShare: e.DISCOURSE_API_SHARE },
     webhookSecrets: [e.WEBHOOK_SECRET, e.WEBHOOK_SECRET_PREVIOUS].filter((secret) => secret !== undefined),

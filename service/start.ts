@@ -16,6 +16,7 @@ import { demoSecrets } from './runtime/installation-secrets.ts';
 import { sayHowForumsAnswer } from './runtime/say-how-forums-answer.ts';
 import { sayWhatRuns } from './runtime/say-what-runs.ts';
 import type { Stores } from './runtime/stores.ts';
+import { watchForums } from './runtime/watch-forums.ts';
 import { startWork } from './runtime/work.ts';
 
 export interface Started extends AsyncDisposable {
@@ -50,6 +51,8 @@ export async function start(
   if (!forum) throw new Error('there is neither a forum nor a demo forum');
   const runtime = opened.use(await openRuntime(config, log, { role, forum, isDemo }));
   if (role !== 'serve') opened.use(startWork({ ...runtime, rulebook: () => runtime.rules.current() }));
+
+  opened.use(watchForums(runtime));
 
   let address: string | null = null;
   if (role !== 'work' || config.isPortGiven) {
@@ -95,14 +98,14 @@ export async function buildFor(
   return await buildApp({
     log,
     trustProxy,
+    ...(config.rulesPushSecret === null || runtime.repository === null
+      ? {}
+      : { rulesPush: takePushes(stores, config.rulesPushSecret) }),
     events: {
       forums: new Map(runtime.forums.map(({ id }) => [id, { id, keys }])),
       keeper,
       wake,
       observe: (forum, result) => metrics.webhooks.inc({ forum, result }),
-    ...(config.rulesPushSecret === null || runtime.repository === null
-      ? {}
-      : { rulesPush: takePushes(stores, config.rulesPushSecret) }),
     },
     hooks: {
       forums: new Map(runtime.forums.map((forum) => [forum.id, { id: forum.id, secrets: prepared }])),

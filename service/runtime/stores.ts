@@ -2,6 +2,7 @@ import { readClock } from '../storage/clock.ts';
 import type { Db } from '../storage/database.ts';
 import { createCalendarStore } from '../storage/calendar-store.ts';
 import { createDateStore } from '../storage/date-store.ts';
+import { createAlertStore } from '../storage/alert-store.ts';
 import { createDecisionStore } from '../storage/decision-store.ts';
 import { createEventStore } from '../storage/event-store.ts';
 import { createForumStore } from '../storage/forum-store.ts';
@@ -44,6 +45,7 @@ export function createStores(db: Db) {
     reviews: createReviewStore(db),
     rules: createRuleStore(db),
     ruleRepository: createRuleRepositoryStore(db),
+    alerts: createAlertStore(db),
     workers: createWorkerStore(db),
     sequences: createSequenceStore(),
     dates: createDateStore(),

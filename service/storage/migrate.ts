@@ -8,6 +8,7 @@ import * as lifecycle from './migrations/2026-11-22-4-lifecycle.ts';
 import * as unwantedPosts from './migrations/2026-11-23-0-unwanted-posts.ts';
 import * as approvals from './migrations/2026-11-23-1-approvals.ts';
 import * as ruleCommits from './migrations/2026-11-23-4-rule-commits.ts';
+import * as alerts from './migrations/2026-11-23-5-alerts.ts';
 import * as people from './migrations/2026-11-23-3-people.ts';
 import * as lookBack from './migrations/2026-11-23-4-look-back.ts';
 import * as oldSenders from './migrations/2026-11-23-9-old-senders.ts';
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-23-1-approvals': { up: (db: Kysely<never>) => approvals.up(db) },
   '2026-11-23-3-people': { up: (db: Kysely<never>) => people.up(db) },
   '2026-11-23-4-rule-commits': { up: (db: Kysely<never>) => ruleCommits.up(db) },
+  '2026-11-23-5-alerts': { up: (db: Kysely<never>) => alerts.up(db) },
   '2026-11-23-4-look-back': { up: (db: Kysely<never>) => lookBack.up(db) },
   '2026-11-23-9-old-senders': { up: (db: Kysely<never>) => oldSenders.up(db) },
 };

@@ -20,6 +20,7 @@ export interface Database {
   rulebook: RulebookTable;
   rulebookProblem: RulebookProblemTable;
   ruleRepository: RuleRepositoryTable;
+  alert: AlertTable;
   change: ChangeTable;
   apiCall: ApiCallTable;
   apiWaiter: ApiWaiterTable;
@@ -53,6 +54,9 @@ interface WorkColumns {
 }
 
 export interface ForumTable {
+  /** When somebody last looked whether all is well, and summed up the week. */
+  watchedAt: Date | null;
+  summedUpAt: Date | null;
   id: string;
   baseUrl: string;
   botUsername: string;
@@ -343,6 +347,20 @@ export interface RuleRepositoryTable {
   pinnedWhy: string | null;
   pinnedAt: Date | null;
   pushedAt: Date | null;
+}
+
+export interface AlertTable {
+  id: Generated<Bigint>;
+  forumId: string;
+  key: string;
+  code: string;
+  subject: string;
+  values: Json<Record<string, string | number>>;
+  beganAt: Defaulted<Date>;
+  seenAt: Defaulted<Date>;
+  toldAt: Date | null;
+  endedAt: Date | null;
+  overToldAt: Date | null;
 }
 
 export interface RulebookProblemTable {

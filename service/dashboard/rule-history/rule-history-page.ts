@@ -68,10 +68,7 @@ function commitCard(
   const words = ruleHistoryTexts[reader.language];
   const isInForce = commit.id === history.inForce?.id;
   return html`<article class="card" aria-labelledby="commit-${commit.id}">
-    <h3 id="commit-${commit.id}">
-      ${commit.message}
-      ${isInForce ? chip('good', words.inForce) : isNewer ? chip('waiting', words.waits) : ''}
-    </h3>
+    <h3 id="commit-${commit.id}">${commit.message} ${standing({ isInForce, isNewer }, reader)}</h3>
     <p class="muted small">
       <code>${commit.id.slice(0, 8)}</code> · ${commit.author} · ${when(commit.at, now, reader.language)} ·
       ${commit.files.length === 0 ? words.noRules : commit.files.slice(0, 8).join(', ')}${
@@ -80,6 +77,15 @@ function commitCard(
     </p>
     ${isInForce || !mayDo(reader, 'manager') ? '' : goBack(commit, reader)}
   </article>`;
+}
+
+function standing(
+  { isInForce, isNewer }: { isInForce: boolean; isNewer: boolean },
+  { language }: Reader,
+): Content {
+  const words = ruleHistoryTexts[language];
+  if (isInForce) return chip('good', words.inForce);
+  return isNewer ? chip('waiting', words.waits) : '';
 }
 
 function goBack({ id }: RuleCommit, reader: Reader): Html {

@@ -39,10 +39,10 @@ export async function git(args: readonly string[], options: GitOptions): Promise
   });
   const kill = (): void => void child.kill('SIGKILL');
   const timer = setTimeout(kill, options.timeoutMs);
-  let stopped: unknown = null;
+  const stopped: Error[] = [];
   const watching = setInterval(() => {
-    options.watch?.().catch((error: unknown) => {
-      stopped = error;
+    options.watch?.().catch((error: Error) => {
+      stopped.push(error);
       kill();
     });
   }, 500);
@@ -58,7 +58,7 @@ export async function git(args: readonly string[], options: GitOptions): Promise
         child.on('close', (exit, by) => resolve({ code: exit, signal: by }));
       },
     );
-    if (stopped !== null) throw stopped;
+    if (stopped[0] !== undefined) throw stopped[0];
     if (signal !== null)
       throw new GitError(`git did not end within ${Math.round(options.timeoutMs / 1000)} s`);
     if (code !== 0) throw new GitError(lastWords(Buffer.concat(said).toString('utf8'), options.access));

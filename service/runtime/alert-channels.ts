@@ -1,0 +1,50 @@
+import type { AlertChannel } from '../alert/tell-alerts.ts';
+import type { Config } from '../config.ts';
+import type { DiscourseClient } from '../discourse/client.ts';
+import { topicId } from '../model/ids.ts';
+import { createMailer } from '../notify/send-mail.ts';
+import { createSignedWebhook } from '../notify/send-signed.ts';
+
+/** The ways in which people want to hear of what is wrong: a topic of the staff, mail, a webhook; none, one or all. */
+export function alertChannels(
+  { alerts, publicUrl }: Pick<Config, 'alerts' | 'publicUrl'>,
+  client: Pick<DiscourseClient, 'createReply'>,
+): AlertChannel[] {
+  const { topic, email, webhook } = alerts;
+  const where = publicUrl === null ? '' : `\n\n${publicUrl}`;
+  return [
+    ...(topic === null
+      ? []
+      : [
+          {
+            name: 'topic',
+            isOutside: false,
+            async tell({ title, text }: { title: string; text: string }) {
+              const raw = `**${title}**\n\n${text}${where}`;
+              await client.createReply({ topicId: topicId(topic), replyToPostNumber: null, raw });
+            },
+          },
+        ]),
+    ...(email === null ? [] : [mailChannel(email, where)]),
+    ...(webhook === null ? [] : [webhookChannel(webhook, where)]),
+  ];
+}
+
+function mailChannel(email: NonNullable<Config['alerts']['email']>, where: string): AlertChannel {
+  const mailer = createMailer(email);
+  return {
+    name: 'mail',
+    isOutside: true,
+    tell: ({ title, text }) => mailer.send({ subject: title, text: `${text}${where}\n` }),
+  };
+}
+
+function webhookChannel(webhook: NonNullable<Config['alerts']['webhook']>, where: string): AlertChannel {
+  const sender = createSignedWebhook(webhook);
+  return {
+    name: 'webhook',
+    isOutside: true,
+    tell: ({ title, text }) =>
+      sender.send({ type: 'waypost.alert', text: `*${title}*\n${text}${where}`, data: { title, text } }),
+  };
+}

@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Message } from '../../service/alert/say-trouble.ts';
+import { type AlertChannel, tellAlerts } from '../../service/alert/tell-alerts.ts';
+import type { Trouble } from '../../service/alert/trouble.ts';
+import { createAlertStore } from '../../service/storage/alert-store.ts';
+import { type TestDatabase, openTestDatabase } from '../support/database.ts';
+import { seedForum, seededForum } from '../support/seeded-community.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  await seedForum(database.db);
+});
+afterAll(() => database[Symbol.asyncDispose]());
+beforeEach(async () => void (await database.db.deleteFrom('alert').execute()));
+
+const burst = (rule: string): Trouble => ({
+  code: 'rule_burst',
+  subject: rule,
+  values: { rule, fired: 40, usual: 3 },
+});
+const keyRefused: Trouble = { code: 'key_refused', subject: '', values: { forum: 'https://forum.example' } };
+const rejected: Trouble = { code: 'rules_rejected', subject: '', values: { faults: 2 } };
+
+/** Channels that remember what they were told. */
+function listen(...about: { isOutside: boolean; fails?: boolean }[]) {
+  const heard: Message[][] = about.map(() => []);
+  const channels: AlertChannel[] = about.map(({ isOutside, fails }, at) => ({
+    name: `channel ${at}`,
+    isOutside,
+    async tell(message) {
+      if (fails) throw new Error('nobody there');
+      heard[at]?.push(message);
+    },
+  }));
+  const deps = {
+    alerts: createAlertStore(database.db),
+    channels,
+    locale: () => 'en',
+    log: pino({ level: 'silent' }),
+  };
+  return { look: (...troubles: Trouble[]) => tellAlerts(deps, seededForum, troubles), heard };
+}
+const titles = (messages: Message[] | undefined) => messages?.map(({ title }) => title);
+
+async function letMinutesPass(minutes: number): Promise<void> {
+  await sql`update alert set began_at = began_at - ${minutes} * interval '1 minute'`.execute(database.db);
+}
+
+describe('an alert', () => {
+  test('is told once, however often it is seen, and once more when it is over', async () => {
+    const { look, heard } = listen({ isOutside: false });
+
+    await look(burst('export'));
+    await look(burst('export'));
+    await look();
+    await look();
+
+    expect(titles(heard[0])).toEqual([
+      'The rule export was paused by itself',
+      'It is over: The rule export was paused by itself',
+    ]);
+  });
+
+  test('that comes again later is told again', async () => {
+    const { look, heard } = listen({ isOutside: false });
+
+    await look(burst('export'));
+    await look();
+    await look(burst('export'));
+
+    expect(heard[0]).toHaveLength(3);
+  });
+
+  test('of what often passes by itself waits, and is never told when it has passed', async () => {
+    const { look, heard } = listen({ isOutside: false });
+
+    await look(rejected);
+    await look();
+    await look(rejected);
+    expect(heard[0]).toEqual([]);
+    await letMinutesPass(6);
+    await look(rejected);
+
+    expect(titles(heard[0])).toEqual(['The newest rules have 2 faults']);
+  });
+
+  test('about the forum itself goes out another way than over the forum', async () => {
+    const { look, heard } = listen({ isOutside: false }, { isOutside: true });
+
+    await look(keyRefused);
+    await letMinutesPass(3);
+    await look(keyRefused, burst('export'));
+
+    expect(titles(heard[0])).toEqual(['The rule export was paused by itself']);
+    expect(heard[1]).toHaveLength(2);
+  });
+
+  test('that reached nobody is tried again until it does', async () => {
+    await listen({ isOutside: true, fails: true }).look(burst('export'));
+    const { look, heard } = listen({ isOutside: true });
+
+    await look(burst('export'));
+
+    expect(heard[0]).toHaveLength(1);
+  });
+
+  test('never comes with a flood of others: ten in an hour, then one that says how many', async () => {
+    const { look, heard } = listen({ isOutside: false });
+    const many = Array.from({ length: 14 }, (_, at) => burst(`rule-${at}`));
+
+    await look(...many);
+    await look(...many);
+
+    expect(heard[0]).toHaveLength(11);
+    expect(heard[0]?.at(-1)?.title).toBe('4 more things happened');
+  });
+
+  test('is kept and said in the log where no channel is set', async () => {
+    await listen().look(burst('export'));
+
+    const [kept] = await database.db.selectFrom('alert').selectAll().execute();
+    expect(kept).toMatchObject({ code: 'rule_burst', subject: 'export', toldAt: expect.any(Date) as Date });
+  });
+});

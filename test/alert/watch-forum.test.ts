@@ -1,0 +1,93 @@
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { sumUpWeek } from '../../service/alert/sum-up-week.ts';
+import type { Message } from '../../service/alert/say-trouble.ts';
+import { type RulePause, watchForum } from '../../service/alert/watch-forum.ts';
+import { ruleId } from '../../service/model/ids.ts';
+import { createReports } from '../../service/storage/reports.ts';
+import { aRulebook, ruleText } from '../support/engine-makers.ts';
+import { openSpine, type Spine } from '../support/spine.ts';
+
+function watching(spine: Spine) {
+  const heard: Message[] = [];
+  const deps = {
+    alerts: spine.stores.alerts,
+    reports: createReports(spine.stores.db),
+    channels: [{ name: 'test', isOutside: true, tell: async (message: Message) => void heard.push(message) }],
+    log: pino({ level: 'silent' }),
+    locale: () => 'en',
+    pauseRule: ({ rule, ...by }: RulePause) => spine.actions.pause({ ...by, scope: 'rule', rule }),
+    everyMs: 0,
+  };
+  return { deps, heard };
+}
+
+/** No limit stands in the way of a rule that runs wild. */
+const unlimited = () =>
+  aRulebook(ruleText('limit: { member: 100 per 1d }'), {
+    'site.yml': 'caps: { member: 100 per 1d, member_spacing: 0s, forum: 500 per 1d }',
+  });
+
+async function offerMany(spine: Spine, count: number): Promise<void> {
+  for (let at = 0; at < count; at += 1) {
+    spine.demo.importPost({
+      as: 'jonna',
+      title: `Export ${at}`,
+      categoryId: 5,
+      raw: `How do I export model ${at}?`,
+    });
+  }
+  await spine.missedPostsFinder()();
+  await spine.work();
+}
+
+test('a rule that offers far more than it ever does is paused, and people hear of it until it is resumed', async () => {
+  await using spine = await openSpine({ rulebook: unlimited() });
+  await spine.missedPostsFinder()();
+  const { deps, heard } = watching(spine);
+  await offerMany(spine, 24);
+  expect((await spine.offers()).length).toBeGreaterThanOrEqual(20);
+
+  await watchForum(deps, spine.forum);
+  await watchForum(deps, spine.forum);
+
+  const { pausedRules } = await spine.stores.rules.standings(spine.stores.db, spine.forum);
+  expect([...pausedRules]).toEqual(['export-model']);
+  const bursts = heard.filter(({ title }) => title.includes('export-model'));
+  expect(bursts.map(({ title }) => title)).toEqual(['The rule export-model was paused by itself']);
+
+  await spine.actions.resume({
+    forum: spine.forum,
+    who: 'ana',
+    why: 'it was right',
+    scope: 'rule',
+    rule: ruleId('export-model'),
+  });
+  await spine.stores.db
+    .updateTable('offer')
+    .set({ createdAt: new Date(Date.now() - 3_600_000) })
+    .execute();
+  await watchForum(deps, spine.forum);
+  expect(heard.at(-1)?.title).toBe('It is over: The rule export-model was paused by itself');
+});
+
+test('the week is told on Monday morning, once, in numbers that people understand', async () => {
+  await using spine = await openSpine({ rulebook: unlimited() });
+  await spine.missedPostsFinder()();
+  const { deps, heard } = watching(spine);
+  await offerMany(spine, 2);
+  const reports = (now: string) => ({ ...deps.reports, clock: async () => new Date(now) });
+  const told = (now: string) =>
+    sumUpWeek(
+      { ...deps, reports: reports(now), site: () => ({ locale: 'en', timeZone: 'Europe/Berlin' }) },
+      spine.forum,
+    );
+
+  expect(await told('2026-11-22T12:00:00Z')).toBe(false);
+  expect(await told('2026-11-23T07:30:00Z')).toBe(false);
+  expect(await told('2026-11-23T08:30:00Z')).toBe(true);
+  expect(await told('2026-11-23T09:30:00Z')).toBe(false);
+
+  expect(heard).toHaveLength(1);
+  expect(heard[0]?.text).toMatch(/posts? (was|were) read.*Nobody said whether it helped\.\n/s);
+});
