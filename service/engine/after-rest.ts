@@ -1,4 +1,4 @@
-import type { Channel, Reason } from '../model/decision.ts';
+import type { Channel, Kind, Reason } from '../model/decision.ts';
 import type { Member } from '../model/member.ts';
 import type { Preferences } from '../model/plugin.ts';
 import type { Site } from '../rulebook/site.ts';
@@ -12,15 +12,19 @@ export interface Rest {
   because: Reason | null;
 }
 
-/** A card waits under its post and calls nobody: only the forum's quiet hours hold it back, not the member's own. */
+/**
+ * A card waits under its post and calls nobody: only the forum's quiet hours hold it back, not the member's own. Care, which a
+ * person sends, is held back by the member's own alone.
+ */
 export function afterRest(
   from: Date,
-  about: { site: Site; member: Pick<Member, 'preferences' | 'timeZone'>; channel: Channel },
+  about: { site: Site; member: Pick<Member, 'preferences' | 'timeZone'>; channel: Channel; kind?: Kind },
 ): Rest {
-  const { site, member, channel } = about;
+  const { site, member, channel, kind } = about;
+  const ofSite = kind === 'care' ? null : site.quietHours;
   const own =
     channel === 'card' || !member.preferences.known ? null : minutesOf(member.preferences.value.quietHours);
-  const afterSite = (at: Date) => afterQuietHours(at, site.quietHours, member.timeZone);
+  const afterSite = (at: Date) => afterQuietHours(at, ofSite, member.timeZone);
   const afterOwn = (at: Date) => afterQuietHours(at, own, member.timeZone);
 
   const first = afterSite(from);

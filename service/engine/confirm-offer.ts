@@ -70,7 +70,12 @@ export function confirmOffer(input: ConfirmInput): Confirmation {
   const unclear = [...pauses(rule, input), ...objections(checks, 'unknown')];
   if (unclear.length > 0)
     return { verdict: 'later', because: unclear, notBefore: new Date(now.getTime() + askAgainMs) };
-  const rest = afterRest(now, { site: rulebook.site, member, channel: offer.channel });
+  const rest = afterRest(now, {
+    site: rulebook.site,
+    member,
+    channel: offer.channel,
+    kind: offer.kind,
+  });
   if (rest.because !== null) return { verdict: 'later', because: [rest.because], notBefore: rest.at };
   if (offer.notBefore > now) {
     return {

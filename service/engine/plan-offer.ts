@@ -52,7 +52,7 @@ export function planOffer(rule: Rule, rung: Rung, event: AnswerableEvent, input:
   const afterWait = later(new Date(event.occurredAt.getTime() + waitMs), input.now);
   const room = findRoom(claims, history, afterWait);
   if (!room.found) return { planned: false, because: room.because };
-  const rest = afterRest(room.at, { site, member, channel });
+  const rest = afterRest(room.at, { site, member, channel, kind: rule.kind });
   const notBefore = rest.at;
   const because = [
     ...(waitMs > 0

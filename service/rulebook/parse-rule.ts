@@ -71,7 +71,7 @@ export function compileRule(
     freshForMs: value.fresh_for,
     withdrawWhen: new Set(withdrawalsOf(value)),
     limit: {
-      member: value.limit.member ?? perSequence(site.caps.memberRule, value),
+      member: value.limit.member ?? usualLimit(value, site),
       topic: value.limit.topic ?? site.caps.topic,
       site: value.limit.site,
       over: value.limit.over,
@@ -84,6 +84,11 @@ export function compileRule(
       silent: compileCases(value.cases.silent, { own: value.id, list: 'silent', yaml, waitMs }),
     },
   };
+}
+
+/** Whoever is in need again tomorrow is in need. */
+function usualLimit(value: RuleText, site: Site): Rate {
+  return value.kind === 'care' ? { count: 1, windowMs: 86_400_000 } : perSequence(site.caps.memberRule, value);
 }
 
 function approversOf({ approvers }: RuleText, site: Site): string[] {
