@@ -47,6 +47,29 @@ describe('the pages of the demo forum', () => {
     expect(demo.forum.posts().at(-1)?.userId).toBe(demo.forum.member('nova').id);
   });
 
+  it('show a member their private messages, with a place to answer, and nobody else’s', async () => {
+    await using demo = aForum();
+    const { topicId } = demo.forum.writePost({
+      as: 'waypost',
+      to: ['nova'],
+      title: 'You are a regular now',
+      raw: 'Thank you for being here, this much more you can do.',
+    });
+    const inbox = await look(demo, '/my/messages', { cookie: 'demo_member=nova' });
+    const others = await look(demo, '/my/messages', { cookie: 'demo_member=mira' });
+    expect(inbox).toContain('You are a regular now');
+    expect(inbox).toContain('Messages (1)');
+    expect(others).toContain('Nobody has written to this member in private.');
+
+    await press(demo, `/t/${topicId}/reply`, { raw: 'stop' }, { cookie: 'demo_member=nova' });
+
+    expect(await look(demo, `/t/any/${topicId}`, { cookie: 'demo_member=nova' })).toContain('<p>stop</p>');
+    expect(await look(demo, `/t/any/${topicId}`, { cookie: 'demo_member=mira' })).not.toContain(
+      '<p>stop</p>',
+    );
+    expect(await look(demo, '/')).not.toContain('You are a regular now');
+  });
+
   it('show a guide under the post, apart from what people wrote, without its marker', async () => {
     await using demo = aForum();
     await demo.reply(

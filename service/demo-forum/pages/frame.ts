@@ -4,6 +4,7 @@ import type { Content, Html } from '../../look/html.ts';
 import { notice } from '../../look/notice.ts';
 import { live, page } from '../../look/page.ts';
 import type { ForumMember } from '../state/records.ts';
+import { inboxHref, messagesOf } from './own-messages.ts';
 import { bannerView } from './plugin/under-post.ts';
 import { settingsHref } from './plugin/settings-href.ts';
 import { roleOf } from './visit.ts';
@@ -64,8 +65,13 @@ function who(visit: Visit): Html {
       <span class="small muted" aria-hidden="true">${words.writingAs}</span>
       ${postForm({ action: '/be', csrf: null, className: 'actions', body: choices.map(choice) })}
       ${postForm({ action: '/newcomer', csrf: null, body: html`<button type="submit" class="who quiet">+ ${words.newcomer}</button>` })}
+      ${live('inbox', inbox(visit))}
       ${visit.forum.hasPlugin ? html`<a class="act" href="${settingsHref(member)}">${words.plugin.settings}</a>` : ''}
     </section>`;
+}
+
+function inbox(visit: Visit): Html {
+  return html`<a class="act" href="${inboxHref}">${visit.words.inbox(messagesOf(visit).length)}</a>`;
 }
 
 function trouble({ forum, words }: Visit): Content {

@@ -11,6 +11,8 @@ import { addFormRoutes } from './form-routes.ts';
 import { addPluginPages } from './plugin/plugin-pages.ts';
 import { noteReading } from './plugin/under-post.ts';
 import { memberPage } from './member-page.ts';
+import { messageListPage } from './message-list-page.ts';
+import { inboxHref } from './own-messages.ts';
 import { topicListPage } from './topic-list-page.ts';
 import { topicPage } from './topic-page.ts';
 import { troublePage } from './trouble-page.ts';
@@ -99,6 +101,7 @@ function addReadPages(app: FastifyInstance, forum: DemoForum, options: PageOptio
     const member = findMember(forum.core, z.object({ name: z.string() }).parse(request.params).name);
     return member ? memberPage(visit, member) : null;
   });
+  show(inboxHref, messageListPage);
   show('/new', (visit) => newTopicPage(visit, { title: '', raw: '', categoryId: null }));
   show('/posts/:id(^\\d+)/edit', (visit, request) => {
     const post = forum.core.state.posts.get(address.parse(request.params).id);

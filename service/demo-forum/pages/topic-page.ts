@@ -9,6 +9,7 @@ import { canSeePost, canWriteIn } from '../posting/permissions.ts';
 import type { ForumPost, ForumTopic } from '../state/records.ts';
 import { hasNewCard, underPost } from './plugin/under-post.ts';
 import { frame, paragraphs } from './frame.ts';
+import { inboxHref } from './own-messages.ts';
 import { postView } from './post-view.ts';
 import { categoryMark } from './topic-list-page.ts';
 import type { Visit } from './visit.ts';
@@ -33,8 +34,8 @@ export function topicPage(
   const author = forum.core.state.members.get(topic.userId);
   return frame(visit, {
     title: topic.title,
-    question: html`${category ? html`<a class="category" href="/c/${category.slug}/${category.id}">${categoryMark(category)}${category.name}</a> · ` : ''}${words.startedBy(author?.name ?? '')}`,
-    here: 'topics',
+    question: html`${topic.archetype === 'private_message' ? html`<a href="${inboxHref}">${words.messagesTitle}</a> · ` : ''}${category ? html`<a class="category" href="/c/${category.slug}/${category.id}">${categoryMark(category)}${category.name}</a> · ` : ''}${words.startedBy(author?.name ?? '')}`,
+    ...(topic.archetype === 'private_message' ? {} : { here: 'topics' as const }),
     // The address of a refused reply has no page to renew from.
     isLive: unsent === undefined,
     body: html`${live('state', topic.closed ? html`<p>${chip('still', words.closed)}</p>` : '')}
@@ -42,7 +43,9 @@ export function topicPage(
         'posts',
         posts.map((post) => [postView(visit, post), underPost(visit, post)]),
       )}
-      <div role="status" class="news">${live('news', news(visit, posts))}</div>
+      <div role="status" class="news">
+        ${live('news', topic.archetype === 'regular' ? news(visit, posts) : '')}
+      </div>
       ${answerForm(
         visit,
         topic,

@@ -78,6 +78,11 @@ export const de: Words = {
     broken:
       'Das Demo-Forum hat selbst einen Fehler gemacht; das Terminal sagt, welchen. Nichts wurde veröffentlicht.',
   },
+  inbox: (count) => (count === 0 ? 'Nachrichten' : `Nachrichten (${count})`),
+  messagesTitle: 'Private Nachrichten',
+  messagesQuestion: 'Was dem oben gewählten Mitglied geschrieben wurde, und sonst niemandem',
+  noMessages: 'Diesem Mitglied hat noch niemand privat geschrieben.',
+  messageFrom: (name) => `von ${name}`,
   writtenBy: (name) => `Was ${name} geschrieben hat, das Neueste zuerst`,
   nothingWritten: 'Noch nichts.',
   notFoundTitle: 'Nicht gefunden',
