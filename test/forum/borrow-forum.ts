@@ -16,6 +16,8 @@ export interface BorrowedForum extends AsyncDisposable {
   botKey: string;
   webhookSecret: string;
   hookPort: number;
+  /** Where members may write. */
+  category: number;
   ask(raw: string): Promise<{ topicId: number; postId: number }>;
   /** The bot's posts in a topic, deleted ones left out. */
   repliesOfBot(topicId: number): Promise<string[]>;
@@ -114,7 +116,7 @@ export async function borrowForum(forum: GivenForum, hookPort: number): Promise<
 
   const kept = made.move();
   return {
-    ...{ bot, asker, bystander, botKey: key.key, webhookSecret, hookPort, set },
+    ...{ bot, asker, bystander, botKey: key.key, webhookSecret, hookPort, category, set },
     async ask(raw) {
       const title = `How to post code so that it stays readable ${randomBytes(4).toString('hex')}`;
       const { id, topic_id } = await callAs<{ id: number; topic_id: number }>(

@@ -48,9 +48,9 @@ export default class WaypostPreferences extends Component {
         <OwnData />
 
         <p class="waypost-preferences__saved" role="status">
-          {{#if this.saved}}{{i18n
-              "discourse_waypost.preferences.saved"
-            }}{{/if}}
+          {{#if this.saved}}
+            <span>{{i18n "discourse_waypost.preferences.saved"}}</span>
+          {{/if}}
         </p>
       </div>
     {{/if}}

@@ -1,3 +1,4 @@
+import Service from "@ember/service";
 import { click, focus, render, settled } from "@ember/test-helpers";
 import { module, test } from "qunit";
 import sinon from "sinon";
@@ -116,16 +117,22 @@ module("Integration | Component | WaypostCards", function (hooks) {
     pretender.post("/waypost/cards/of_42/ask-person.json", () =>
       response({ message })
     );
-    const open = sinon.stub(
-      this.owner.lookup("service:composer"),
-      "openNewMessage"
+    let opened;
+    this.owner.unregister("service:composer");
+    this.owner.register(
+      "service:composer",
+      class extends Service {
+        openNewMessage(begun) {
+          opened = begun;
+        }
+      }
     );
     const post = postWith(aCard({ rating: "not_helped" }));
     await render(<template><WaypostCards @post={{post}} /></template>);
 
     await click(".waypost-card__talk");
 
-    assert.true(open.calledOnceWith(message));
+    assert.deepEqual(opened, message);
   });
 
   test("promises nobody where nobody is reached, and asks nothing of who was helped", async function (assert) {
