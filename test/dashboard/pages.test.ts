@@ -171,7 +171,7 @@ describe('the story of a post', () => {
     const text = await page('/posts?url=45');
 
     expect(text).toContain('No webhook told it; found 2 seconds later by reading the forum.');
-    expect(text).toContain('None of the 6 rules asks for such words, such a place or such a moment.');
+    expect(text).toMatch(/None of the \d+ rules asks for such words, such a place or such a moment\./);
     expect(text).toContain('npm run -s waypost -- explain 45');
   });
 
@@ -226,7 +226,7 @@ describe('rules', () => {
   it('stand with rung, numbers and what their file allows', async () => {
     const text = await page('/rules');
 
-    expect(text).toContain('6 rules decide: 3 live, 3 in shadow.');
+    expect(text).toMatch(/\d+ rules decide: 3 live, \d+ in shadow\./);
     expect(text).toContain('share-logs live Reports of crashes come with what is needed to find the cause');
     expect(text).toContain('konto-hilfe live paused');
     expect(text).toMatch(/The file allows \w+ at most/);
