@@ -1,5 +1,5 @@
 import type { Evidence, Reason } from '../model/decision.ts';
-import { sayChange } from '../engine/say-change.ts';
+import { sayChanges } from '../engine/say-change.ts';
 import { sayReason } from '../engine/say-reason.ts';
 
 export interface RuleAnswer {
@@ -13,7 +13,7 @@ export interface RuleAnswer {
 
 /** One rule's answer as lines for a terminal: the verdict, every reason, what would have to differ, limits. */
 export function printAnswer({ rule, file, verdict, because, limits }: RuleAnswer): string {
-  const changes = verdict === 'offer' ? [] : because.flatMap((one) => sayChange(one) ?? []);
+  const changes = verdict === 'offer' ? [] : sayChanges(because);
   return [
     `${verdict === 'offer' ? '✓' : '·'} ${rule}: ${verdict}${file === null ? '' : `   (${file})`}`,
     ...because.map((one) => `    ${sayReason(one, 'en')}`),

@@ -81,7 +81,7 @@ export async function dashboard(app: FastifyInstance, { deps }: { deps: Dashboar
     await serveReview(open, deps);
     const { explain, ruleHistory, playground } = deps;
     if (ruleHistory) serveRuleHistory(open, { ...deps, ruleHistory });
-    if (explain) serveExplain(open, { ...deps, explain, canTry: playground !== undefined });
+    if (explain) await serveExplain(open, { ...deps, explain, canTry: playground !== undefined });
     if (playground) await servePlayground(open, { ...deps, playground });
   });
   await app.register(async (inside) => serveQueues(inside, { ...access, queues }));

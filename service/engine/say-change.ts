@@ -7,7 +7,7 @@ import { valueNames } from './texts/value-names.ts';
 /** What would have to be different for this reason not to stand in the way, as the end of "it would fire if …"; null where nothing about the post or the member can change it. */
 export function sayChange({ code, values = {} }: Reason, language: InterfaceLanguage = 'en'): string | null {
   const { changes, places } = spoken[language];
-  const slots: Readonly<Record<string, unknown>> = {
+  const slots: Readonly<Record<string, string | number | boolean | null>> = {
     ...values,
     place: places[values['expected'] === false ? 'later' : 'opening'],
   };
@@ -17,6 +17,15 @@ export function sayChange({ code, values = {} }: Reason, language: InterfaceLang
     return (isCode ? valueNames[language][String(value)] : undefined) ?? String(value ?? '?');
   };
   return changes[code]?.replace(/\{([a-zA-Z]+)\}/g, (_whole, name: string) => shown(name)) ?? null;
+}
+
+/** The same for everything that stood in the way; empty where no change of the post or the member would help. */
+export function sayChanges(because: readonly Reason[], language: InterfaceLanguage = 'en'): string[] {
+  // What had to wait for a limit until its moment had passed would not be helped by being younger.
+  const isLimit = because.some(({ code }) => code === 'cap_deferred');
+  return because
+    .filter(({ code }) => !(isLimit && code === 'out_of_date'))
+    .flatMap((one) => sayChange(one, language) ?? []);
 }
 
 const spoken = {

@@ -36,7 +36,7 @@ export function explainPage(reader: Reader, report: ExplainReport): string {
   const { language } = reader;
   const { asked, rulebook } = report;
   const words = explainTexts[language];
-  const common = { place: 'posts' as const, question: words.question };
+  const common = { place: 'posts' as const, question: words.question, styles: ['/explain/explain.css'] };
   switch (asked.kind) {
     case 'post': {
       const nameGuide = (id: string) => rulebook?.resources.get(resourceId(id))?.title ?? id;

@@ -8,7 +8,7 @@ import type { PostStory, StoryEvent } from '../../storage/reports/story-of-post.
 import type { Reader } from '../pages/shell.ts';
 import { section } from '../pages/shell.ts';
 import { sayAll, sayStored } from '../say-because.ts';
-import { markAll } from '../story/mark-evidence.ts';
+import { wholeText } from '../story/whole-text.ts';
 import { explainTexts } from '../texts/explain.ts';
 import { texts } from '../texts/say.ts';
 import { ruleAnswer, sayChanges } from './rule-answer.ts';
@@ -75,11 +75,8 @@ function sayState(event: StoryEvent, { reader: { language } }: ExplainContext): 
 function textOf(event: StoryEvent, rules: readonly RuleAnswer[], { reader }: ExplainContext): Content {
   if (event.text === null) return '';
   const evidence = rules.flatMap((rule) => (rule.verdict === 'passed over' ? [] : rule.evidence));
-  const part = (which: 'title' | 'body') => evidence.filter((one) => one.part === which);
-  return html`<p class="what">${markAll(event.text.title, part('title'))}</p>
-    <blockquote class="evidence whole-text" tabindex="0" aria-label="${texts[reader.language].story.text}">
-      ${markAll(event.text.raw, part('body'))}
-    </blockquote>`;
+  const { title, raw } = event.text;
+  return wholeText({ title, text: raw }, evidence, texts[reader.language].story.text);
 }
 
 function card(rule: RuleAnswer, event: StoryEvent, story: PostStory, context: ExplainContext): Html {

@@ -1,4 +1,4 @@
-import { sayChange } from '../../engine/say-change.ts';
+import { sayChanges as changesOf } from '../../engine/say-change.ts';
 import { valueNames } from '../../engine/texts/value-names.ts';
 import type { RuleAnswer } from '../../explain/explain-event.ts';
 import { chip } from '../../look/chip.ts';
@@ -69,7 +69,7 @@ export function ruleAnswer(answer: RuleAnswer, context: AnswerContext): Html {
 /** “It would fire if …”; nothing where no change of the post or the member would help. */
 export function sayChanges(because: readonly Reason[], language: Language): Html {
   const words = explainTexts[language];
-  const changes = because.flatMap((one) => sayChange(one, language) ?? []);
+  const changes = changesOf(because, language);
   if (changes.length === 0) return html``;
   return html`<p class="would-fire">${words.wouldFire(changes.join(words.and))}</p>`;
 }

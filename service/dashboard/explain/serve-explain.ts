@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ExplainPost } from '../../explain/explain-post.ts';
@@ -15,7 +16,12 @@ export interface ExplainPageDeps extends PagesDeps {
 const query = z.object({ url: z.string().trim().max(500).catch('') });
 
 /** `/explain`: why, and why not, for every post that the service has ever seen. */
-export function serveExplain(app: FastifyInstance, deps: ExplainPageDeps): void {
+export async function serveExplain(app: FastifyInstance, deps: ExplainPageDeps): Promise<void> {
+  const styles = await readFile(new URL('./assets/explain.css', import.meta.url), 'utf8');
+  app.get('/explain/explain.css', { config: { access: 'anyone' } }, (_request, reply) =>
+    reply.type('text/css; charset=utf-8').header('cache-control', 'no-cache').send(styles),
+  );
+
   app.get('/explain', { config: { access: 'viewer' } }, async (request, reply) => {
     const { url } = query.parse(request.query);
     const [now, health] = await Promise.all([deps.reports.clock(), deps.reports.forumHealth(deps.forum)]);

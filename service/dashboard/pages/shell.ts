@@ -10,7 +10,17 @@ import { nameRole } from './name-role.ts';
 import { peopleTexts } from '../texts/people.ts';
 import { texts } from '../texts/say.ts';
 
-export type Place = 'now' | 'review' | 'posts' | 'members' | 'rules' | 'playground' | 'coming' | 'attention' | 'changes' | 'sessions';
+export type Place =
+  | 'now'
+  | 'review'
+  | 'posts'
+  | 'members'
+  | 'rules'
+  | 'playground'
+  | 'coming'
+  | 'attention'
+  | 'changes'
+  | 'sessions';
 export type Done = 'paused' | 'resumed' | 'replayed' | 'moved';
 
 /** For whom a page is made. */

@@ -10,7 +10,7 @@ import { sayExactly, when } from '../../look/when.ts';
 import type { Problem } from '../../rulebook/problem.ts';
 import { limitsOf, sayChanges } from '../explain/rule-answer.ts';
 import { sayAll } from '../say-because.ts';
-import { markAll } from '../story/mark-evidence.ts';
+import { wholeText } from '../story/whole-text.ts';
 import { playgroundTexts } from '../texts/playground.ts';
 import { texts } from '../texts/say.ts';
 import type { AnswerContext } from './answer-context.ts';
@@ -62,7 +62,6 @@ function verdict({ rule, tried, isMemberUnknown }: Answer, question: Question, c
   if (rule === null || tried === null) return html``;
   const { explanation, event, winner, others } = tried;
   const { because, evidence } = explanation;
-  const part = (which: 'title' | 'body') => evidence.filter((one) => one.part === which);
   const isWritten = event.kind === 'post.created' || event.kind === 'post.edited';
   const later = explanation.offer && explanation.offer.notBefore > now ? explanation.offer.notBefore : null;
   return html`<article class="card">
@@ -71,9 +70,7 @@ function verdict({ rule, tried, isMemberUnknown }: Answer, question: Question, c
     ${explanation.verdict === 'offer' ? '' : sayChanges(because, language)}
     ${winner === null ? '' : html`<p class="would-fire">${words.wins(winner)}</p>`}
     ${later === null ? '' : html`<p class="why">${words.notBefore} ${sayExactly(later, language)}</p>`}
-    ${question.title === '' ? '' : html`<p class="what">${markAll(question.title, part('title'))}</p>`}
-    ${question.text === '' ? '' : html`<blockquote class="evidence whole-text" tabindex="0" aria-label="${words.text}">${markAll(question.text, part('body'))}</blockquote>`}
-    ${limitsOf(explanation, language)}
+    ${wholeText(question, evidence, words.text)} ${limitsOf(explanation, language)}
     <p class="muted small">
       ${isMemberUnknown ? html`<strong>${words.asUnknown(question.as)}</strong> ` : ''}
       ${isWritten ? '' : html`${words.happens(rule.trigger)} `}
@@ -136,7 +133,7 @@ function newest({ tried, offers, held, posts }: Newest, { language, now }: Answe
         ? ''
         : table({
             caption: words.newestQuestion,
-            columns: [{ label: common.post }, { label: common.result }, { label: '' }],
+            columns: [{ label: common.post }, { label: common.result }, { label: words.use }],
             rows: posts.map((one) => [
               html`${one.title === '' ? common.postBy(one.post, one.author) : one.title}
                 <span class="muted small">${one.author}, ${when(one.at, now, language)}</span>`,

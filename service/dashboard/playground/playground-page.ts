@@ -3,6 +3,7 @@ import { html } from '../../look/html.ts';
 import type { Content, Html } from '../../look/html.ts';
 import type { Language } from '../../look/language.ts';
 import { notice } from '../../look/notice.ts';
+import { textArea } from '../../look/text-area.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
 import type { KeptPost } from '../../storage/reports/kept-posts.ts';
 import { type Reader, csrfOf, dashboardPage, mayDo } from '../pages/shell.ts';
@@ -10,7 +11,7 @@ import { playgroundTexts } from '../texts/playground.ts';
 import { type Answer, fileOf } from './ask.ts';
 import { answerFragment, sayInShort } from './answer-fragment.ts';
 import type { Filled } from './fill-in.ts';
-import type { Question } from './question.ts';
+import { type Question, limits } from './question.ts';
 
 export interface PlaygroundReport {
   question: Question;
@@ -36,7 +37,7 @@ export function playgroundPage(reader: Reader, report: PlaygroundReport): string
     place: 'playground',
     title: words.title,
     question: words.question,
-    styles: ['/playground/playground.css'],
+    styles: ['/explain/explain.css', '/playground/playground.css'],
     scripts: ['/playground/playground.js'],
     body: html`<p class="muted">${words.nothingChanges}</p>
       ${sayProposed(report, language)} ${sayAdded(report.said, language)}
@@ -52,13 +53,13 @@ export function playgroundPage(reader: Reader, report: PlaygroundReport): string
           ${caseFields(question, language)} ${ruleFields(report, language)} ${postFields(report, language)}
           ${memberFields(report, language)} ${out(report, reader)}
         </form>
-        <section class="answer-side" aria-labelledby="answer-heading">
+        <section class="answer-side" aria-labelledby="answer-heading" tabindex="0">
           <h2 id="answer-heading">${words.verdict}</h2>
-          <p id="said" class="only-read" role="status">${sayInShort(answer, language)}</p>
           <div id="answer">
             ${answerFragment(answer, question, { language, now: report.now, cook: report.cook })}
           </div>
         </section>
+        <p id="said" class="said-bar" role="status">${sayInShort(answer, language)}</p>
       </div>`,
   });
 }
@@ -76,18 +77,7 @@ function ruleFields({ question, rulebook }: PlaygroundReport, language: Language
     ${field({ id: 'path', name: 'path', label: words.file, value: question.path, maxLength: 200, autocomplete: 'off' })}
     <div class="field">
       <label for="yaml">${words.yaml}</label>
-      <textarea
-        id="yaml"
-        name="yaml"
-        class="code"
-        rows="22"
-        maxlength="12000"
-        spellcheck="false"
-        autocapitalize="off"
-        autocomplete="off"
-        aria-describedby="yaml-hint"
-      >
-${'\n'}${question.yaml}</textarea>
+      ${textArea({ id: 'yaml', name: 'yaml', rows: 22, maxLength: limits.yaml, value: question.yaml, className: 'code', describedBy: 'yaml-hint', isCode: true })}
       <p class="hint" id="yaml-hint">${words.yamlHint}</p>
     </div>
     <p class="actions">${button(words.look, 'primary')}</p>
@@ -118,7 +108,7 @@ function postFields({ question, kept }: PlaygroundReport, language: Language): H
     ${field({ id: 'title', name: 'title', label: words.topicTitle, value: question.title, maxLength: 300 })}
     <div class="field">
       <label for="text">${words.text}</label>
-      <textarea id="text" name="text" rows="7" maxlength="20000">${'\n'}${question.text}</textarea>
+      ${textArea({ id: 'text', name: 'text', rows: 7, maxLength: limits.text, value: question.text })}
     </div>
     <div class="columns-of-fields">
       ${field({ id: 'category', name: 'category', label: words.category, value: question.category, hint: words.categoryHint, maxLength: 200 })}
@@ -168,8 +158,7 @@ function caseFields({ caseOf, caseWords, caseUsesPost }: Question, language: Lan
     <p>${words.about(Number(caseOf))}</p>
     <div class="field">
       <label for="case_words">${words.words}</label>
-      <textarea id="case_words" name="case_words" rows="3" maxlength="20000" data-quiet>
-${'\n'}${caseWords}</textarea>
+      ${textArea({ id: 'case_words', name: 'case_words', rows: 3, maxLength: limits.text, value: caseWords, isQuiet: true })}
     </div>
     <label class="check"
       ><input

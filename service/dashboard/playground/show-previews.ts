@@ -14,7 +14,7 @@ export function showPreviews({ previews, tried }: Answer, context: AnswerContext
   return html`${inOrder.map(
     (preview) =>
       html`<section class="card seen">
-        <h4>${words[preview.as]} ${preview.as === taken ? chip('good', words.chosen) : ''}</h4>
+        <h3>${words[preview.as]} ${preview.as === taken ? chip('good', words.chosen) : ''}</h3>
         <div class="guide" lang="${preview.locale}" dir="auto">${inside(preview, context)}</div>
       </section>`,
   )}`;

@@ -47,6 +47,7 @@ export const changesDe: Partial<Readonly<Record<ReasonCode, string>>> = {
   already_offered: 'die Regel dies nicht schon angeboten hätte',
   another_rule_won: 'die Regel {rule} schwiege',
   cap_reached: 'die Grenze ({scope}, {limit}) nicht ausgeschöpft wäre',
+  cap_deferred: 'die Grenze ({scope}, {limit}) nicht ausgeschöpft wäre',
   resource_overdue: 'jemand die Hilfe {resource} durchgesehen hätte',
   another_offer_exists: 'nicht schon die Regel {rule} hierfür etwas angeboten hätte',
   holdout: 'das Mitglied nicht zum Vergleich ausgenommen wäre',

@@ -47,6 +47,7 @@ export const changesEn: Partial<Readonly<Record<ReasonCode, string>>> = {
   already_offered: 'the rule had not offered this before',
   another_rule_won: 'the rule {rule} were silent',
   cap_reached: 'the limit ({scope}, {limit}) were not used up',
+  cap_deferred: 'the limit ({scope}, {limit}) were not used up',
   resource_overdue: 'somebody had reviewed the guide {resource}',
   another_offer_exists: 'the rule {rule} had not offered something for this already',
   holdout: 'the member were not among those left out for comparison',

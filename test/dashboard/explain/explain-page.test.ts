@@ -83,7 +83,7 @@ describe('the page that explains a post', () => {
   it('shows each fact with its source and its age', async () => {
     const text = await page(`/explain?url=${posts.answered}`);
 
-    expect(text).toMatch(/trustLevel \d \([a-z ]+, (just now|\d+ seconds? ago)/);
+    expect(text).toMatch(/trust level \d \([a-z ]+, (just now|\d+ seconds? ago)/);
   });
 
   it('says of an unwanted post why it was let go, and that nothing of it is kept', async () => {
