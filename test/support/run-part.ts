@@ -110,7 +110,7 @@ export async function eventually<T>(
   what: string,
   ask: () => Promise<T>,
   isThere: (seen: T) => boolean,
-  withinMs = 15_000,
+  withinMs = 40_000,
 ): Promise<T> {
   const until = performance.now() + withinMs;
   for (;;) {
