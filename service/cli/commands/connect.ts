@@ -96,11 +96,15 @@ async function connect(address: string, options: Options): Promise<void> {
   };
   if (isNeeded) say('');
   await carryOut(deps, wish, plan.steps);
-  const { arrived, line } = await tryHook(admin, { ...wish.hook, host: wanted.host, port: wanted.port });
+  const { arrived, isRunning, line } = await tryHook(admin, {
+    ...wish.hook,
+    host: wanted.host,
+    port: wanted.port,
+  });
   say(`  ${arrived ? 'done' : 'open'}         ${line}`);
   if (options.lookBack !== '0') await lookBackOrSay(options.lookBack, wanted);
   say('');
-  say(sayNext(wanted, isKeyNew));
+  say(sayNext(wanted, { isKeyNew, isRunning }));
 }
 
 /** The forum is connected, whatever becomes of this. */
@@ -131,11 +135,16 @@ async function look(admin: AdminClient, wanted: Wanted): Promise<{ wish: Wish; p
   return { wish: spoken, found, plan: planConnection(spoken, found) };
 }
 
-function sayNext({ file, publicUrl, kept }: Wanted, isKeyNew: boolean): string {
-  const isAgain = kept['DISCOURSE_API_KEY'] !== undefined;
-  const start = isAgain && isKeyNew ? 'Start Waypost anew, so that it takes the new key' : 'npm start';
+function sayNext({ file, publicUrl }: Wanted, now: { isKeyNew: boolean; isRunning: boolean }): string {
   return `${file} holds what Waypost needs; start reads it. The admin key was not kept: revoke it on the forum.
-Next: ${start}, then open ${publicUrl} and sign in with your forum account.`;
+Next: ${howToGoOn(now)}${publicUrl} and sign in with your forum account.`;
+}
+
+function howToGoOn({ isKeyNew, isRunning }: { isKeyNew: boolean; isRunning: boolean }): string {
+  if (!isRunning) return 'npm start, then open ';
+  return isKeyNew
+    ? 'start Waypost anew, so that it takes the new key, then open '
+    : 'Waypost runs already; open ';
 }
 
 function say(line: string): void {

@@ -11,9 +11,14 @@ import { prepareSecret, readSignature, verifySignature } from '../../ingest/veri
 export async function tryHook(
   admin: AdminClient,
   way: { url: string; secret: string; host: string; port: number },
-): Promise<{ arrived: boolean; line: string }> {
+): Promise<{ arrived: boolean; isRunning: boolean; line: string }> {
   const hook = (await admin.hooks()).hooks.find(({ url }) => url === way.url);
-  if (!hook) return { arrived: false, line: 'The webhook is gone again: somebody else changes it too.' };
+  if (!hook)
+    return {
+      arrived: false,
+      isRunning: false,
+      line: 'The webhook is gone again: somebody else changes it too.',
+    };
   const secret = prepareSecret(way.secret);
   await using standIn = await hearPing({
     ...way,
@@ -26,9 +31,10 @@ export async function tryHook(
   const who = standIn === null ? 'the running Waypost' : 'this command in its place';
   const deps = { admin, wait: (ms: number) => wait(ms) };
   const outcome = await awaitPing(deps, hook.id);
+  const isRunning = standIn === null;
   if (outcome.arrived)
-    return { arrived: true, line: `A test ping arrived, signed as it should be, at ${who}.` };
-  return { arrived: false, line: `A test ping did not arrive. ${why(outcome.status, way.url)}` };
+    return { arrived: true, isRunning, line: `A test ping arrived, signed as it should be, at ${who}.` };
+  return { arrived: false, isRunning, line: `A test ping did not arrive. ${why(outcome.status, way.url)}` };
 }
 
 function why(status: number | null, url: string): string {

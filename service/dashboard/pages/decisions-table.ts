@@ -8,6 +8,7 @@ import { when } from '../../look/when.ts';
 import type { RecentDecision } from '../../storage/reports/recent-decisions.ts';
 import { offerTone } from '../offer-tone.ts';
 import { sayFirst, sayLast, sayOccasion } from '../say-because.ts';
+import { lookBackTexts } from '../texts/look-back.ts';
 import { texts } from '../texts/say.ts';
 
 /** The newest decisions, each with a way to the whole story of its post. */
@@ -39,9 +40,10 @@ function nameSubject({ postId, memberName }: RecentDecision, language: Language)
   return html`<a href="/posts?url=${postId}">${words.postBy(postId, memberName)}</a>`;
 }
 
-function result({ offer }: RecentDecision, language: Language): Html {
+function result({ offer, isLookBack }: RecentDecision, language: Language): Html {
   const state = offer?.state ?? 'held';
-  return chip(offerTone[state], texts[language].offerStates[state]);
+  const tone = chip(offerTone[state], texts[language].offerStates[state]);
+  return isLookBack ? html`${tone} <span class="hint">${lookBackTexts[language].mark}</span>` : tone;
 }
 
 /** What became of the offer has reasons of its own; one that was sent says why it was offered. */

@@ -3,6 +3,8 @@ import type { Language } from '../../look/language.ts';
 /** Every word about posts from before Waypost came. */
 export interface LookBackTexts {
   title: string;
+  /** Beside one decision. */
+  mark: string;
   question: string;
   answer: (found: { posts: number; considered: number; offers: number }) => string;
   open: (posts: number) => string;
@@ -19,6 +21,7 @@ const number = (value: number, language: Language): string => value.toLocaleStri
 export const lookBackTexts: Record<Language, LookBackTexts> = {
   en: {
     title: 'Looking back',
+    mark: 'looking back',
     question: 'What would these rules have done on your forum before Waypost came?',
     answer: ({ posts, considered, offers }) =>
       `Of the newest ${number(posts, 'en')} public posts, rules looked closer at ${number(considered, 'en')} and would have offered a guide ${offers === 1 ? 'once' : `${number(offers, 'en')} times`}.`,
@@ -33,6 +36,7 @@ export const lookBackTexts: Record<Language, LookBackTexts> = {
   },
   de: {
     title: 'Rückblick',
+    mark: 'Rückblick',
     question: 'Was hätten diese Regeln in Ihrem Forum getan, bevor Waypost kam?',
     answer: ({ posts, considered, offers }) =>
       `Von den neuesten ${number(posts, 'de')} öffentlichen Beiträgen betrachteten Regeln ${number(considered, 'de')} genauer und hätten ${offers === 1 ? 'einmal' : `${number(offers, 'de')}-mal`} eine Anleitung angeboten.`,

@@ -15,6 +15,8 @@ export interface RecentDecision {
   because: readonly Reason[];
   memberName: string | null;
   postId: number | null;
+  /** Of a post from before Waypost came: a rehearsal. */
+  isLookBack: boolean;
   /** Its reasons say why it is in that state. */
   offer: { state: OfferState; resource: string; notBefore: Date; because: readonly Reason[] } | null;
 }
@@ -43,6 +45,7 @@ export async function recentDecisions(
       'decision.verdict',
       'decision.because',
       'event.postId',
+      'event.source',
       'member.username',
       'offer.state',
       'offer.resourceId',
@@ -64,6 +67,7 @@ export async function recentDecisions(
     because: readReasons(row.because),
     memberName: row.username,
     postId: row.postId,
+    isLookBack: row.source === 'look-back',
     offer:
       row.state && row.resourceId && row.notBefore
         ? {
