@@ -101,7 +101,8 @@ describe.skipIf(whyNot !== null)(`a real forum says who signs in${whyNot ? ` (${
     await page.fill('#login-account-password', moderator.password);
     await page.click('#login-button');
 
-    await page.waitForURL(`${dashboard}/posts`);
+    await page.waitForURL(/127\.0\.0\.1/);
+    expect(page.url()).toBe(`${dashboard}/posts`);
     await page.context().close();
   });
 
