@@ -29,7 +29,8 @@ export interface Answer {
   isMemberUnknown: boolean;
 }
 
-const nothing: Answer = {
+/** Where nothing could be tried. */
+export const nothingAnswered: Answer = {
   tooLong: [],
   isPathGood: true,
   problems: [],
@@ -46,9 +47,9 @@ const nothing: Answer = {
 export async function ask(deps: FillInDeps, present: Rulebook, question: Question): Promise<Answer> {
   const tooLong = (['title', 'text', 'yaml'] as const).filter((part) => question[part].length > limits[part]);
   const isPathGood = question.path === '' || rulePath.test(question.path);
-  if (tooLong.length > 0 || question.yaml.trim() === '') return { ...nothing, tooLong, isPathGood };
+  if (tooLong.length > 0 || question.yaml.trim() === '') return { ...nothingAnswered, tooLong, isPathGood };
   const loaded = loadOneRule(present, { path: fileOf(question), text: question.yaml });
-  if (!loaded.ok) return { ...nothing, isPathGood, problems: loaded.problems };
+  if (!loaded.ok) return { ...nothingAnswered, isPathGood, problems: loaded.problems };
   const { rule, rulebook: draft, warnings } = loaded;
   await setImmediate();
   const cases = runCases(draft);
@@ -70,7 +71,7 @@ export async function ask(deps: FillInDeps, present: Rulebook, question: Questio
   await setImmediate();
   const newest = await tryOnNewest(deps, { present, draft, rule });
   const isMemberUnknown = username !== '' && real === null;
-  return { ...nothing, isPathGood, warnings, cases, rule, tried, previews, newest, isMemberUnknown };
+  return { ...nothingAnswered, isPathGood, warnings, cases, rule, tried, previews, newest, isMemberUnknown };
 }
 
 /** Where the file would lie; a new rule lies among the questions. */

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { readerOf } from '../serve-pages.ts';
 import { answerFragment } from './answer-fragment.ts';
-import { ask, fileOf } from './ask.ts';
+import { ask, fileOf, nothingAnswered } from './ask.ts';
 import { type FillInDeps, type Filled, fillIn, withPost, withRule } from './fill-in.ts';
 import { type PlaygroundReport, playgroundPage } from './playground-page.ts';
 import { type Question, bodyLimit, emptyQuestion, limits, readQuestion, rulePath } from './question.ts';
@@ -99,9 +99,8 @@ export async function servePlayground(app: FastifyInstance, deps: PlaygroundDeps
     const [now, kept, answer] = await Promise.all([
       deps.reports.clock(),
       deps.reports.keptPosts(deps.forum, mostListed),
-      rulebook === null ? null : ask(deps, rulebook, question),
+      rulebook === null ? nothingAnswered : ask(deps, rulebook, question),
     ]);
-    if (answer === null) throw new Error('no rules are loaded');
     const canPropose = deps.playground.proposeChange !== undefined;
     const report = { question, answer, said, rulebook, kept, now, canPropose, proposed, cook: deps.cook };
     return reply.type('text/html').send(playgroundPage(readerOf(request), report));

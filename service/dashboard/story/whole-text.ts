@@ -1,4 +1,4 @@
-import { html, raw } from '../../look/html.ts';
+import { escapeHtml, html, raw } from '../../look/html.ts';
 import type { Html } from '../../look/html.ts';
 import type { Evidence } from '../../model/decision.ts';
 import { markAll } from './mark-evidence.ts';
@@ -10,9 +10,9 @@ export function wholeText(
   label: string,
 ): Html {
   const part = (which: 'title' | 'body') => evidence.filter((one) => one.part === which);
-  const open = html`<blockquote class="evidence whole-text" tabindex="0" aria-label="${label}"></blockquote>`;
   const heading = title === '' ? '' : html`<p class="what">${markAll(title, part('title'))}</p>`;
+  if (text === '') return html`${heading}`;
   // Nothing may stand around the text: its line breaks and spaces are shown as they are.
-  const body = text === '' ? '' : raw(`${open.text}${markAll(text, part('body')).text}</blockquote>`);
-  return html`${heading} ${body}`;
+  const attributes = `class="evidence whole-text" tabindex="0" aria-label="${escapeHtml(label)}"`;
+  return html`${heading} ${raw(`<blockquote ${attributes}>${markAll(text, part('body')).text}</blockquote>`)}`;
 }

@@ -49,7 +49,7 @@ describe('the page that explains a post', () => {
     const { body } = await operator.open(`/explain?url=${posts.answered}`);
     const text = readPage(body);
 
-    expect(body).toContain('<mark>export model</mark>');
+    expect(body).toContain('>How can I <mark>export model</mark> files from the app?</blockquote>');
     expect(text).toContain('When it was written');
     expect(text).toContain('offers export-model');
     expect(text).toContain('per member 2 of 2 left');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
-import type { ProposeChange } from '../../../service/dashboard/playground/port.ts';
+import type { Playground, ProposeChange } from '../../../service/dashboard/playground/port.ts';
 import { previewMember } from '../../../service/evaluate/preview-member.ts';
 import { cookForPages } from '../../../service/runtime/cook-for-pages.ts';
 import { aRulebook, ruleText } from '../../support/engine-makers.ts';
@@ -37,8 +37,7 @@ beforeAll(async () => {
     rulebook: () => spine.state.rulebook,
     cook: cookForPages(),
     playground: {
-      previewMember: (about) => previewMember(spine.evaluation, { ...about, forum: spine.forum }),
-      categorySlugs: async ({ post }) => (await spine.known.category(post.categoryId)).slugs,
+      ...previewOnly(),
       async proposeChange(proposal) {
         proposals.push(proposal);
         return await proposed();
@@ -53,6 +52,10 @@ afterAll(async () => {
   await spine?.[Symbol.asyncDispose]();
 });
 
+const previewOnly = (): Playground => ({
+  previewMember: (about) => previewMember(spine.evaluation, { ...about, forum: spine.forum }),
+  categorySlugs: async ({ post }) => (await spine.known.category(post.categoryId)).slugs,
+});
 const look = async (form: Record<string, string>) =>
   readPage((await operator.change('/playground/look', { path: 'rule.yml', ...form })).body);
 const aQuestion = { text: 'How can I export models?', title: 'A question' };
@@ -219,6 +222,16 @@ describe('the page', () => {
     });
     expect(loaded.body).toContain('priority: 5');
     expect(loaded.body).toContain('value="other.yml"');
+  });
+
+  it('stands empty while no rules are loaded', async () => {
+    const { app: bare } = await openDashboard(spine.db, { playground: previewOnly() });
+
+    const answer = await (await signIn(bare)).open('/playground');
+    await bare.close();
+
+    expect(answer.statusCode).toBe(200);
+    expect(readPage(answer.body)).toContain('Choose a rule or write one');
   });
 
   it('is in German for who reads German', async () => {
