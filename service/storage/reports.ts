@@ -20,6 +20,8 @@ import { recentDecisions } from './reports/recent-decisions.ts';
 import { ruleFile } from './reports/rule-file.ts';
 import { rulesActivity } from './reports/rules-activity.ts';
 import { type Sight, withoutCare } from './reports/sight.ts';
+import { watched } from './reports/watched.ts';
+import { week } from './reports/week.ts';
 import { storyOfPost } from './reports/story-of-post.ts';
 
 /** What the dashboards, health and the command line read. Care is left out of everything unless the reader may see it. Nothing here changes anything. */
@@ -39,6 +41,8 @@ export function createReports(db: Db) {
     recentChanges: (forum: ForumId, limit = 10, filter: ChangeFilter = {}) =>
       recentChanges(db, forum, { limit, filter }),
     changeNames: (forum: ForumId) => changeNames(db, forum),
+    watched: (forum: ForumId) => watched(db, forum),
+    week: (forum: ForumId) => week(db, forum),
     lookingBack: (forum: ForumId) => lookingBack(db, forum),
     membersByStage: (forum: ForumId, windowDays = 30) => membersByStage(db, forum, windowDays),
     missedSearches: (forum: ForumId, limit = 30) => missedSearches(db, forum, limit),

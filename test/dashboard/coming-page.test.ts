@@ -83,7 +83,7 @@ describe('the page Coming up', () => {
       database.db,
     );
 
-    expect(await page('/coming')).toMatch(/release\.published outside\.event no rule waits for it/);
+    expect(await page('/coming')).toMatch(/release\.published from another system no rule waits for it/);
   });
 });
 

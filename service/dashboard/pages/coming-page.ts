@@ -116,7 +116,7 @@ function toldTable({ told, now }: Coming, { language }: Reader): Html {
     columns: [{ label: words.when }, { label: words.what }, { label: words.became }],
     rows: told.map((event) => [
       when(event.at, now, language),
-      html`${event.name ?? words.gone} <span class="muted small"><code>${event.kind}</code></span>`,
+      html`${event.name ?? words.gone} <span class="muted small">${words.kinds[event.kind]}</span>`,
       became(event, language),
     ]),
   });

@@ -26,6 +26,11 @@ export const comingTexts = {
     never: 'never yet',
     nothingAhead: 'nothing in the next weeks',
     gone: 'no longer kept',
+    kinds: {
+      'outside.event': 'from another system',
+      'date.came': 'a day',
+      'calendar.near': 'from a calendar',
+    },
     nobody: 'no rule waits for it',
     topic: (id: number) => `topic ${id}`,
     trouble: 'Calendars that cannot be read',
@@ -68,6 +73,11 @@ export const comingTexts = {
     never: 'noch nie',
     nothingAhead: 'nichts in den nächsten Wochen',
     gone: 'nicht mehr aufbewahrt',
+    kinds: {
+      'outside.event': 'von einem anderen System',
+      'date.came': 'ein Tag',
+      'calendar.near': 'aus einem Kalender',
+    },
     nobody: 'keine Regel wartet darauf',
     topic: (id: number) => `Thema ${id}`,
     trouble: 'Kalender, die nicht zu lesen sind',
