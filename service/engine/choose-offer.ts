@@ -43,7 +43,14 @@ export function specificity({ where, text, who, trigger }: Rule): number {
     text?.any,
     text?.title,
   ];
-  const flags = [where.openingPost, where.topic.closed, where.topic.solved, where.topic.answered];
+  const flags = [
+    who.posts,
+    who.memberForMs,
+    where.openingPost,
+    where.topic.closed,
+    where.topic.solved,
+    where.topic.answered,
+  ];
   return (
     lists.filter((list) => list !== undefined && list.length > 0).length +
     flags.filter((flag) => flag !== null).length +

@@ -101,7 +101,7 @@ function refusals(rule: Rule, input: ConfirmInput): Reason[] {
     ...judgeChannel(offer.channel, member.preferences),
     ...judgeResource({ ...rule, offer: offer.resource }, { rulebook, now }),
     // What was known of the member when the offer was planned may be out of reach now; only a clear no counts.
-    ...objections(testWho(whoStill(rule), member, member.stage), 'no'),
+    ...objections(testWho(whoStill(rule), member, member.stage, now), 'no'),
   ];
 }
 

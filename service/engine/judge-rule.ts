@@ -98,10 +98,10 @@ function judgeRestraint(rule: Rule, event: AnswerableEvent, { member, history, n
   ];
 }
 
-function judgeMember(rule: Rule, event: AnswerableEvent, { member }: DecideInput): Reason[] {
+function judgeMember(rule: Rule, event: AnswerableEvent, { member, now }: DecideInput): Reason[] {
   const stage = stageAsked(event, member.stage);
   return objections([
-    ...testWho(rule.who, member, stage),
+    ...testWho(rule.who, member, stage, now),
     ...(rule.trigger === 'post.first' ? [testFirstPost(member)] : []),
   ]);
 }

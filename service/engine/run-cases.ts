@@ -76,7 +76,7 @@ function judgeCase(rulebook: Rulebook, rule: Rule, post: RuleCase): Reason[] {
   const checks = [
     ...testScope(where, site, { ...local, postNumber: number }),
     ...testTopicState(rule, topicOf(rule, post, number), { number, authorId: member.id }, site),
-    ...testWho(rule.who, member, member.stage),
+    ...testWho(rule.who, member, member.stage, caseDay),
     ...(rule.trigger === 'post.first' ? [testFirstPost(member)] : []),
   ];
   return [
@@ -87,19 +87,23 @@ function judgeCase(rulebook: Rulebook, rule: Rule, post: RuleCase): Reason[] {
   ];
 }
 
+/** Any day will do. */
+const caseDay = new Date(Date.UTC(2026, 0, 15));
+
 function memberOf({ who }: Rule, post: RuleCase): Member {
   const stage = post.stage === null ? who.stages[0] : stageId(post.stage);
   const locale = post.locale ?? who.locales[0];
+  const joinedAt = post.memberForMs ?? who.memberForMs;
   const notSaid = unknown('a case does not say');
   return {
     forum: forumId('case'),
     id: memberId(1),
     username: 'member',
     trustLevel: said(post.trustLevel ?? who.trustLevels[0] ?? 1),
-    joinedAt: notSaid,
+    joinedAt: joinedAt === null ? notSaid : said(new Date(caseDay.getTime() - joinedAt)),
     lastSeenAt: notSaid,
     lastPostedAt: notSaid,
-    postCount: said(post.posts ?? 1),
+    postCount: said(post.posts ?? Math.max(1, who.posts?.min ?? 1)),
     groups: said(post.groups ?? who.groups),
     locale: locale === undefined ? notSaid : said(locale),
     timeZone: said('UTC'),
@@ -171,6 +175,8 @@ const partsOf: Partial<Readonly<Record<ReasonCode, readonly string[]>>> = {
   bot_not_mentioned: ['on'],
   not_the_opening_post: ['where.opening_post'],
   topic_state_not_matched: ['where.topic.closed', 'where.topic.solved', 'where.topic.answered'],
+  posts_not_matched: ['who.posts'],
+  member_for_not_matched: ['who.member_for'],
   group_not_matched: ['who.group'],
   group_excluded: ['who.not_group'],
   locale_not_matched: ['who.locale'],

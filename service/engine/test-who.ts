@@ -8,10 +8,12 @@ import type { Check } from './check.ts';
 import { isNewcomerStage } from './next-stage.ts';
 
 /** What the rule asks of the member. */
-export function testWho(who: Who, member: Member, stage: Fact<StageId>): Check[] {
+export function testWho(who: Who, member: Member, stage: Fact<StageId>, now: Date): Check[] {
   return [
     testTrustLevel(who.trustLevels, member.trustLevel),
     testStage(who.stages, stage, member.trustLevel),
+    testPosts(who.posts, member.postCount),
+    testMemberFor(who.memberForMs, member.joinedAt, now),
     ...testGroups(who, member.groups),
     testLocale(who.locales, member.locale),
   ];
@@ -40,6 +42,25 @@ function testStage(wanted: readonly StageId[], stage: Fact<StageId>, trustLevel:
   return wanted.includes(stage.value) && !outgrown
     ? yes
     : no('stage_not_matched', { actual: stage.value, expected: wanted.join(', ') });
+}
+
+function testPosts(wanted: Who['posts'], actual: Fact<number>): Check {
+  if (wanted === null) return yes;
+  if (!actual.known) return cannotTell('posts_unknown', { why: actual.why });
+  const { min, max } = wanted;
+  return actual.value >= min && actual.value <= max
+    ? yes
+    : no('posts_not_matched', { actual: actual.value, min, max: max >= 1_000_000_000 ? '∞' : max });
+}
+
+function testMemberFor(wanted: number | null, joinedAt: Fact<Date>, now: Date): Check {
+  if (wanted === null) return yes;
+  if (!joinedAt.known) return cannotTell('joined_unknown', { why: joinedAt.why });
+  const days = (ms: number): number => Math.round(ms / 8_640_000) / 10;
+  const actual = now.getTime() - joinedAt.value.getTime();
+  return actual >= wanted
+    ? yes
+    : no('member_for_not_matched', { actual: days(actual), expected: days(wanted) });
 }
 
 function testGroups({ groups: wanted, notGroups }: Who, actual: Fact<readonly string[]>): Check[] {

@@ -50,6 +50,8 @@ export function compileRule(
     who: {
       stages: value.who.stage.map(stageId),
       trustLevels: value.who.trust_level,
+      posts: value.who.posts,
+      memberForMs: value.who.member_for,
       groups: value.who.group,
       notGroups: value.who.not_group,
       locales: value.who.locale,
@@ -88,7 +90,9 @@ export function compileRule(
 
 /** Whoever is in need again tomorrow is in need. */
 function usualLimit(value: RuleText, site: Site): Rate {
-  return value.kind === 'care' ? { count: 1, windowMs: 86_400_000 } : perSequence(site.caps.memberRule, value);
+  return value.kind === 'care'
+    ? { count: 1, windowMs: 86_400_000 }
+    : perSequence(site.caps.memberRule, value);
 }
 
 function approversOf({ approvers }: RuleText, site: Site): string[] {
@@ -144,16 +148,17 @@ function compileCases(
     text: post.text,
     category: post.category,
     tags: post.tags,
-    trustLevel: post.trust_level,
     number: post.number,
     topic: post.topic,
+    trustLevel: post.trust_level,
     stage: post.stage,
-    details: compileDetails(post, waitMs),
     groups: post.groups,
     locale: post.locale,
     posts: post.posts,
+    memberForMs: post.member_for,
     atMinute: post.at,
     offered: (post.offered ?? []).map(({ ago, rule }) => ({ rule: ruleId(rule ?? own), agoMs: ago })),
+    details: compileDetails(post, waitMs),
     because: post.because,
     ...yaml.placeOf(['cases', list, index]),
   }));

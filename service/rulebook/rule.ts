@@ -89,6 +89,10 @@ export interface Who {
   /** Stages the member may be in; for `stage.entered` the stages that may have been entered. Empty: any. */
   stages: readonly StageId[];
   trustLevels: readonly TrustLevel[];
+  /** Public posts ever; null: does not matter. */
+  posts: { min: number; max: number } | null;
+  /** How long ago they joined at least; null: does not matter. */
+  memberForMs: number | null;
   groups: readonly string[];
   notGroups: readonly string[];
   locales: readonly string[];
@@ -123,6 +127,7 @@ export interface RuleCase {
   locale: string | null;
   /** Public posts of the member ever, this one included. */
   posts: number | null;
+  memberForMs: number | null;
   /** Minutes since midnight by the member's clock; null: an hour at which nobody asks for quiet. */
   atMinute: number | null;
   /** What the member was offered before, by which rule, and how long ago. */

@@ -82,16 +82,18 @@ const text = strictMap(
   'expected `any`, `all`, `title`, `near`, `code` or `quoted` too: `none` alone says only what not to answer',
 );
 
-const who = strictMap(
-  {
-    stage: oneOrMany(id).default([]),
-    trust_level: trustLevels.default([]),
-    group: oneOrMany(name).default([]),
-    not_group: oneOrMany(name).default([]),
-    locale: oneOrMany(language).default([]),
-  },
-  { persona: 'personas', segment: 'segments', days_since: 'counts and days', posts: 'counts and days' },
-);
+const who = strictMap({
+  stage: oneOrMany(id).default([]),
+  trust_level: trustLevels.default([]),
+  posts: strictMap({ min: z.int().min(0).default(0), max: z.int().min(0).default(1_000_000_000) })
+    .refine(({ min, max }) => min <= max, 'expected `min` to be no more than `max`')
+    .nullable()
+    .default(null),
+  member_for: duration.nullable().default(null),
+  group: oneOrMany(name).default([]),
+  not_group: oneOrMany(name).default([]),
+  locale: oneOrMany(language).default([]),
+});
 
 const limit = strictMap({
   member: rate.optional(),
@@ -121,6 +123,7 @@ const caseMap = strictMap({
   groups: oneOrMany(name).nullable().default(null),
   locale: language.nullable().default(null),
   posts: z.int('expected a whole number of posts').min(0).nullable().default(null),
+  member_for: duration.nullable().default(null),
   at: clock.nullable().default(null),
   offered: oneOrMany(offeredBefore).nullable().default(null),
   ...triggerKeys,

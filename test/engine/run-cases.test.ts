@@ -101,6 +101,20 @@ describe('the cases of a rule', () => {
       [],
     ],
     [
+      'somebody who has written too much to need it',
+      '{ text: export model, posts: 5 }',
+      '{ text: export model, posts: 6, because: who.posts }',
+      'who: { posts: { max: 5 } }',
+      [],
+    ],
+    [
+      'somebody who joined yesterday',
+      '{ text: export model, member_for: 40d }',
+      '{ text: export model, member_for: 1d, because: who.member_for }',
+      'who: { member_for: 30d }',
+      [],
+    ],
+    [
       'the middle of the night',
       '{ text: export model, at: "08:00" }',
       '{ text: export model, at: "23:30", because: quiet_hours }',

@@ -73,6 +73,11 @@ export const reasonsEn: Readonly<Record<ReasonCode, string>> = {
   trust_level_unknown: 'The trust level is not known[: {why}].',
   stage_not_matched: 'The member is {actual}; the rule is for {expected}.',
   stage_unknown: 'The member’s stage is not known[: {why}].',
+  posts_not_matched: 'The member has written {actual} posts; the rule is for {min} to {max}.',
+  posts_unknown: 'How many posts the member has written is not known[: {why}].',
+  member_for_not_matched:
+    'The member joined {actual} days ago; the rule is for those of {expected} days and more.',
+  joined_unknown: 'When the member joined is not known[: {why}].',
   group_not_matched: 'The member is in none of the groups {expected}.',
   group_excluded: 'The member is in the group {group}, which the rule leaves out.',
   groups_unknown: 'The member’s groups are not known[: {why}].',

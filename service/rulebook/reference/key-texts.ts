@@ -32,7 +32,7 @@ function sameAs(path: string): string {
   return path
     .replace(/^cases\.silent\./, 'cases.fires.')
     .replace(
-      /^cases\.fires\.(?!title|text|number|category|tags|topic|trust_level|stage|groups|locale|posts|at$|offered|because)/,
+      /^cases\.fires\.(?!title|text|number|category|tags|topic|trust_level|stage|groups|locale|posts|member_for|at$|offered|because)/,
       '',
     )
     .replace(/^stages\.stalls\.unless\./, 'stages.when.');

@@ -118,6 +118,18 @@ export const keysOfRules: KeyTexts = {
   },
   'who.trust_level.min': { says: 'At least this trust level.', example: 'who: { trust_level: { min: 2 } }' },
   'who.trust_level.max': { says: 'At most this trust level.', example: 'who: { trust_level: { max: 1 } }' },
+  'who.posts': {
+    says: 'How many public posts the member has written, from and to.',
+    ifLeftOut: 'any number',
+    example: 'who: { posts: { max: 5 } }',
+  },
+  'who.posts.min': { says: 'At least so many.', example: 'who: { posts: { min: 10 } }' },
+  'who.posts.max': { says: 'At most so many.', example: 'who: { posts: { max: 5 } }' },
+  'who.member_for': {
+    says: 'How long ago the member joined, at least.',
+    ifLeftOut: 'any time',
+    example: 'who: { member_for: 30d }',
+  },
   'who.group': {
     says: 'The member is in one of these groups.',
     ifLeftOut: 'any',

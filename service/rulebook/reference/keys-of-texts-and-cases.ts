@@ -115,6 +115,11 @@ export const keysOfTextsAndCases: KeyTexts = {
     ifLeftOut: '1',
     example: 'on: post.first\ncases: { silent: [{ text: Export model, posts: 12 }] }',
   },
+  'cases.fires.member_for': {
+    says: 'How long ago its author joined.',
+    ifLeftOut: 'as long as the rule asks',
+    example: 'who: { member_for: 30d }\ncases: { silent: [{ text: Export model, member_for: 2d }] }',
+  },
   'cases.fires.at': {
     says: 'The time of day at which it is written, by the clock of its author. Quiet hours then count: what waits for the morning is silent for now.',
     ifLeftOut: 'an hour at which nobody asks for quiet',
