@@ -36,6 +36,7 @@ import { followLives } from '../sweep/follow-lives.ts';
 import { pickUpLeftovers, pickUpOffers } from '../sweep/pick-up-leftovers.ts';
 import { createOutboxReader } from '../sweep/read-outbox.ts';
 import { createDoublesRemover } from '../sweep/remove-doubles.ts';
+import { createApproverCaller } from '../sweep/call-approvers.ts';
 import { createStaffTeller } from '../sweep/tell-staff.ts';
 import { takeSteps } from '../sweep/take-steps.ts';
 import { repeat } from '../sweep/repeat.ts';
@@ -190,6 +191,10 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
         },
         forum.id,
       );
+      const callApprovers = createApproverCaller(
+        { ...stores, client: forum.client, rulebook: deps.rulebook, publicUrl: config.publicUrl, log },
+        forum.id,
+      );
       const removeDoubles = createDoublesRemover({ ...stores, client: forum.client, log }, forum.id);
       const directory = {
         ...stores,
@@ -248,6 +253,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
           { everyMs: Math.min(timing.livesMs, 5_000), onError: report('steps') },
         ),
         repeat(() => tellStaff(), { everyMs: 15_000, onError: report('staff topic') }),
+        repeat(() => callApprovers(), { everyMs: 5_000, onError: report('approvers') }),
         repeat(async () => void (await stores.reviews.expire(forum.id)), {
           everyMs: 5_000,
           onError: report('undecided offers'),

@@ -74,7 +74,8 @@ export function createOfferStore(db: Db) {
           marker: plan.marker,
           slots: JSON.stringify(plan.slots ?? {}),
           notBefore: offer.notBefore,
-          nextAt: offer.notBefore,
+          // What is proposed is due for people at once.
+          nextAt: plan.decideBy ? sql<Date>`now()` : offer.notBefore,
           expiresAt: offer.expiresAt,
         })
         .onConflict((conflict) => conflict.columns(['forumId', 'ruleId', 'memberId', 'occasion']).doNothing())

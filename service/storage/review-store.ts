@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reason } from '../model/decision.ts';
-import { type ForumId, type OfferId, offerId } from '../model/ids.ts';
+import { type ForumId, type OfferId, offerId, ruleId } from '../model/ids.ts';
 import type { Offer } from '../model/offer.ts';
 import type { Db, Trx } from './database.ts';
 import type { Lease } from './lease.ts';
@@ -116,6 +116,43 @@ export function createReviewStore(db: Db) {
       await db.updateTable('forum').set({ reviewToldAt: toldBefore }).where('id', '=', forum).execute();
     },
 
+    /** Proposed care of which its approvers have not been told, each once. The one who gets it tells them. */
+    async takeCareToTell(
+      forum: ForumId,
+    ): Promise<Pick<Offer, 'id' | 'rule' | 'decideBy' | 'expiresAt'> | null> {
+      const row = await db
+        .updateTable('offer')
+        .set({ nextAt: sql<Date>`'infinity'` })
+        .where('id', '=', (query) =>
+          query
+            .selectFrom('offer')
+            .select('id')
+            .where('forumId', '=', forum)
+            .where('state', '=', 'proposed')
+            .where('kind', '=', 'care')
+            .where(sql<boolean>`next_at <= now() and least(decide_by, expires_at) > now()`)
+            .orderBy('id')
+            .limit(1)
+            .forUpdate()
+            .skipLocked(),
+        )
+        .returning(['id', 'ruleId', 'decideBy', 'expiresAt'])
+        .executeTakeFirst();
+      return row
+        ? { id: offerId(row.id), rule: ruleId(row.ruleId), decideBy: row.decideBy, expiresAt: row.expiresAt }
+        : null;
+    },
+
+    /** They could not be told; what waits is taken again in a minute. */
+    async careNotTold(id: OfferId): Promise<void> {
+      await db
+        .updateTable('offer')
+        .set({ nextAt: sql<Date>`now() + interval '1 minute'` })
+        .where('id', '=', id)
+        .where('state', '=', 'proposed')
+        .execute();
+    },
+
     /** Gives an offer that nobody has begun to send to people, because its rule asks for them by now. */
     async propose(
       id: OfferId,
@@ -126,6 +163,7 @@ export function createReviewStore(db: Db) {
         .updateTable('offer')
         .set({
           state: 'proposed',
+          nextAt: sql<Date>`now()`,
           decideBy: proposal.decideBy,
           stateBecause: JSON.stringify(proposal.because),
           changedAt: sql<Date>`now()`,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ForumId } from '../../model/ids.ts';
 import type { Db } from '../database.ts';
 
-/** Numbers by which it is told whether a person has to hear of something. */
+/** Numbers by which it is told whether a person has to hear of something. Care is left out: its approvers are told by themselves. */
 export interface WatchedNumbers {
   now: Date;
   /** Posts of the last hour that were found by reading the forum and not told by a webhook. */
@@ -50,10 +50,10 @@ async function counts(db: Db, forum: ForumId): Promise<Omit<WatchedNumbers, 'bur
         and occurred_at > now() - interval '1 hour') as missed,
       (select count(*) from inbox where forum_id = ${forum} and state = 'quarantined') as quarantined,
       (select count(*) from event where forum_id = ${forum} and state = 'dead') as events,
-      (select count(*) from offer where forum_id = ${forum} and state = 'dead') as offers,
-      (select count(*) from offer where forum_id = ${forum} and state = 'proposed') as waiting,
+      (select count(*) from offer where forum_id = ${forum} and state = 'dead' and kind <> 'care') as offers,
+      (select count(*) from offer where forum_id = ${forum} and state = 'proposed' and kind <> 'care') as waiting,
       (select coalesce(extract(epoch from now() - min(created_at)) * 1000, 0)
-        from offer where forum_id = ${forum} and state = 'proposed') as oldest_ms`.execute(db);
+        from offer where forum_id = ${forum} and state = 'proposed' and kind <> 'care') as oldest_ms`.execute(db);
   const row = rows[0];
   if (row === undefined) throw new Error('Postgres answered no row');
   return {
@@ -72,7 +72,7 @@ async function findBursts(db: Db, forum: ForumId): Promise<Burst[]> {
   const { rows } = await sql<{ rule: string; fired: string; usual: string }>`
     with fresh as (
       select rule_id, count(*) as fired from offer
-      where forum_id = ${forum} and state <> 'shadow' and created_at > now() - interval '10 minutes'
+      where forum_id = ${forum} and state <> 'shadow' and kind <> 'care' and created_at > now() - interval '10 minutes'
       group by rule_id having count(*) >= ${leastOfBurst}
     ), hours as (
       select offer.rule_id, date_trunc('hour', created_at) as hour, count(*) as offers
