@@ -7,7 +7,18 @@ import { type TestDatabase, openTestDatabase } from '../support/database.ts';
 import { dashboardPassword, openDashboard, starterPack } from '../support/open-dashboard.ts';
 import { seedCommunity, seedRejectedRules } from '../support/seeded-community.ts';
 
-const paths = ['/', '/posts', '/posts?url=42', '/posts?url=45', '/posts?url=999', '/rules', '/attention'];
+const paths = [
+  '/',
+  '/posts',
+  '/posts?url=42',
+  '/posts?url=45',
+  '/posts?url=999',
+  '/rules',
+  '/attention',
+  '/changes',
+  '/changes?who=nobody',
+  '/sessions',
+];
 
 describeInBrowser('the dashboard in a browser', () => {
   let database: TestDatabase;

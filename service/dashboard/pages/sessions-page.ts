@@ -45,7 +45,7 @@ function sessionTable(shown: readonly KeptSession[], { now }: SessionsReport, re
   const isOwn = shown.some(({ id }) => id === me.id);
   return table({
     caption: words.title,
-    columns: [{ label: words.device }, { label: words.opened }, { label: words.seen }, { label: '' }],
+    columns: [{ label: words.device }, { label: words.opened }, { label: words.seen }, { label: words.session }],
     rows: shown.map((session) => [
       html`${session.device || words.unknownDevice}
         <span class="muted small">${words.by[session.person.by]}</span>`,

@@ -45,6 +45,7 @@ export interface PeopleTexts {
     opened: string;
     seen: string;
     by: Record<'forum' | 'password', string>;
+    session: string;
     thisOne: string;
     end: string;
     endAll: string;
@@ -110,6 +111,7 @@ export const peopleTexts: Record<Language, PeopleTexts> = {
       opened: 'Since',
       seen: 'Last seen',
       by: { forum: 'forum account', password: 'password' },
+      session: 'Session',
       thisOne: 'this one',
       end: 'Sign out there',
       endAll: 'Sign out everywhere',
@@ -185,6 +187,7 @@ export const peopleTexts: Record<Language, PeopleTexts> = {
       opened: 'Seit',
       seen: 'Zuletzt gesehen',
       by: { forum: 'Forumskonto', password: 'Passwort' },
+      session: 'Sitzung',
       thisOne: 'diese hier',
       end: 'Dort abmelden',
       endAll: 'Überall abmelden',
