@@ -84,8 +84,10 @@ function verdict({ rule, tried, isMemberUnknown }: Answer, question: Question, c
 function faults({ tooLong, isPathGood }: Answer, question: Question, language: Language): Content {
   const words = playgroundTexts[language];
   const names = { title: words.topicTitle, text: words.text, yaml: words.yaml };
+  const sayTooLong = (part: keyof typeof limits): string =>
+    part === 'patterns' ? words.tooManyPatterns(limits.patterns) : words.tooLong(names[part], limits[part]);
   return [
-    ...tooLong.map((part) => notice({ tone: 'failed', title: words.tooLong(names[part], limits[part]) })),
+    ...tooLong.map((part) => notice({ tone: 'failed', title: sayTooLong(part) })),
     ...(isPathGood ? [] : [notice({ tone: 'failed', title: words.badPath })]),
     ...(question.yaml.trim() === '' ? [html`<p class="muted">${words.noRule}</p>`] : []),
   ];

@@ -10,7 +10,7 @@ import type { Rulebook } from '../../rulebook/rulebook.ts';
 import { assume } from './assume.ts';
 import type { FillInDeps } from './fill-in.ts';
 import { type Newest, tryOnNewest } from './newest.ts';
-import { type Question, limits, rulePath } from './question.ts';
+import { type Question, countPatterns, limits, rulePath } from './question.ts';
 
 /** What the page shows of a question. */
 export interface Answer {
@@ -45,7 +45,10 @@ export const nothingAnswered: Answer = {
 
 /** Tries the rule of a question. Between its parts others have their turn: no part costs more than the limits allow. */
 export async function ask(deps: FillInDeps, present: Rulebook, question: Question): Promise<Answer> {
-  const tooLong = (['title', 'text', 'yaml'] as const).filter((part) => question[part].length > limits[part]);
+  const tooLong: (keyof typeof limits)[] = (['title', 'text', 'yaml'] as const).filter(
+    (part) => question[part].length > limits[part],
+  );
+  if (countPatterns(question.yaml) > limits.patterns) tooLong.push('patterns');
   const isPathGood = question.path === '' || rulePath.test(question.path);
   if (tooLong.length > 0 || question.yaml.trim() === '') return { ...nothingAnswered, tooLong, isPathGood };
   const loaded = loadOneRule(present, { path: fileOf(question), text: question.yaml });

@@ -28,7 +28,8 @@ export interface Question {
 
 export type Does = 'look' | 'use' | 'load' | 'fill' | 'add';
 
-export const limits = { title: 300, text: 20_000, yaml: 12_000 } as const;
+/** A rule is tried between two requests of others; what may be in it keeps that to a few milliseconds. */
+export const limits = { title: 300, text: 20_000, yaml: 8_000, patterns: 20 } as const;
 /** Letters of any script may take nine bytes each on their way. */
 export const bodyLimit = 9 * (limits.title + limits.text + limits.yaml + 8_000);
 
@@ -111,6 +112,11 @@ export const emptyQuestion: Question = {
   caseWords: '',
   caseUsesPost: false,
 };
+
+/** How many patterns a rule has, without reading it: compiling them is what costs. */
+export function countPatterns(yaml: string): number {
+  return yaml.match(/(?:^|[\s[,"'])\/[^\s/][^\n]*?\//g)?.length ?? 0;
+}
 
 /** `a, b,c` as a list. */
 export function listOf(text: string): string[] {

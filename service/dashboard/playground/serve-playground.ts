@@ -63,7 +63,7 @@ export async function servePlayground(app: FastifyInstance, deps: PlaygroundDeps
     return reply
       .header('content-disposition', `attachment; filename="${name}"`)
       .type('application/yaml; charset=utf-8')
-      .send(question.yaml.slice(0, limits.yaml));
+      .send(question.yaml);
   });
 
   app.post('/playground/propose', { config: { access: 'manager' }, bodyLimit }, async (request, reply) => {

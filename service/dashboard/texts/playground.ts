@@ -89,6 +89,8 @@ export const playgroundTexts = {
     notProposed: 'It was not proposed',
     tooLong: (what: string, limit: number) =>
       `${what} is longer than ${number('en', limit)} characters; shorten it.`,
+    tooManyPatterns: (limit: number) =>
+      `Rules with more than ${number('en', limit)} patterns are not tried while typing; waypost check and waypost explain try them.`,
     badPath:
       'The file needs a name of small letters, digits and hyphens, such as questions/export-model.yml.',
     silentCase: {
@@ -196,6 +198,8 @@ export const playgroundTexts = {
     notProposed: 'Es wurde nicht vorgeschlagen',
     tooLong: (what: string, limit: number) =>
       `${what} ist länger als ${number('de', limit)} Zeichen; bitte kürzen.`,
+    tooManyPatterns: (limit: number) =>
+      `Regeln mit mehr als ${number('de', limit)} Mustern werden nicht beim Tippen probiert; waypost check und waypost explain probieren sie.`,
     badPath:
       'Die Datei braucht einen Namen aus kleinen Buchstaben, Ziffern und Bindestrichen, etwa questions/export-model.yml.',
     silentCase: {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { PostCreated } from '../../model/event.ts';
 import { type Fact, known, unknown } from '../../model/fact.ts';
 import type { EventId, ForumId, PostId } from '../../model/ids.ts';
@@ -16,7 +17,7 @@ export interface KeptPost {
   tags: Fact<readonly string[]>;
 }
 
-/** The newest posts whose text is still kept, newest first; of care nothing is. */
+/** The newest posts whose text is still kept, newest first. */
 export async function keptPosts(db: Db, forum: ForumId, limit: number): Promise<KeptPost[]> {
   return read(await question(db, forum).limit(limit).execute());
 }
@@ -26,6 +27,10 @@ export async function keptPost(db: Db, forum: ForumId, post: PostId): Promise<Ke
   const rows = await question(db, forum).where('event.postId', '=', post).limit(1).execute();
   return read(rows)[0] ?? null;
 }
+
+/** Nothing of a topic that is a matter of care is shown, to nobody. */
+const isNoCare = sql<boolean>`not event.is_care and not exists (select 1 from event care
+  where care.forum_id = event.forum_id and care.topic_id = event.topic_id and care.is_care)`;
 
 function question(db: Db, forum: ForumId) {
   return db
@@ -50,6 +55,7 @@ function question(db: Db, forum: ForumId) {
     .where('event.forumId', '=', forum)
     .where('event.kind', '=', 'post.created')
     .where('event.content', 'is not', null)
+    .where(isNoCare)
     .orderBy('event.recordedAt', 'desc');
 }
 

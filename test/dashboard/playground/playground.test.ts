@@ -245,6 +245,12 @@ describe('the page', () => {
     ['no field at all', {}],
     ['a text that is too long', { text: 'a'.repeat(20_001), yaml: ruleText() }],
     ['a rule that is too long', { yaml: `# ${'a'.repeat(12_001)}` }],
+    [
+      'more patterns than can be tried at once',
+      {
+        yaml: ruleText(`text: { any: [${Array.from({ length: 21 }, (_, i) => `"/a+${i}b/"`).join(', ')}] }`),
+      },
+    ],
     ['aliases that blow up', { yaml: 'a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]' }],
     ['deep nesting', { yaml: `text: ${'['.repeat(3_000)}` }],
     ['a path out of the folder', { path: '../../etc/passwd.yml', yaml: ruleText() }],
@@ -272,6 +278,20 @@ describe('the page', () => {
     expect((await app.inject({ url: '/playground', headers: { accept: 'text/html' } })).statusCode).toBe(303);
     const forged = await operator.change('/playground/look', { csrf: 'x', yaml: ruleText() });
     expect(forged.statusCode).toBe(403);
+  });
+});
+
+describe('a post of care', () => {
+  it('is not among those that can be chosen, nor is its text filled in', async () => {
+    const care = (isCare: boolean) =>
+      spine.db.updateTable('event').set({ isCare }).where('postId', '=', chatted).execute();
+    await care(true);
+
+    const { body } = await operator.open(`/playground?post=${chatted}`);
+    const used = await operator.change('/playground', { pick: String(chatted) });
+    await care(false);
+
+    for (const page of [body, used.body]) expect(page).not.toContain('Good morning');
   });
 });
 
