@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { takeSignals } from '../../service/measure/take-signals.ts';
-import { memberId } from '../../service/model/ids.ts';
+import { type MemberId, memberId } from '../../service/model/ids.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
 import { aSignal, somePreferences } from '../support/signal-makers.ts';
 import { type Spine, askAboutExport, openSpine } from '../support/spine.ts';
@@ -168,7 +168,27 @@ async function aMemberWithAPast(spine: Spine) {
     values ('default', 'post_created', '{}', convert_to('{"post":{"username":"tariq"', 'UTF8'), 'quarantined')`.execute(
     spine.db,
   );
+  await signedInOnce(spine, id);
   return id;
+}
+
+/** Is signed in to the dashboard, has changed something there, and was signed out by somebody else. */
+async function signedInOnce(spine: Spine, id: MemberId): Promise<void> {
+  const standing = { admin: false, moderator: true, groups: ['tariq-and-friends'] };
+  const person = {
+    by: 'forum',
+    forum: spine.forum,
+    member: id,
+    who: 'tariq',
+    avatarUrl: null,
+    standing,
+  } as const;
+  const spans = { idleMs: 60_000, longestMs: 60_000, trustForumMs: 60_000 };
+  const digest = Buffer.alloc(32, 1);
+  await spine.stores.sessions.open({ digest, person, openedWith: 'x', device: '' }, spans);
+  await spine.actions.pause({ forum: spine.forum, scope: 'forum', who: 'tariq', memberId: id, why: '' });
+  await spine.actions.resume({ forum: spine.forum, scope: 'forum', who: 'tariq', memberId: id, why: '' });
+  await spine.actions.endSessions({ forum: spine.forum, ids: [], of: 'tariq', who: 'ana', why: '' });
 }
 
 function wish(id: number, changes: object) {
@@ -188,8 +208,8 @@ async function tablesWith(spine: Spine, wanted: readonly string[]): Promise<stri
   for (const table of await tablesOf(spine)) {
     const like = wanted.map((word) => sql`strpos(everything, ${word}) > 0`);
     const { rows } = await sql`
-      select 1 from (select row_to_json(one)::text || coalesce(${bytesOf(table)}, '') as everything
-        from ${sql.table(table)} one) as texts
+      select 1 from (select row_to_json(held)::text || coalesce(${bytesOf(table)}, '') as everything
+        from ${sql.table(table)} held) as texts
       where ${sql.join(like, sql` or `)} limit 1`.execute(spine.db);
     if (rows.length > 0) found.push(table);
   }
@@ -198,7 +218,7 @@ async function tablesWith(spine: Spine, wanted: readonly string[]): Promise<stri
 
 /** Bodies are bytes, in which JSON would show no word. */
 function bytesOf(table: string) {
-  return table === 'inbox' ? sql`convert_from(one.body, 'UTF8')` : sql`null`;
+  return table === 'inbox' ? sql`convert_from(held.body, 'UTF8')` : sql`null`;
 }
 
 /** Tables with a row that has the number of this member as a member's. */
