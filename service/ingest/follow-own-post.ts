@@ -1,13 +1,17 @@
+import { z } from 'zod';
 import type { InterpretedReview, OwnPostSeen } from '../discourse/wire.ts';
 import type { ForumId, MemberId } from '../model/ids.ts';
-import type { Db } from '../storage/database.ts';
+import type { Db, Trx } from '../storage/database.ts';
+import type { Offer } from '../model/offer.ts';
 import type { OfferStore } from '../storage/offer-store.ts';
+import type { OutcomeStore } from '../storage/outcomes/outcome-store.ts';
 import type { PostStore } from '../storage/post-store.ts';
 
 export interface OwnPostDeps {
   db: Db;
   offers: OfferStore;
   posts: PostStore;
+  outcomes: Pick<OutcomeStore, 'noteEdit' | 'foldedText'>;
 }
 
 export interface Bot {
@@ -44,6 +48,7 @@ export async function followOwnPost(deps: OwnPostDeps, bot: Bot, seen: OwnPostSe
     if (!offer) return;
     // The post stood, whatever became of the answer to our request.
     if (offer.replyPostId === null) await deps.offers.recordSent(trx, offer.id, seen.postId);
+    if (seen.change === 'edited') await noteForeignWords(deps, trx, offer, seen);
     const isShown = offer.replyPostId === null || offer.replyPostId === seen.postId;
     if (isShown && (seen.change === 'deleted' || hidden)) {
       await deps.offers.recordRemoved(trx, offer.id, {
@@ -51,6 +56,37 @@ export async function followOwnPost(deps: OwnPostDeps, bot: Bot, seen: OwnPostSe
       });
     }
   });
+}
+
+/** Somebody else has rewritten it: that is said to be no good, though it may have become better. */
+async function noteForeignWords(
+  { outcomes }: OwnPostDeps,
+  trx: Trx,
+  offer: Offer,
+  { postId, occurredAt, details }: OwnPostSeen,
+): Promise<void> {
+  if (offer.body === null || details.raw === null || details.version < 2) return;
+  const ours = [wordsWritten(offer.body), await outcomes.foldedText(trx, offer.id)];
+  const stands = withoutAddresses(details.raw);
+  if (ours.some((text) => text !== null && withoutAddresses(text) === stands)) return;
+  await outcomes.noteEdit(trx, offer.forum, postId, occurredAt);
+}
+
+const sentToPlugin = z.object({ offer: z.object({ raw: z.string() }) });
+
+/** The text of a reply within the bytes that were sent: the bytes themselves, or a part of what the plugin was told. */
+function wordsWritten(body: string): string {
+  if (!body.startsWith('{')) return body;
+  const told = sentToPlugin.safeParse(JSON.parse(body));
+  return told.success ? told.data.offer.raw : body;
+}
+
+/** Discourse itself changes addresses when it keeps a copy of a picture, and that is nobody's judgement. */
+function withoutAddresses(text: string): string {
+  return text
+    .replace(/(?:https?:|upload:)[^\s)>"]+/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** A reply that the forum held for a moderator has been decided on. */

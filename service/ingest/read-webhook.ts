@@ -17,14 +17,16 @@ import type { Ledger } from '../storage/ledger.ts';
 import type { Lease } from '../storage/lease.ts';
 import type { MemberStore } from '../storage/member-store.ts';
 import type { OfferStore } from '../storage/offer-store.ts';
+import type { OutcomeStore } from '../storage/outcomes/outcome-store.ts';
 import type { PostStore } from '../storage/post-store.ts';
 import { type AskDeps, askWhetherSo } from './ask-whether-so.ts';
+import { type NoteOutcomeDeps, noteOutcome } from './note-outcome.ts';
 import { recordHappenings } from './record-happenings.ts';
 import { followOwnMessage } from './follow-own-message.ts';
 import { type OwnPostDeps, followOwnPost, followReview } from './follow-own-post.ts';
 import { outsideEventName, readOutsideEvent } from './outside/read-outside-event.ts';
 
-export interface ReadWebhookDeps extends OwnPostDeps, AskDeps {
+export interface ReadWebhookDeps extends OwnPostDeps, AskDeps, NoteOutcomeDeps {
   db: Db;
   inbox: InboxStore;
   events: EventStore;
@@ -32,6 +34,7 @@ export interface ReadWebhookDeps extends OwnPostDeps, AskDeps {
   members: MemberStore;
   ledger: Ledger;
   offers: OfferStore;
+  outcomes: OutcomeStore;
   forums: ReadonlyMap<ForumId, KnownForum>;
   isStop(raw: string): boolean;
   /** Whether any rule looks at a category, given its slugs upwards. */
@@ -157,6 +160,7 @@ async function screenAndRecord(
     return null;
   }
   if (screened.outcome === 'unwanted') {
+    await noteOutcome(deps, read.event, knowledge.botId);
     await end(deps, row, lease, { state: 'unwanted', reason: screened.reason, about: screened.about });
     return null;
   }
@@ -169,6 +173,7 @@ async function screenAndRecord(
     await end(deps, row, lease, { state: 'unwanted', reason: 'contradicted', about: aboutEvent(read.event) });
     return null;
   }
+  await noteOutcome(deps, read.event, knowledge.botId);
   switch (screened.outcome) {
     case 'own_post':
       await followOwnPost(

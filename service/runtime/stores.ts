@@ -12,6 +12,7 @@ import { createLifecycleStore } from '../storage/lifecycle-store.ts';
 import { createMemberStore } from '../storage/member-store.ts';
 import { createOfferStore } from '../storage/offer-store.ts';
 import { createOutboxCursor } from '../storage/outbox-cursor.ts';
+import { createOutcomeStore } from '../storage/outcomes/outcome-store.ts';
 import { createPluginStore } from '../storage/plugin-store.ts';
 import { createOpenTopicStore } from '../storage/open-topic-store.ts';
 import { createPostStore } from '../storage/post-store.ts';
@@ -40,6 +41,7 @@ export function createStores(db: Db) {
     events: createEventStore(db),
     decisions: createDecisionStore(),
     offers: createOfferStore(db),
+    outcomes: createOutcomeStore(db),
     forums: createForumStore(db),
     plugins: createPluginStore(db),
     reviews: createReviewStore(db),

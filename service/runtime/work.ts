@@ -14,6 +14,7 @@ import { pushDirectory } from '../forum/push-directory.ts';
 import { readWebhook } from '../ingest/read-webhook.ts';
 import type { MarkerSought } from '../discourse/find-marker.ts';
 import { findWritten } from '../discourse/find-written.ts';
+import { followOutcomes } from '../measure/follow-outcomes.ts';
 import { rereadMembers } from '../measure/reread-members.ts';
 import { type SignalBatch, takeSignals } from '../measure/take-signals.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
@@ -142,7 +143,8 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
   const calendars = {
     ...common,
     site: () => deps.rulebook().site,
-    fetch: (due: DueCalendar) => fetchCalendar({ privateHosts: config.privateCalendarHosts }, due.address, due),
+    fetch: (due: DueCalendar) =>
+      fetchCalendar({ privateHosts: config.privateCalendarHosts }, due.address, due),
     read: readCalendar,
   };
   const leftovers = { ...stores, ...handlers, headStartMs: timing.queueHeadStartMs };
@@ -251,6 +253,12 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
             await takeSteps(lives, forum.id, signal);
           },
           { everyMs: Math.min(timing.livesMs, 5_000), onError: report('steps') },
+        ),
+        repeat(
+          async () => {
+            await followOutcomes({ ...common, publicUrl: config.publicUrl }, forum.id);
+          },
+          { everyMs: 15_000, onError: report('outcomes') },
         ),
         repeat(() => tellStaff(), { everyMs: 15_000, onError: report('staff topic') }),
         repeat(() => callApprovers(), { everyMs: 5_000, onError: report('approvers') }),

@@ -54,6 +54,7 @@ function eraseOffers(forum: ForumId, id: MemberId) {
       and offer.forum_id = ${forum} and offer.member_id = ${id}
       and (reservation.scope like 'member%' or offer.state = 'held')`,
     sql`delete from offer_feedback where offer_id in (${theirs})`,
+    sql`delete from outcome where by_whom = 'author' and offer_id in (${theirs})`,
     sql`update offer_review set proposed_text = null, edited_text = null, why = '' where offer_id in (${theirs})`,
     sql`update offer set member_id = 0, occasion = 'erased:' || id, evidence = '[]', because = ${codesOf('because')},
         state_because = ${codesOf('state_because')}, body = null, slots = '{}', edited_text = null, changed_at = now()

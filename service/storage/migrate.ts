@@ -11,6 +11,7 @@ import * as ruleCommits from './migrations/2026-11-23-4-rule-commits.ts';
 import * as alerts from './migrations/2026-11-23-5-alerts.ts';
 import * as people from './migrations/2026-11-23-3-people.ts';
 import * as lookBack from './migrations/2026-11-23-4-look-back.ts';
+import * as outcomes from './migrations/2026-11-23-6-outcomes.ts';
 import * as oldSenders from './migrations/2026-11-23-9-old-senders.ts';
 
 /** In the order of their names; frozen once released. */
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-23-4-rule-commits': { up: (db: Kysely<never>) => ruleCommits.up(db) },
   '2026-11-23-5-alerts': { up: (db: Kysely<never>) => alerts.up(db) },
   '2026-11-23-4-look-back': { up: (db: Kysely<never>) => lookBack.up(db) },
+  '2026-11-23-6-outcomes': { up: (db: Kysely<never>) => outcomes.up(db) },
   '2026-11-23-9-old-senders': { up: (db: Kysely<never>) => oldSenders.up(db) },
 };
 

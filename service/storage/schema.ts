@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { OutcomeBy, OutcomeKind } from '../model/outcome.ts';
 import type { ForumStanding } from '../model/role-groups.ts';
 
 /** Rows as Postgres holds them, in camel case. They never leave `storage/`. */
@@ -37,6 +38,8 @@ export interface Database {
   calendarFeed: CalendarFeedTable;
   dashboardSession: DashboardSessionTable;
   usedSignIn: UsedSignInTable;
+  outcome: OutcomeTable;
+  replyFold: ReplyFoldTable;
 }
 
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
@@ -56,6 +59,8 @@ interface WorkColumns {
 export interface ForumTable {
   /** When somebody last looked whether all is well, and summed up the week. */
   watchedAt: Date | null;
+  /** When somebody last looked what became of what was shown. */
+  measuredAt: Date | null;
   summedUpAt: Date | null;
   id: string;
   baseUrl: string;
@@ -212,6 +217,8 @@ export interface OfferTable extends WorkColumns {
   approvedAt: Date | null;
   /** What an approver made of the guide's text, slots not filled. */
   editedText: string | null;
+  /** How often the forum was asked how often its links were followed. */
+  linkReads: Generated<number>;
 }
 
 export interface OfferReviewTable {
@@ -533,4 +540,27 @@ export interface DashboardSessionTable {
 export interface UsedSignInTable {
   digest: Buffer;
   usedAt: Defaulted<Date>;
+}
+
+export interface OutcomeTable {
+  offerId: Bigint;
+  forumId: string;
+  what: OutcomeKind;
+  byWhom: OutcomeBy;
+  at: Date;
+  count: Generated<number>;
+  notedAt: Defaulted<Date>;
+}
+
+export interface ReplyFoldTable {
+  offerId: Bigint;
+  forumId: string;
+  because: Json<unknown[]>;
+  body: string;
+  /** `left`: something stood against it, or the forum would not have it; the reply stays as it was. */
+  state: 'begun' | 'done' | 'left';
+  attempts: Generated<number>;
+  begunAt: Defaulted<Date>;
+  nextAt: Defaulted<Date>;
+  finishedAt: Date | null;
 }

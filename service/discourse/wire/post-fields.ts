@@ -43,6 +43,11 @@ export const postFields = z.object({
   hidden: maybeTrue,
   deleted_at: maybeDate,
   user_deleted: maybeTrue,
+  link_counts: z
+    .array(z.object({ url: z.string(), reflection: maybeTrue, clicks: maybeCount }))
+    .nullish()
+    .catch(null)
+    .transform((links) => links ?? []),
   actions_summary: z
     .array(z.object({ id: z.int(), count: maybeCount }))
     .nullish()

@@ -24,6 +24,8 @@ export interface PostView {
   deleted: boolean;
   deletedByAuthor: boolean;
   likes: number | null;
+  /** How often the links in it were followed, as the forum counts: at most once a day and reader, and not by its author. */
+  links?: readonly { url: string; clicks: number }[];
 }
 
 export interface LatestPosts {
