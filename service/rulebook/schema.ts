@@ -63,20 +63,17 @@ const where = strictMap({
   }).prefault({}),
 });
 
-const text = strictMap(
-  {
-    any: phrases.default([]),
-    all: phrases.default([]),
-    title: phrases.default([]),
-    near: oneOrMany(near, 100).default([]),
-    code: phrases.default([]),
-    quoted: phrases.default([]),
-    none: phrases.default([]),
-    language: oneOrMany(language, 8).optional(),
-    compounds: z.boolean().default(false),
-  },
-  { question: 'questions told from statements' },
-).refine(
+const text = strictMap({
+  any: phrases.default([]),
+  all: phrases.default([]),
+  title: phrases.default([]),
+  near: oneOrMany(near, 100).default([]),
+  code: phrases.default([]),
+  quoted: phrases.default([]),
+  none: phrases.default([]),
+  language: oneOrMany(language, 8).optional(),
+  compounds: z.boolean().default(false),
+}).refine(
   ({ any, all, title, near: nears, code, quoted }) =>
     [any, all, title, nears, code, quoted].some((list) => list.length > 0),
   'expected `any`, `all`, `title`, `near`, `code` or `quoted` too: `none` alone says only what not to answer',

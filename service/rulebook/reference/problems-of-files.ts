@@ -20,7 +20,7 @@ export const problemsOfFiles = {
   later_key: {
     means: 'The key or value belongs to the language, and this version does not act on it yet.',
     mend: 'Leave it out for now.',
-    example: { rule: 'who: { persona: implementer }' },
+    example: { rule: 'on: member.count\nreaches: { posts: 5, likes: 5 }' },
   },
   missing_key: {
     means: 'Something is missing that every such file says.',
@@ -65,6 +65,11 @@ export const problemsOfFiles = {
     means: 'No such key here. Keys are strict, so that a typing error never silently widens a rule.',
     mend: 'Take the one that the message proposes, or look it up in the reference.',
     example: { rule: 'where: { categry: support }' },
+  },
+  repository_away: {
+    means: 'The rules repository could not be fetched; the message says what git met. What was in force stays so.',
+    mend: 'Look at `RULES_REPO`, and at `RULES_TOKEN` or `RULES_SSH_KEY_FILE` for a private one.',
+    example: { folder: 'An address that does not exist.' },
   },
   unreadable_folder: {
     means: 'The rules folder is not there or may not be read.',
