@@ -126,6 +126,7 @@ export type ReasonCode =
   | 'nobody_decided'
   | 'rule_overdue'
   | 'rule_gone'
+  | 'calendar_event_gone'
   | 'rule_demoted'
   | 'resource_gone'
   | 'resource_overdue'

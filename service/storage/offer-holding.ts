@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Channel, Kind, Reason } from '../model/decision.ts';
-import { type ForumId, type MemberId, type OfferId, memberId, offerId } from '../model/ids.ts';
+import { type ForumId, type MemberId, type OfferId, type RuleId, memberId, offerId } from '../model/ids.ts';
 import type { Db, Trx } from './database.ts';
 
 export interface WaitingOffer {
@@ -46,6 +46,25 @@ export function createOfferHolding(db: Db) {
         .where('state', 'in', ['proposed', 'waiting'])
         .execute();
       await trx.deleteFrom('reservation').where('offerId', '=', id).execute();
+    },
+
+    /** Offers of a rule about other occasions than these: what they were about is no more, so those that wait end as held. */
+    async holdOthers(
+      trx: Trx,
+      forum: ForumId,
+      about: { rule: RuleId; occasions: readonly string[]; because: Reason },
+    ): Promise<void> {
+      const rows = await trx
+        .selectFrom('offer')
+        .select('id')
+        .where('forumId', '=', forum)
+        .where('ruleId', '=', about.rule)
+        .where('state', 'in', ['proposed', 'waiting'])
+        .where(sql<boolean>`occasion <> all(${[...about.occasions]}::text[])`)
+        .orderBy('id')
+        .forUpdate()
+        .execute();
+      for (const { id } of rows) await this.hold(trx, offerId(id), [about.because]);
     },
 
     /** Two accounts have become one: its offers are that one's, unless it was made the same. */

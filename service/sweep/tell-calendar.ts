@@ -1,4 +1,5 @@
 import { startOfEntry } from '../engine/calendar/start-of-entry.ts';
+import { occasionOf } from '../engine/occasion-of.ts';
 import type { CalendarNear } from '../model/announcement.ts';
 import type { CalendarEntry } from '../model/calendar-entry.ts';
 import type { EventId, ForumId } from '../model/ids.ts';
@@ -6,19 +7,23 @@ import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import type { CalendarStore, KeptCalendar } from '../storage/calendar-store.ts';
 import type { EventStore } from '../storage/event-store.ts';
+import type { OfferStore } from '../storage/offer-store.ts';
 
 export interface TellCalendarDeps {
   db: Db;
   calendars: Pick<CalendarStore, 'all'>;
   events: Pick<EventStore, 'recordAll'>;
+  offers: Pick<OfferStore, 'holdOthers'>;
   rulebook(): Rulebook;
   clock(handle: Db | Trx): Promise<Date>;
   wakeForEvents(ids: readonly EventId[]): void;
 }
 
+const because = { code: 'calendar_event_gone' } as const;
+
 /**
- * Tells of what has come as near in a calendar as some rule wants to be told, each coming once for each rule. What was
- * moved or cancelled before has moved, or is gone, in the copy that is kept. Returns how many.
+ * Tells of what has come as near in a calendar as some rule wants to be told, each coming once for each rule and each time
+ * it is set for. What has moved or is gone since it was told, and waits to be sent, is held. Returns how many were told.
  */
 export async function tellCalendar(deps: TellCalendarDeps, forum: ForumId): Promise<number> {
   const rulebook = deps.rulebook();
@@ -26,7 +31,12 @@ export async function tellCalendar(deps: TellCalendarDeps, forum: ForumId): Prom
   const kept = await deps.calendars.all(forum);
   const told = await deps.db.transaction().execute(async (trx) => {
     const near = nearIn(rulebook, kept, { forum, now: await deps.clock(trx) });
-    return await deps.events.recordAll(trx, near);
+    const ids = await deps.events.recordAll(trx, near);
+    for (const { id: rule } of rulebook.rulesByTrigger.get('calendar') ?? []) {
+      const occasions = near.filter((event) => event.rule === rule).map(occasionOf);
+      await deps.offers.holdOthers(trx, forum, { rule, occasions, because });
+    }
+    return ids;
   });
   if (told.length > 0) deps.wakeForEvents(told);
   return told.length;
@@ -58,7 +68,7 @@ function asEvent(
     ...when,
     kind: 'calendar.near',
     source: 'sweep',
-    logicalKey: `calendar:${when.rule}:${key}`,
+    logicalKey: `calendar:${when.rule}:${key}@${when.startsAt.toISOString()}`,
     title,
     about,
     place,

@@ -113,6 +113,24 @@ describe('something that comes near in a calendar', () => {
     expect(await tell()).toBe(1);
   });
 
+  test('is held when it is taken out, or moved, while it waits to be sent, and told at its new time', async () => {
+    await open('wait: 1h');
+    await follow(icsOf({ uid: '1', at: hoursFromNow(20) }, { uid: '2', at: hoursFromNow(21) }));
+    await settle();
+    await itIsTime();
+    await follow(icsOf({ uid: '2', at: hoursFromNow(23) }));
+    await settle();
+
+    expect((await spine.offers()).map(({ state, stateBecause }) => [state, stateBecause])).toEqual([
+      ['held', [{ code: 'calendar_event_gone' }]],
+      ['held', [{ code: 'calendar_event_gone' }]],
+      ['waiting', []],
+    ]);
+    await spine.makeDue();
+    await spine.deliver();
+    expect(spine.replies()).toHaveLength(1);
+  });
+
   test('is left alone when it is called otherwise than the rule asks', async () => {
     await open('text: { title: [office hour] }');
     await follow(

@@ -39,6 +39,7 @@ export const reasonNamesDe: Record<ReasonCode, string> = {
   flag_was_agreed: 'Meldung bestätigt',
   outside_event_came: 'von außen gemeldet',
   date_came: 'der Tag ist da',
+  calendar_event_gone: 'nicht mehr im Kalender',
   calendar_event_near: 'steht im Kalender bevor',
   trigger_details_not_matched: 'nicht das Erwartete',
   not_a_question: 'keine Frage',

@@ -39,6 +39,7 @@ export const reasonNamesEn: Record<ReasonCode, string> = {
   flag_was_agreed: 'flag agreed with',
   outside_event_came: 'told from outside',
   date_came: 'the day has come',
+  calendar_event_gone: 'gone from the calendar',
   calendar_event_near: 'near in the calendar',
   trigger_details_not_matched: 'not the one it waits for',
   not_a_question: 'not a question',
