@@ -8,6 +8,7 @@ import type { OpenRules } from './rule-files/open-rules.ts';
 import type { RuleRepository } from './rule-files/repository/open-repository.ts';
 import { countingStores } from './runtime/count-what-happens.ts';
 import { crashPointFrom } from './runtime/crash-point.ts';
+import { ensureForum } from './runtime/ensure-forum.ts';
 import { type ConnectedForum, connectForum, defaultForum } from './runtime/forums.ts';
 import { openQueueServer } from './runtime/open-queue.ts';
 import { openRulebook } from './runtime/open-rulebook.ts';
@@ -70,13 +71,7 @@ export async function openRuntime(config: Config, log: Logger, options: RuntimeO
   const rules = opened.use(await openRulebook(source, stores, log, { waits, isRecorded: true }));
   const rulebook = () => rules.current();
 
-  await stores.forums.ensure({
-    id: defaultForum,
-    baseUrl: options.forum.url,
-    botUsername: options.forum.apiUsername,
-    shareLimit: options.forum.apiShare,
-    defaultRung: options.isDemo ? 'live' : 'shadow',
-  });
+  await ensureForum(stores.forums, options.forum, options);
   const forums = [
     connectForum({ stores, metrics, rulebook, log }, config, { ...options.forum, id: defaultForum }),
   ];

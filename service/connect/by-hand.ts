@@ -47,5 +47,7 @@ DISCOURSE_API_USERNAME=${bot.username}
 DISCOURSE_API_KEY=<the key of step 2>
 WEBHOOK_SECRET=${hook.secret}
 DISCOURSE_CONNECT_SECRET=${signIn.secret}
+PUBLIC_URL=${new URL(hook.url).href.replace(/\/hooks\/.*$/, '')}
+DATA_DIR=.waypost/forum
 `;
 }

@@ -9,6 +9,7 @@ const mostBytes = 2 * 1024 * 1024;
 export async function hearPing(options: {
   host: string;
   port: number;
+  /** Of the webhook's address. */
   path: string;
   isSigned(body: Buffer, signature: string | undefined): boolean;
 }): Promise<AsyncDisposable | null> {
@@ -23,7 +24,7 @@ export async function hearPing(options: {
     request.on('end', () => {
       const header = request.headers['x-discourse-event-signature'];
       const isSigned = options.isSigned(Buffer.concat(parts), Array.isArray(header) ? header[0] : header);
-      const isPing = request.headers['x-discourse-event'] === 'ping' && request.url === options.path;
+      const isPing = request.headers['x-discourse-event'] === 'ping' && isPath(request.url, options.path);
       const answer = isSigned ? 200 : 401;
       response.writeHead(isPing ? answer : 503, { connection: 'close' }).end();
     });
@@ -39,4 +40,9 @@ export async function hearPing(options: {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** A proxy may have taken off the path below which Waypost stands. */
+function isPath(url: string | undefined, path: string): boolean {
+  return url === path || (url !== undefined && url.startsWith('/hooks/') && path.endsWith(url));
 }

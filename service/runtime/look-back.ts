@@ -8,6 +8,7 @@ import { createActions } from '../steer/actions.ts';
 import { newLease } from '../storage/lease.ts';
 import type { LookingBack } from '../storage/reports/looking-back.ts';
 import { lookBack } from '../sweep/look-back.ts';
+import { ensureForum } from './ensure-forum.ts';
 import { connectForum, defaultForum } from './forums.ts';
 import { newMarker } from './marker.ts';
 import { openRulebook } from './open-rulebook.ts';
@@ -39,7 +40,8 @@ export async function lookBackNow(
     }),
   );
   const rulebook = () => rules.current();
-  await ensureForum(stores, config.forum);
+  await holdToForum(stores, config.forum);
+  await ensureForum(stores.forums, config.forum, { isDemo: false });
   const metrics = createMetrics({ role: 'look-back' });
   const forum = connectForum({ stores, metrics, rulebook, log }, config, {
     ...config.forum,
@@ -84,17 +86,10 @@ async function rest(stores: Stores, before: readonly EventId[]): Promise<readonl
   return open;
 }
 
-async function ensureForum({ forums }: Stores, forum: ForumConfig): Promise<void> {
+async function holdToForum({ forums }: Stores, forum: ForumConfig): Promise<void> {
   const known = await forums.find(defaultForum);
   if (known && known.baseUrl !== forum.url)
     throw new OtherForumError(
       `This database holds what is known of ${known.baseUrl}. Give ${forum.url} a database of its own: another DATABASE_URL, or another DATA_DIR`,
     );
-  await forums.ensure({
-    id: defaultForum,
-    baseUrl: forum.url,
-    botUsername: forum.apiUsername,
-    shareLimit: forum.apiShare,
-    defaultRung: 'shadow',
-  });
 }

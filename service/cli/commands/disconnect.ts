@@ -66,7 +66,7 @@ async function disconnect(
   const isNeeded = steps.some(({ todo }) => todo.length > 0);
   say(`On ${forumUrl}:`);
   for (const step of steps) say(line(step, step.todo.length > 0 ? 'would change' : 'done'));
-  say(`In ${file}: the key, the secrets and the address of the forum are taken out.`);
+  say(`In ${file}: the key, the secrets and the addresses are taken out.`);
   if (options.dryRun) {
     say('Nothing was changed.');
     return;
@@ -81,13 +81,16 @@ async function disconnect(
   );
 }
 
-/** What `connect` put into the file; where the database is stays, for another time. */
+/** What `connect` put into the file: without it, start shows the demo forum, with a database of its own. */
 const ownNames = [
   'DISCOURSE_URL',
   'DISCOURSE_API_KEY',
   'DISCOURSE_API_USERNAME',
   'WEBHOOK_SECRET',
   'DISCOURSE_CONNECT_SECRET',
+  'PUBLIC_URL',
+  'TRUST_PROXY',
+  'DATA_DIR',
 ];
 
 function line({ title, line: what }: PartingStep, state: string): string {

@@ -1,0 +1,32 @@
+import { ConfigError, type ForumConfig } from '../config.ts';
+import type { ForumStore } from '../storage/forum-store.ts';
+import { defaultForum } from './forums.ts';
+
+/**
+ * Makes sure the configured forum has its row. The demo forum and a real one never share a database: their posts have the
+ * same numbers, and a real question would pass for one that is known.
+ * @throws ConfigError naming the way out
+ */
+export async function ensureForum(
+  forums: Pick<ForumStore, 'find' | 'ensure'>,
+  forum: ForumConfig,
+  { isDemo }: { isDemo: boolean },
+): Promise<void> {
+  const known = await forums.find(defaultForum);
+  // Nothing but the demo forum lets rules be live without having been promoted.
+  const holdsDemo = known?.defaultRung === 'live';
+  if (known && holdsDemo !== isDemo) {
+    const held = holdsDemo ? 'the demo forum' : `the forum ${known.baseUrl}`;
+    const wanted = isDemo ? 'The demo forum' : forum.url;
+    throw new ConfigError([
+      `DATA_DIR or DATABASE_URL: this database holds what is known of ${held}. ${wanted} needs one of its own; set DATA_DIR to another folder, or DATABASE_URL to another database`,
+    ]);
+  }
+  await forums.ensure({
+    id: defaultForum,
+    baseUrl: forum.url,
+    botUsername: forum.apiUsername,
+    shareLimit: forum.apiShare,
+    defaultRung: isDemo ? 'live' : 'shadow',
+  });
+}
