@@ -19,7 +19,7 @@ afterEach(async () => {
 
 const moderator = () => openForumSession({ app, db: spine.db }, 'mira', { moderator: true });
 async function propose(as = 'tariq'): Promise<string> {
-  await askAboutExport(spine, { as, raw: 'How can I <b>export model</b> files from the app?' });
+  askAboutExport(spine, { as, raw: 'How can I <b>export model</b> files from the app?' });
   await spine.work();
   return (await spine.offers()).at(-1)!.id;
 }

@@ -34,7 +34,7 @@ afterEach(async () => {
 });
 
 async function inNeed(raw = `I cannot go on. The ${canary} is too much.`) {
-  const post = await spine.demo.writePost({ as: 'tariq', raw, title, categoryId: 5 });
+  const post = spine.demo.writePost({ as: 'tariq', raw, title, categoryId: 5 });
   await spine.work();
   return post;
 }
@@ -59,12 +59,12 @@ async function tablesWith(word: string): Promise<string[]> {
 describe('care', () => {
   test('keeps not a word of the post, in any table', async () => {
     const post = await inNeed();
-    await spine.demo.writePost({ as: 'mira', raw: 'I am here.', topicId: post.topicId });
-    await spine.demo.editPost({ as: 'tariq', postId: post.id, raw: `I still cannot go on, ${canary}.` });
+    spine.demo.writePost({ as: 'mira', raw: 'I am here.', topicId: post.topicId });
+    spine.demo.editPost({ as: 'tariq', postId: post.id, raw: `I still cannot go on, ${canary}.` });
     await spine.work();
 
     expect(await spine.offer()).toMatchObject({ kind: 'care', state: 'proposed', evidence: [] });
-    await spine.demo.writePost({ as: 'ren', raw: 'My lavendel grows.', title: 'A plant', categoryId: 5 });
+    spine.demo.writePost({ as: 'ren', raw: 'My lavendel grows.', title: 'A plant', categoryId: 5 });
     await spine.readOnly();
     expect(await tablesWith('lavendel')).toEqual(['event', 'inbox']);
     expect(await tablesWith(canary)).toEqual([]);
@@ -76,8 +76,8 @@ describe('care', () => {
 
   test('keeps none of what is told later of its topic', async () => {
     const post = await inNeed();
-    await spine.demo.editPost({ as: 'tariq', postId: post.id, raw: `Never mind the ${canary}.` });
-    await spine.demo.writePost({ as: 'mira', raw: `Do not mind the ${canary}.`, topicId: post.topicId });
+    spine.demo.editPost({ as: 'tariq', postId: post.id, raw: `Never mind the ${canary}.` });
+    spine.demo.writePost({ as: 'mira', raw: `Do not mind the ${canary}.`, topicId: post.topicId });
     await spine.work();
 
     expect(await tablesWith(canary)).toEqual([]);

@@ -13,7 +13,7 @@ afterEach(() => spine[Symbol.asyncDispose]());
 const reviews = () => createReviews({ ...spine.stores, rulebook: () => spine.state.rulebook });
 const by = (why = ''): Reviewer => ({ forum: spine.forum, who: 'mira', why, account: null });
 async function propose(): Promise<string> {
-  await askAboutExport(spine);
+  askAboutExport(spine);
   await spine.work();
   return (await spine.offer()).id;
 }
@@ -51,7 +51,7 @@ describe('a rule at review', () => {
     const id = await propose();
     await reviews().approve({ ...by(), id, edited: null });
     const [first] = spine.demo.posts().filter(({ raw }) => raw.includes('export model'));
-    await spine.demo.writePost({ as: 'mira', raw: 'Choose Export in the menu.', topicId: first!.topicId });
+    spine.demo.writePost({ as: 'mira', raw: 'Choose Export in the menu.', topicId: first!.topicId });
     await spine.work();
 
     await spine.makeDue();

@@ -7,7 +7,7 @@ import { type Spine, openSpine } from '../support/spine.ts';
 
 async function openNeed() {
   const spine = await openSpine({ rulebook: aRulebook(ruleText(), careFiles()) });
-  await spine.demo.writePost({
+  spine.demo.writePost({
     as: 'tariq',
     raw: 'I cannot go on with the zinnober.',
     title: 'Such a heavy day',

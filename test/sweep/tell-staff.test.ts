@@ -56,7 +56,7 @@ test('the staff hears once of all that waits, without a word of a member', async
   const tell = teller();
   await tell();
   expect(told()).toEqual([]);
-  for (const as of ['tariq', 'jonna']) await askAboutExport(spine, { as, title: `The ${as} secret` });
+  for (const as of ['tariq', 'jonna']) askAboutExport(spine, { as, title: `The ${as} secret` });
   await spine.work();
 
   await tell();
@@ -72,10 +72,10 @@ test('the staff hears once of all that waits, without a word of a member', async
 
 test('what begins to wait later is told when the time between two posts is over', async () => {
   const tell = teller();
-  await askAboutExport(spine);
+  askAboutExport(spine);
   await spine.work();
   await tell();
-  await askAboutExport(spine, { as: 'jonna' });
+  askAboutExport(spine, { as: 'jonna' });
   await spine.work();
   await tell();
   expect(told()).toHaveLength(1);
@@ -94,7 +94,7 @@ test('what begins to wait later is told when the time between two posts is over'
 });
 
 test('care is told nobody there', async () => {
-  await spine.demo.writePost({ as: 'tariq', raw: 'I cannot go on.', title: 'So tired of it', categoryId: 5 });
+  spine.demo.writePost({ as: 'tariq', raw: 'I cannot go on.', title: 'So tired of it', categoryId: 5 });
   await spine.work();
   expect(await spine.offer()).toMatchObject({ kind: 'care', state: 'proposed' });
 
@@ -103,7 +103,7 @@ test('care is told nobody there', async () => {
 });
 
 test('nothing is told in a topic that everybody can read, nor while all sending is paused', async () => {
-  await askAboutExport(spine);
+  askAboutExport(spine);
   await spine.work();
   await spine.actions.pause({ forum: spine.forum, scope: 'forum', who: 'ana', why: '' });
   await teller()();

@@ -12,6 +12,7 @@ import { forumCard, oldestDue } from './forum-card.ts';
 import { heldTally, unwantedTally } from './held-tally.ts';
 import { lookBackSection } from './look-back-section.ts';
 import { nowFigures } from './now-figures.ts';
+import { proposedNotice } from '../review/proposed-notice.ts';
 import { type NowReport, sumOf } from './now-report.ts';
 import { rejectedNotice } from './rejected-notice.ts';
 import { type Reader, csrfOf, dashboardPage, mayDo, section } from './shell.ts';
@@ -103,6 +104,7 @@ function notices({ overview, rules }: NowReport, reader: Reader): Html {
       : ''
   }
   ${rules.rejected ? rejectedNotice(rules.rejected, overview.at, language) : ''}
+  ${proposedNotice(overview.openOffers.proposed ?? 0, reader)}
   ${
     count === 0
       ? ''

@@ -18,12 +18,12 @@ export interface CareInput {
 
 /** Whether rules for hard moments, all the guides that they can come to offer, and the contacts keep to the law of care. */
 export function checkCare({ rules, resources, supersededBy, site }: CareInput): Problem[] {
-  const files = Map.groupBy(resources, ({ id }) => String(id));
+  const files = Map.groupBy(resources, ({ id }) => id);
   const told = new Map<string, Problem>();
   for (const rule of rules) {
     for (const problem of [
       ...checkCareRule(rule, site),
-      ...checkOffered(rule, site, (id) => files.get(String(supersededBy.get(resourceId(id)) ?? id)) ?? []),
+      ...checkOffered(rule, site, (id) => files.get(supersededBy.get(resourceId(id)) ?? id) ?? []),
     ])
       told.set(JSON.stringify(problem), problem);
   }
