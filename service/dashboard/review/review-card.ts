@@ -41,7 +41,7 @@ export function reviewCard(proposed: ProposedOffer, context: CardContext, reader
           aria-label="${words.choose(name)}"
       /></label>
       ${name} <span class="muted small">${words.to(memberName ?? words.somebody)}</span>
-      ${offer.kind === 'care' ? chip('failed', words.care) : ''}
+      ${offer.kind === 'care' ? chip('waiting', words.care) : ''}
     </h2>
     ${whatWasWritten(proposed, context, reader)}
     ${rendered === null ? html`<p>${words.guideGone}</p>` : wouldSend(rendered, proposed, context, reader)}

@@ -15,8 +15,8 @@ export function ruleAcceptance(acceptance: Acceptance | null, language: Language
   const decided = approved + edited + rejected;
   const share = new Intl.NumberFormat(language, { style: 'percent' }).format(approved / Math.max(1, decided));
   return html`<p class="small">
-    <strong>${words.acceptance}</strong>: ${words.acceptanceOf(acceptance)}.
-    ${decided < enough ? words.tooEarly(decided) : words.accepted(share)}
+    <strong>${words.acceptance}</strong>: ${words.acceptanceOf(acceptance)};
+    ${decided < enough ? words.tooEarly(decided) : words.accepted(share)}.
     ${acceptance.open > 0 ? html`<a href="/review">${words.title}</a>` : ''}
   </p>`;
 }

@@ -114,7 +114,7 @@ export const reasonsDe: Readonly<Record<ReasonCode, string>> = {
   member_quiet_hours: 'Das Mitglied hat jetzt Ruhezeit; es wartet bis {until}.',
   waiting_for_humans: 'Menschen gehen vor: Es wartet bis {until}.',
   needs_approval: 'Vor dem Senden muss ein Mensch zustimmen.',
-  was_rejected: '{who} hat es abgelehnt.',
+  was_rejected: 'Abgelehnt von {who}.',
   nobody_decided: 'Es hat niemand rechtzeitig entschieden.',
   rule_overdue: 'Die Durchsicht dieser Regel war am {due} fällig; Regeln für schwere Momente warten darauf.',
   rule_is_shadow: 'Die Regel steht auf „{rung}“: Es wird vermerkt und nichts gezeigt.',

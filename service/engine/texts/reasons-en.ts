@@ -115,7 +115,7 @@ export const reasonsEn: Readonly<Record<ReasonCode, string>> = {
   member_quiet_hours: 'The member has quiet hours now, so it waits until {until}.',
   waiting_for_humans: 'People go first: it waits until {until}.',
   needs_approval: 'A person has to approve it before it is sent.',
-  was_rejected: '{who} said no to it.',
+  was_rejected: 'Rejected by {who}.',
   nobody_decided: 'Nobody decided over it in time.',
   rule_overdue: 'The review of this rule was due on {due}; rules for hard moments wait for it.',
   rule_is_shadow: 'The rule is at “{rung}”: it is recorded and nothing is shown.',
