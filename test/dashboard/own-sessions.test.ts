@@ -38,7 +38,7 @@ describe('one’s own sessions', () => {
   it('are shown with what one knows them by, this one marked', async () => {
     const { body } = await here.open('/sessions');
 
-    expect(body).toContain('You are signed in 2 times.');
+    expect(body).toContain('You are signed in as Ana (approver, operator), 2 times.');
     expect(body.match(/this one/g)).toHaveLength(1);
     expect(idsIn(body, '/sessions/end')).toHaveLength(1);
   });

@@ -28,7 +28,7 @@ export function sessionsPage(reader: Reader, report: SessionsReport): string {
     place: 'sessions',
     title: words.title,
     question: words.question,
-    answer: words.answer(own.length),
+    answer: words.answer(own.length, reader.session.who, nameRole(reader.session.roles, reader.language)),
     body: html`${report.isEnded ? notice({ tone: 'good', title: words.done }) : ''}
     ${section(
       'own',
@@ -45,7 +45,12 @@ function sessionTable(shown: readonly KeptSession[], { now }: SessionsReport, re
   const isOwn = shown.some(({ id }) => id === me.id);
   return table({
     caption: words.title,
-    columns: [{ label: words.device }, { label: words.opened }, { label: words.seen }, { label: words.session }],
+    columns: [
+      { label: words.device },
+      { label: words.opened },
+      { label: words.seen },
+      { label: words.session },
+    ],
     rows: shown.map((session) => [
       html`${session.device || words.unknownDevice}
         <span class="muted small">${words.by[session.person.by]}</span>`,

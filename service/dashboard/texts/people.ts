@@ -34,7 +34,7 @@ export interface PeopleTexts {
   sessions: {
     title: string;
     question: string;
-    answer: (count: number) => string;
+    answer: (count: number, who: string, role: string) => string;
     yours: string;
     yoursQuestion: string;
     others: string;
@@ -99,8 +99,10 @@ export const peopleTexts: Record<Language, PeopleTexts> = {
     sessions: {
       title: 'Signed in',
       question: 'Where are you signed in, and who else is?',
-      answer: (count) =>
-        count === 1 ? 'You are signed in here and nowhere else.' : `You are signed in ${count} times.`,
+      answer: (count, who, role) =>
+        count === 1
+          ? `You are signed in as ${who} (${role}), here and nowhere else.`
+          : `You are signed in as ${who} (${role}), ${count} times.`,
       yours: 'Your sessions',
       yoursQuestion: 'End one that you do not know, or that you left open elsewhere.',
       others: 'Other people',
@@ -174,8 +176,10 @@ export const peopleTexts: Record<Language, PeopleTexts> = {
     sessions: {
       title: 'Angemeldet',
       question: 'Wo sind Sie angemeldet, und wer noch?',
-      answer: (count) =>
-        count === 1 ? 'Sie sind hier angemeldet und sonst nirgends.' : `Sie sind ${count}-mal angemeldet.`,
+      answer: (count, who, role) =>
+        count === 1
+          ? `Angemeldet als ${who} (${role}), hier und sonst nirgends.`
+          : `Angemeldet als ${who} (${role}), ${count}-mal.`,
       yours: 'Ihre Sitzungen',
       yoursQuestion: 'Beenden Sie, was Sie nicht kennen oder anderswo offen gelassen haben.',
       others: 'Andere',

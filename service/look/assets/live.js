@@ -152,6 +152,9 @@ if (here.searchParams.has('done')) {
   history.replaceState(null, '', here);
 }
 
+/* Where the places do not fit beside each other, the present one is in sight. */
+document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
 tellTimes(document);
 setInterval(() => tellTimes(document), 5000);
 const everyMs = Number(document.body.dataset.refresh) * 1000;
