@@ -4,6 +4,7 @@ import { html } from '../../look/html.ts';
 import type { Content, Html } from '../../look/html.ts';
 import { fold } from '../../look/story.ts';
 import { table } from '../../look/table.ts';
+import type { Reason } from '../../model/reason.ts';
 import type { PostStory, StoryEvent } from '../../storage/reports/story-of-post.ts';
 import type { Reader } from '../pages/shell.ts';
 import { section } from '../pages/shell.ts';
@@ -113,9 +114,14 @@ function listOf(rules: readonly RuleAnswer[], story: PostStory, context: Explain
     columns: [{ label: words.rule }, { label: words.why }],
     rows: rules.map((rule) => [
       nameOf(rule, story, context),
-      html`${sayAll(rule.because, language)} ${sayChanges(rule.because, language)}`,
+      html`${sayAll(withoutWords(rule), language)} ${sayChanges(rule.because, language)}`,
     ]),
   });
+}
+
+/** Which words are missing is said by what would have to differ. */
+function withoutWords({ because }: RuleAnswer): readonly Reason[] {
+  return because.filter(({ code }) => code !== 'text_not_matched');
 }
 
 function nameOf(rule: RuleAnswer, story: PostStory, context: ExplainContext): Html {
