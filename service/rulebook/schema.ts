@@ -188,7 +188,7 @@ export const ruleSchema = strictMap(
     holdout: percent.default(0),
     cases: strictMap({ fires: caseList, silent: caseList }).prefault({}),
   },
-  { schedule: 'dates and schedules', situation: 'situations' },
+  { situation: 'situations' },
 );
 
 export const stagesSchema = strictMap({

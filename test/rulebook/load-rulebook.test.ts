@@ -54,7 +54,7 @@ describe('loading a rulebook', () => {
       'where: { categry: x }',
       /:9:10: `where`: unknown key "categry" \(did you mean "category"\?\); known: category/,
     ],
-    ['a key of a later version', 'schedule: []', /:9:1: `schedule` arrives with a later version/],
+    ['a key of a later version', 'situation: []', /:9:1: `situation` arrives with a later version/],
     [
       'questions, which are told apart later',
       'text: { question: true, any: [a] }',
