@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningPart } from '../support/run-part.ts';
+import type { Fault } from './faults/fault.ts';
 import type { Stage } from './open-stage.ts';
 import type { Random } from './random.ts';
 
 /** The processes of Waypost that are running now; each comes back after it was killed. */
 export interface Crew extends AsyncDisposable {
   kill(name: string): Promise<void>;
+  /** Ends it as an operator does, and starts it again. */
+  restart(name: string): Promise<void>;
   /** Stops it in the middle of whatever it does, and lets it go on after its leases are over. */
   freeze(name: string, forMs: number): Promise<void>;
   names: readonly string[];
@@ -18,15 +21,19 @@ export async function startCrew(stage: Stage, workers: number): Promise<Crew> {
   ]);
   const running = new Map<string, RunningPart>();
   for (const [name, role] of roles) running.set(name, await stage.start(role));
+
+  async function replace(name: string, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const part = running.get(name);
+    const role = roles.get(name);
+    if (!part || !role) throw new Error(`there is no part ${name}`);
+    await part.kill(signal);
+    running.set(name, await startPatiently(stage, name, role));
+  }
+
   return {
     names: [...roles.keys()],
-    async kill(name) {
-      const part = running.get(name);
-      const role = roles.get(name);
-      if (!part || !role) throw new Error(`there is no part ${name}`);
-      await part.kill('SIGKILL');
-      running.set(name, await startPatiently(stage, name, role));
-    },
+    kill: (name) => replace(name, 'SIGKILL'),
+    restart: (name) => replace(name, 'SIGTERM'),
     async freeze(name, forMs) {
       const part = running.get(name);
       await part?.kill('SIGSTOP');
@@ -58,6 +65,32 @@ const lostAnswers = [
   'server-error',
   'bad-gateway',
 ] as const;
+
+/** Strikes with one fault as often as asked, at even distances; the load waits for nothing but the end. */
+export function planFault(
+  stage: Stage,
+  crew: Crew,
+  options: { fault: Fault; strikes: number; events: number; random: Random; say(line: string): void },
+) {
+  const { fault, strikes, events, random, say } = options;
+  let struck = 0;
+  let last: Promise<void> = Promise.resolve();
+  return {
+    killed: () => new Map([[fault.what, struck]]),
+    async onEvent(index: number): Promise<void> {
+      if (struck >= strikes || index < ((struck + 0.5) * events) / strikes) return;
+      struck += 1;
+      say(fault.what);
+      last = last.then(() => fault.strike({ stage, crew, random }));
+      // What happens to the servers falls among the load; nobody waits for it to be over.
+      last.catch(() => undefined);
+    },
+    async rest(): Promise<void> {
+      await last;
+      await stage.forum.behave();
+    },
+  };
+}
 
 /** Kills as many parts as asked, at moments spread over the load, one after the other, and makes the forum lose some answers. */
 export function planFaults(

@@ -23,6 +23,10 @@ export interface Stage extends AsyncDisposable {
   redis: KillableServer | null;
   limits: CampaignLimits;
   secrets: readonly string[];
+  /** Where `serve` takes webhooks, past the relay. */
+  hookAddress(): string;
+  /** Webhooks that were sent so that nobody can read them. */
+  planted: { count: number };
   /** Starts a process of Waypost and keeps what it writes; `serve` has always the same port. */
   start(role: 'serve' | 'work' | 'all', env?: Readonly<Record<string, string>>): Promise<RunningPart>;
   query<Row extends pg.QueryResultRow>(statement: string, values?: readonly unknown[]): Promise<Row[]>;
@@ -35,6 +39,8 @@ export async function openStage(options: {
   /** A lost power line is not among the faults of the short form. */
   fsync: boolean;
   withRedis: boolean;
+  /** Settings of every process, on top of the usual ones. */
+  env?: Readonly<Record<string, string>>;
 }): Promise<Stage> {
   await using opened = new AsyncDisposableStack();
   const dataDir = await mkdtemp(join(tmpdir(), 'waypost-campaign-'));
@@ -74,6 +80,7 @@ export async function openStage(options: {
     PORT: String(port),
     LOG_LEVEL: 'debug',
     TIMING: campaignTiming,
+    ...options.env,
   };
   const kept = opened.move();
   return {
@@ -82,6 +89,8 @@ export async function openStage(options: {
     postgres,
     redis,
     limits,
+    hookAddress: () => `http://127.0.0.1:${port}`,
+    planted: { count: 0 },
     secrets: [webhookSecret, dashboardPassword, said.apiKey],
     async start(role, extra = role === 'work' ? { PORT: '0' } : {}) {
       const part = await runPart('service/main.ts', {

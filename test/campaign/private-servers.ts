@@ -10,6 +10,8 @@ export interface KillableServer extends AsyncDisposable {
   address: string;
   /** `kill -9`, then a start on the same files, or on none. */
   killAndRestart(options?: { wiped?: boolean }): Promise<void>;
+  /** To all of its processes: `SIGSTOP` freezes it, `SIGCONT` lets it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): Promise<void>;
 }
 
 /** Each start of a private server has a socket directory of its own; a link with one name points to the present one. */
@@ -18,6 +20,8 @@ export async function openPostgres(
   settings: Readonly<Record<string, string>>,
 ): Promise<KillableServer> {
   const link = join(dataDir, 'pg');
+  const postmaster = async () =>
+    Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
   const start = async () => {
     const server = await startEmbeddedPostgres({ dataDir, log: quiet, settings });
     await pointTo(link, server.connection.host);
@@ -26,11 +30,9 @@ export async function openPostgres(
   let server = await start();
   return {
     address: `postgresql://waypost@${encodeURIComponent(link)}/waypost`,
+    signal: async (signal) => signalAll(await postmaster(), signal),
     async killAndRestart() {
-      process.kill(
-        Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]),
-        'SIGKILL',
-      );
+      process.kill(await postmaster(), 'SIGKILL');
       await server.failed;
       await server[Symbol.asyncDispose]();
       server = await start();
@@ -52,6 +54,8 @@ export async function openRedis(dataDir: string): Promise<KillableServer | null>
   let server = first;
   return {
     address: `unix://${link}/redis.sock`,
+    signal: async (signal) =>
+      signalAll(Number(await readFile(join(dataDir, 'redis', 'redis.pid'), 'utf8')), signal),
     async killAndRestart({ wiped = false } = {}) {
       const folder = join(dataDir, 'redis');
       process.kill(Number(await readFile(join(folder, 'redis.pid'), 'utf8')), 'SIGKILL');
@@ -65,6 +69,24 @@ export async function openRedis(dataDir: string): Promise<KillableServer | null>
     },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
+}
+
+/** A process and those it has begun; some of them may end in between. */
+async function signalAll(pid: number, signal: NodeJS.Signals): Promise<void> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+  for (const one of [
+    pid,
+    ...children
+      .split(' ')
+      .filter((id) => id !== '')
+      .map(Number),
+  ]) {
+    try {
+      process.kill(one, signal);
+    } catch {
+      // It has ended.
+    }
+  }
 }
 
 async function pointTo(link: string, target: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { type Outcome, checkOutcome } from './check-outcome.ts';
-import { planFaults, startCrew } from './break-things.ts';
+import { planFault, planFaults, startCrew } from './break-things.ts';
 import { drain } from './drain.ts';
+import type { Fault } from './faults/fault.ts';
 import { openStage, promoteRules } from './open-stage.ts';
 import { type Load, addMembers, canary, playLoad } from './play-load.ts';
 import { randomFrom } from './random.ts';
@@ -15,6 +16,8 @@ export interface Campaign {
   workers: number;
   fsync: boolean;
   drainWithinMs: number;
+  /** One fault in place of kills at random; `kills` is how often it strikes. */
+  fault?: Fault;
   say(line: string): void;
 }
 
@@ -26,19 +29,25 @@ export async function runCampaign(
   const began = performance.now();
   const random = randomFrom(seed);
   const memberCount = Math.max(10, Math.round(events / 400));
-  await using stage = await openStage({ members: memberCount, fsync: campaign.fsync, withRedis: true });
+  await using stage = await openStage({
+    members: memberCount,
+    fsync: campaign.fsync,
+    withRedis: true,
+    env: campaign.fault?.env ?? {},
+  });
   await using crew = await startCrew(stage, campaign.workers);
   await promoteRules(stage);
   const load: Load = { firing: new Map(), planted: 0, members: await addMembers(stage, memberCount) };
 
-  const faults = planFaults(stage, crew, {
-    events,
-    kills,
-    freezes: campaign.freezes,
-    wipes: campaign.redisWipes,
-    random: randomFrom(seed + 1),
-    say,
-  });
+  const common = { events, random: randomFrom(seed + 1), say };
+  const faults = campaign.fault
+    ? planFault(stage, crew, { ...common, fault: campaign.fault, strikes: kills })
+    : planFaults(stage, crew, {
+        ...common,
+        kills,
+        freezes: campaign.freezes,
+        wipes: campaign.redisWipes,
+      });
   await playLoad(stage, load, { events, random, onEvent: (index) => faults.onEvent(index) });
   await faults.rest();
   say(
@@ -46,7 +55,11 @@ export async function runCampaign(
   );
 
   const { drained, undone } = await drain(stage, campaign.drainWithinMs);
-  const outcome = await checkOutcome(stage, { planted: load.planted, canary, firing: load.firing });
+  const outcome = await checkOutcome(stage, {
+    planted: load.planted + stage.planted.count,
+    canary,
+    firing: load.firing,
+  });
   const stuck = drained
     ? []
     : [`stuck: after ${campaign.drainWithinMs / 1_000} s something is left to do: ${JSON.stringify(undone)}`];
