@@ -41,7 +41,8 @@ export async function tryOnNewest(
   { reports, forum, playground }: FillInDeps,
   { present, draft, rule }: { present: Rulebook; draft: Rulebook; rule: Rule },
 ): Promise<Newest> {
-  if (!written.includes(rule.trigger)) return { tried: 0, offers: 0, held: 0, posts: null };
+  // Whose posts speak of a hard moment is nobody's list, also while somebody writes the rule.
+  if (!written.includes(rule.trigger) || rule.kind === 'care') return { tried: 0, offers: 0, held: 0, posts: null };
   const kept = await reports.keptPosts(forum, mostTried);
   const found: NewestPost[] = [];
   for (const [index, one] of kept.entries()) {

@@ -77,7 +77,7 @@ export const playgroundTexts = {
       `Of the ${number('en', posts)} newest posts it would answer ${number('en', offers)} and hold back at ${number('en', held)}.`,
     newestNone: 'No text of a post is kept at present',
     newestNotPosts:
-      'This rule waits for something other than a post; the newest posts cannot be tried on it.',
+      'This rule waits for something other than a post, or is for hard moments; the newest posts are not tried on it.',
     out: 'Getting it out',
     download: 'Download the file',
     downloadHint: (path: string) => `Put it at ${path} in your rules folder. Nothing is changed here.`,
@@ -185,7 +185,7 @@ export const playgroundTexts = {
       `Von den ${number('de', posts)} neuesten Beiträgen beantwortete sie ${number('de', offers)}, bei ${number('de', held)} hielte sie sich zurück.`,
     newestNone: 'Zurzeit wird kein Text eines Beitrags aufbewahrt',
     newestNotPosts:
-      'Diese Regel wartet auf etwas anderes als einen Beitrag; an den neuesten Beiträgen lässt sie sich nicht probieren.',
+      'Diese Regel wartet auf etwas anderes als einen Beitrag oder ist für schwere Momente; die neuesten Beiträge werden nicht an ihr erprobt.',
     out: 'Hinaus damit',
     download: 'Datei herunterladen',
     downloadHint: (path: string) => `Gehört nach ${path} im Ordner der Regeln. Hier wird nichts geändert.`,
