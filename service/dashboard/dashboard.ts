@@ -8,6 +8,7 @@ import { answerErrors } from './answer-errors.ts';
 import { type HealthLimits, defaultHealthLimits } from './health/assess-health.ts';
 import { type ServedMetrics, serveHealth, serveMetrics } from './health/serve-health.ts';
 import type { Playground } from './playground/port.ts';
+import { serveOutcomes } from './outcomes/serve-outcomes.ts';
 import { servePlayground } from './playground/serve-playground.ts';
 import { pageHeaders } from './security-headers.ts';
 import { type DashboardActions, serveChanges } from './serve-changes.ts';
@@ -79,6 +80,7 @@ export async function dashboard(app: FastifyInstance, { deps }: { deps: Dashboar
     serveChanges(open, deps);
     showChanges(open, deps);
     await serveReview(open, deps);
+    await serveOutcomes(open, deps);
     const { explain, ruleHistory, playground } = deps;
     if (ruleHistory) serveRuleHistory(open, { ...deps, ruleHistory });
     if (explain) await serveExplain(open, { ...deps, explain, canTry: playground !== undefined });

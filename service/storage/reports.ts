@@ -12,6 +12,7 @@ import { missedSearches } from './reports/missed-searches.ts';
 import { needsAPerson } from './reports/needs-a-person.ts';
 import { acceptance } from './reports/acceptance.ts';
 import { proposedOffers } from './reports/proposed-offers.ts';
+import { type OutcomesAbout, outcomeNumbers } from './reports/outcomes.ts';
 import { overview } from './reports/overview.ts';
 import { postgresSettings } from './reports/postgres-settings.ts';
 import { progress } from './reports/progress.ts';
@@ -56,6 +57,9 @@ export function createReports(db: Db) {
       proposedOffers(db, forum, { careOf, limit }),
     acceptance: (forum: ForumId, sight: Sight = withoutCare, windowDays = 30) =>
       acceptance(db, forum, { ...sight, windowDays }),
+    /** What became of what a rule or a guide was shown for. */
+    outcomes: (forum: ForumId, about: OutcomesAbout, sight: Sight = withoutCare) =>
+      outcomeNumbers(db, forum, { about, ...sight }),
     findPost: (forum: ForumId, address: PostAddress, sight: Sight = withoutCare) =>
       findPost(db, forum, address, sight),
     findUnwanted: (forum: ForumId, address: PostAddress) => findUnwanted(db, forum, address),

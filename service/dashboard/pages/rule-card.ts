@@ -10,6 +10,7 @@ import type { Rung } from '../../model/decision.ts';
 import { ruleAcceptance } from '../review/rule-acceptance.ts';
 import { reviewTexts } from '../texts/review.ts';
 import { rungTone } from '../offer-tone.ts';
+import { outcomesTexts } from '../texts/outcomes.ts';
 import { texts } from '../texts/say.ts';
 import { type Reader, csrfOf, mayDo } from './shell.ts';
 import type { ShownRule, StandingRule } from './standing-rules.ts';
@@ -35,21 +36,22 @@ export function ruleCard(
       isHidden
         ? []
         : [
-        { name: words.considered, value: say(activity?.considered) },
-        { name: words.offered, value: say(activity?.offers) },
-        { name: words.sent, value: say(activity?.sent) },
-        { name: words.held, value: say(activity?.held) },
-        { name: words.helped, value: say(activity?.helped) },
-        { name: words.notHelped, value: say(activity?.notHelped) },
-        {
-          name: words.lastDecided,
-          value: activity?.lastDecidedAt
-            ? when(activity.lastDecidedAt, now, language)
-            : texts[language].words.never,
-        },
-      ],
+            { name: words.considered, value: say(activity?.considered) },
+            { name: words.offered, value: say(activity?.offers) },
+            { name: words.sent, value: say(activity?.sent) },
+            { name: words.held, value: say(activity?.held) },
+            { name: words.helped, value: say(activity?.helped) },
+            { name: words.notHelped, value: say(activity?.notHelped) },
+            {
+              name: words.lastDecided,
+              value: activity?.lastDecidedAt
+                ? when(activity.lastDecidedAt, now, language)
+                : texts[language].words.never,
+            },
+          ],
       'tight',
     )}
+    ${isHidden ? '' : html`<p><a href="/rules/${encodeURIComponent(rule.id)}/outcomes">${outcomesTexts[language].link}</a></p>`}
     ${fold({ id: `more-${rule.id}`, summary: words.more, body: more({ rule, rung, activity }, reader) })}
   </article>`;
 }

@@ -1,0 +1,81 @@
+import type { FastifyInstance } from 'fastify';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeInBrowser, findBarriers, openBrowser } from '../support/chromium.ts';
+import { type TestDatabase, openTestDatabase } from '../support/database.ts';
+import { aRulebook } from '../support/engine-makers.ts';
+import { openDashboard } from '../support/open-dashboard.ts';
+import { seedForum } from '../support/seeded-community.ts';
+import { showOffers } from '../support/shown-offers.ts';
+import { signIn } from '../support/signed-in.ts';
+
+const folder = process.env.SCREENSHOTS;
+
+describeInBrowser('the pages of outcomes in a browser', () => {
+  let database: TestDatabase;
+  let app: FastifyInstance;
+  let address: string;
+  let browser: Browser;
+  let cookie: string;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    const { db } = database;
+    await seedForum(db);
+    for (const [week, good, bad, unsaid] of [
+      [1, 2, 0, 9],
+      [3, 6, 1, 5],
+      [4, 4, 3, 2],
+      [6, 9, 0, 4],
+      [9, 3, 2, 7],
+    ] as const) {
+      const daysAgo = week * 7 - 3;
+      await showOffers(db, { offers: good, daysAgo, what: ['helped', 'solved', 'posted_again'] });
+      await showOffers(db, { offers: bad, daysAgo, what: ['not_helped', 'answered'] });
+      await showOffers(db, { offers: unsaid, daysAgo, what: ['came_back'] });
+    }
+    await showOffers(db, { offers: 3, rule: 'fresh', what: ['helped'] });
+    const rulebook = aRulebook();
+    ({ app } = await openDashboard(db, { rulebook: () => rulebook }));
+    address = await app.listen({ port: 0, host: '127.0.0.1' });
+    ({ cookie } = await signIn(app));
+    browser = await openBrowser();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+    await database?.[Symbol.asyncDispose]();
+  });
+
+  for (const width of [390, 1280])
+    for (const colorScheme of ['light', 'dark'] as const)
+      it(`stand without barriers and without scrolling sideways at ${width} px, ${colorScheme}`, async () => {
+        const locale = colorScheme === 'dark' ? 'de-DE' : 'en-GB';
+        const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, locale });
+        const [name = '', value = ''] = cookie.split('=');
+        await context.addCookies([{ name, value, url: address }]);
+        const page = await context.newPage();
+        const complaints: string[] = [];
+        page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+
+        for (const path of [
+          '/rules/export-model/outcomes',
+          '/rules/fresh/outcomes',
+          '/guides/export-model',
+        ]) {
+          await page.goto(`${address}${path}`);
+          const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
+          expect(wide, path).toBeLessThanOrEqual(width);
+          expect(await findBarriers(page), path).toEqual([]);
+          if (folder)
+            await page.screenshot({
+              path: `${folder}/${path.replaceAll('/', '_')}-${width}-${colorScheme}.png`,
+              fullPage: true,
+            });
+        }
+
+        expect(complaints).toEqual([]);
+        await context.close();
+      });
+});
