@@ -41,8 +41,8 @@ const law = {
     values: [
       'model',
       'connect/bot-scopes.ts',
-      'connect/plan-connection.ts',
       'connect/webhook-events.ts',
+      'connect/what-is-wrong-with-hook.ts',
       'discourse/wire',
     ],
   },

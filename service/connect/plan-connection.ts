@@ -1,13 +1,8 @@
-import type {
-  AccountView,
-  HooksView,
-  HookView,
-  OfferedScopes,
-  StandingView,
-} from '../discourse/wire/admin.ts';
+import type { AccountView, HooksView, OfferedScopes, StandingView } from '../discourse/wire/admin.ts';
 import { scopesFor } from './bot-scopes.ts';
 import { signInSecretOf, withSignInSecret } from './sign-in-secrets.ts';
 import { ticksFor } from './webhook-events.ts';
+import { whatIsWrongWith } from './what-is-wrong-with-hook.ts';
 
 /** How the forum should be. */
 export interface Wish {
@@ -151,21 +146,6 @@ function planHook({ hook }: Wish, { hooks }: HooksView, ticks: ReturnType<typeof
     isNew: false,
     todo: [{ do: 'mend hook', id: there.id, eventTypeIds: ticks.ids }],
   };
-}
-
-/** Every way in which a webhook is not as it should be; empty when it is. */
-export function whatIsWrongWith(hook: HookView, secret: string | null, events: readonly string[]): string[] {
-  const lacks = events.filter((event) => !hook.events.includes(event));
-  const tooMuch = hook.events.filter((event) => !events.includes(event));
-  return [
-    ...(hook.active ? [] : ['it is switched off']),
-    ...(hook.contentType === 1 ? [] : ['it does not send JSON']),
-    ...(hook.secret === null || secret === null || hook.secret === secret ? [] : ['it has another secret']),
-    ...(hook.hasFilters ? ['it is kept to some categories, tags or groups'] : []),
-    ...(hook.isWildcard ? ['it sends everything'] : []),
-    ...(lacks.length > 0 && !hook.isWildcard ? [`lacks ${lacks.join(', ')}`] : []),
-    ...(tooMuch.length > 0 && !hook.isWildcard ? [`sends ${tooMuch.join(', ')}, which nothing needs`] : []),
-  ];
 }
 
 function planSignIn({ host, secret }: Wish['signIn'], settings: Found['settings']): Step {

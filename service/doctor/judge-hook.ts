@@ -1,5 +1,5 @@
-import { whatIsWrongWith } from '../connect/plan-connection.ts';
 import { ticksFor } from '../connect/webhook-events.ts';
+import { whatIsWrongWith } from '../connect/what-is-wrong-with-hook.ts';
 import type { DeliveryView, HooksView } from '../discourse/wire/admin.ts';
 import { type Finding, findingsAbout } from './finding.ts';
 
