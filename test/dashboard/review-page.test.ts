@@ -56,6 +56,18 @@ describe('the page of approvals', () => {
     expect(change).toMatchObject({ who: 'mira', what: 'approve', why: 'good', madeOn: 'dashboard' });
   });
 
+  test('leaves who decided, why, and both versions in the story of the post', async () => {
+    const id = await propose();
+    const mira = await moderator();
+    await mira.change('/review', { id, decision: 'approve', text: 'Look into the menu.', why: 'shorter' });
+
+    const { body } = await mira.open(`/posts?url=${(await spine.offer()).postId}`);
+    expect(body).toContain('mira changed the text and approved it');
+    expect(body).toContain('shorter');
+    expect(body).toContain('<pre>Look into the menu.</pre>');
+    expect(body).toContain('As the guide has it');
+  });
+
   test('shows an edited text again as it was typed, with what is wrong with it', async () => {
     const id = await propose();
     const answer = await (

@@ -6,12 +6,14 @@ import { offerTone } from '../offer-tone.ts';
 import { decidingReasons, sayAll } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
 import { tellFeedback } from './tell-feedback.ts';
+import { tellReview } from './tell-review.ts';
 import type { Telling } from './telling.ts';
 
 /** The life of an offer: planned, tried, and what has become of it. */
 export function tellOffer(offer: StoryOffer, telling: Telling): StoryStep[] {
   const said = offer.feedback === null ? [] : tellFeedback(offer.feedback, telling.language);
-  return [...planned(offer, telling), ...tried(offer, telling), present(offer, telling), ...said];
+  const reviewed = offer.review === null ? [] : [tellReview(offer.offerId, offer.review, telling.language)];
+  return [...planned(offer, telling), ...reviewed, ...tried(offer, telling), present(offer, telling), ...said];
 }
 
 /** Cards and banners are no posts. */

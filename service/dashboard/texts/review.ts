@@ -69,6 +69,15 @@ export const reviewTexts = {
     faults: 'The text cannot be sent like this:',
     line: (line: number) => `Line ${line}`,
     care: 'care',
+    told: {
+      approved: (who: string) => `${who} approved it`,
+      edited: (who: string) => `${who} changed the text and approved it`,
+      rejected: (who: string) => `${who} rejected it`,
+      expired: (_who: string) => 'Nobody decided over it in time',
+      both: 'Both versions',
+      before: 'As the guide has it',
+      after: 'As it was approved',
+    },
     careIsHidden: 'What this rule does is seen by its approvers alone.',
     acceptance: 'Approvals, 30 days',
     acceptanceOf: (of: {
@@ -149,6 +158,15 @@ export const reviewTexts = {
     faults: 'So kann der Text nicht gesendet werden:',
     line: (line: number) => `Zeile ${line}`,
     care: 'Fürsorge',
+    told: {
+      approved: (who: string) => `${who} gab es frei`,
+      edited: (who: string) => `${who} änderte den Text und gab ihn frei`,
+      rejected: (who: string) => `${who} lehnte es ab`,
+      expired: (_who: string) => 'Es hat niemand rechtzeitig entschieden',
+      both: 'Beide Fassungen',
+      before: 'Wie die Hilfe lautet',
+      after: 'Wie sie freigegeben wurde',
+    },
     careIsHidden: 'Was diese Regel tut, sehen nur die dafür Benannten.',
     acceptance: 'Freigaben, 30 Tage',
     acceptanceOf: (of: {

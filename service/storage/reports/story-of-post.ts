@@ -6,6 +6,7 @@ import type { Reason } from '../../model/reason.ts';
 import type { Db } from '../database.ts';
 import { readEventContent } from '../event-content.ts';
 import { readEvidence, readReasons } from './read-reasons.ts';
+import { type StoryReview, reviewsOf } from './review-of-offer.ts';
 import type { Sight } from './sight.ts';
 
 /** All that is recorded of one post. */
@@ -85,6 +86,8 @@ export interface StoryOffer {
   reply: { deletedAt: Date | null } | null;
   /** What the member did with it; null while nobody has told anything. */
   feedback: StoryFeedback | null;
+  /** What a person decided over it; null where nobody had to, or has yet. */
+  review: StoryReview | null;
 }
 
 export interface StoryFeedback {
@@ -137,6 +140,10 @@ async function offersOf(db: Db, forum: ForumId, post: PostId, { care }: Sight): 
     .$if(!care, (query) => query.where('offer.kind', '<>', 'care'))
     .orderBy('offer.id')
     .execute();
+  const reviews = await reviewsOf(
+    db,
+    rows.map((row) => row.id),
+  );
   const feedback = await feedbackOn(
     db,
     rows.map((row) => row.id),
@@ -162,6 +169,7 @@ async function offersOf(db: Db, forum: ForumId, post: PostId, { care }: Sight): 
     changedAt: row.changedAt,
     reply: row.replyId === null ? null : { deletedAt: row.deletedAt },
     feedback: feedback.get(row.id) ?? null,
+    review: reviews.get(row.id) ?? null,
   }));
 }
 
