@@ -2,7 +2,7 @@ import { unknown } from '../model/fact.ts';
 import type { Fact } from '../model/fact.ts';
 import type { CapClaim, Channel, Rung } from '../model/decision.ts';
 import type { CommunityEvent } from '../model/event.ts';
-import type { RuleId } from '../model/ids.ts';
+import { type RuleId, memberId } from '../model/ids.ts';
 import type { Consent, Member } from '../model/member.ts';
 import type { Post, Topic, TopicReply } from '../model/post.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
@@ -102,8 +102,9 @@ export function recallInput(
   stored: Readonly<Record<string, unknown>>,
   beside: ExplainInput | null = null,
 ): ExplainInput | null {
-  if (!('post' in event) || event.post === null || !isKept(stored)) return null;
+  if (!('post' in event) || event.post === null) return null;
   const kept = revive(stored);
+  if (!isKept(kept)) return null;
   const { post } = event;
   const { topic, asked } = kept;
   const uses = new Map(asked.uses.map((use) => [keyOf(use), use]));
@@ -168,7 +169,7 @@ function keepTopic(input: DecideInput): KeptTopic | null {
 
 function recallTopic(kept: KeptTopic, forum: Topic['forum'], post: Post): Topic {
   const { answer, ...topic } = kept;
-  const nobody = { authorId: 0 as Post['authorId'], authorName: '', isBot: false };
+  const nobody = { authorId: memberId(0), authorName: '', isBot: false };
   const replies = answer.known
     ? { ...answer, value: answer.value === null ? [] : [{ ...answer.value, ...nobody }] }
     : answer;
@@ -193,15 +194,22 @@ function keyOf({
   return `${scope}\n${key}\n${windowMs}\n${limit}`;
 }
 
-function isKept(stored: Readonly<Record<string, unknown>>): boolean {
-  return typeof stored['asked'] === 'object' && stored['asked'] !== null;
-}
-
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** JSON knows no moments; `keepInput` wrote the shape. */
-function revive(stored: object): KeptInput {
+/** JSON knows no moments. */
+function revive(stored: object): unknown {
   return JSON.parse(JSON.stringify(stored), (_key, value: unknown) =>
     typeof value === 'string' && moment.test(value) ? new Date(value) : value,
-  ) as KeptInput;
+  );
+}
+
+/** Older programs kept the member's facts alone; the rest is as `keepInput` wrote it. */
+function isKept(revived: unknown): revived is KeptInput {
+  return (
+    typeof revived === 'object' &&
+    revived !== null &&
+    'asked' in revived &&
+    typeof revived.asked === 'object' &&
+    revived.asked !== null
+  );
 }

@@ -35,9 +35,7 @@ export function openWorkbench({
         const category = await known.get(forum)?.category(post.categoryId);
         return category?.slugs ?? unknown('the forum is no longer configured');
       },
-      ...(repository === null
-        ? {}
-        : { proposeChange: (proposal: Proposal) => repository.propose(proposal) }),
+      ...(repository === null ? {} : { proposeChange: (proposal: Proposal) => repository.propose(proposal) }),
     },
   };
 }

@@ -42,7 +42,8 @@ export async function tryOnNewest(
   { present, draft, rule }: { present: Rulebook; draft: Rulebook; rule: Rule },
 ): Promise<Newest> {
   // Whose posts speak of a hard moment is nobody's list, also while somebody writes the rule.
-  if (!written.includes(rule.trigger) || rule.kind === 'care') return { tried: 0, offers: 0, held: 0, posts: null };
+  if (!written.includes(rule.trigger) || rule.kind === 'care')
+    return { tried: 0, offers: 0, held: 0, posts: null };
   const kept = await reports.keptPosts(forum, mostTried);
   const found: NewestPost[] = [];
   for (const [index, one] of kept.entries()) {

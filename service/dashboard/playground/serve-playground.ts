@@ -5,7 +5,8 @@ import { readerOf } from '../serve-pages.ts';
 import { answerFragment } from './answer-fragment.ts';
 import { ask, fileOf, nothingAnswered } from './ask.ts';
 import { type FillInDeps, type Filled, fillIn, withPost, withRule } from './fill-in.ts';
-import { type PlaygroundReport, playgroundPage } from './playground-page.ts';
+import { playgroundPage } from './playground-page.ts';
+import type { PlaygroundReport } from './report.ts';
 import { type Question, bodyLimit, emptyQuestion, limits, readQuestion, rulePath } from './question.ts';
 
 export interface PlaygroundDeps extends FillInDeps {

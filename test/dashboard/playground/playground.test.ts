@@ -157,7 +157,7 @@ describe('trying a rule on a post', () => {
 
     expect(text).toContain('would offer');
     expect(text).toContain('This rule waits for topic.unanswered');
-    expect(text).toContain('the newest posts cannot be tried on it');
+    expect(text).toContain('the newest posts are not tried on it');
   });
 
   it('lists which of the newest posts it would answer', async () => {
