@@ -79,9 +79,7 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
     ]);
     return reply
       .type('text/html')
-      .send(
-        rulesPage(readerOf(request), { activity, rulebook: deps.rulebook(), now, acceptance, sight }),
-      );
+      .send(rulesPage(readerOf(request), { activity, rulebook: deps.rulebook(), now, acceptance, sight }));
   });
 
   app.get('/members', { config: { access: 'viewer' } }, async (request, reply) => {
@@ -96,13 +94,14 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
 
   app.get('/coming', { config: { access: 'viewer' } }, async (request, reply) => {
     const coming = await reports.coming(forum);
-    return reply
-      .type('text/html')
-      .send(comingPage(readerOf(request), { coming, rulebook: deps.rulebook() }));
+    return reply.type('text/html').send(comingPage(readerOf(request), { coming, rulebook: deps.rulebook() }));
   });
 
   app.get('/attention', { config: { access: 'viewer' } }, async (request, reply) => {
-    const [now, stuck] = await Promise.all([reports.clock(), reports.needsAPerson(forum, 50, sightOf(request, deps))]);
+    const [now, stuck] = await Promise.all([
+      reports.clock(),
+      reports.needsAPerson(forum, 50, sightOf(request, deps)),
+    ]);
     const calendars = await reports.calendars(forum);
     return reply
       .type('text/html')

@@ -29,7 +29,8 @@ export function capClaims({ site, rule, memberId, topicId, channel }: CapClaimsI
   // What is told to everybody, in the topic that the rule names, takes nobody's attention from a guide of their own.
   if (rule.details.topic !== null) return [...ofRule, claim('forum', 'all', site.caps.forum)];
   // A hint that came before must not keep help from somebody in need, nor does a person's decision use up anybody's.
-  if (rule.kind === 'care') return [claim('member_rule', `${rule.id}:${memberId}`, rule.limit.member), ...ofRule];
+  if (rule.kind === 'care')
+    return [claim('member_rule', `${rule.id}:${memberId}`, rule.limit.member), ...ofRule];
   return [
     claim('member', String(memberId), site.caps.member),
     ...(site.caps.memberSpacingMs > 0

@@ -72,9 +72,7 @@ export function loadRulebook(files: readonly RuleFile[], options: LoadOptions): 
       site: site.site,
     }),
   );
-  problems.push(
-    ...checkCalendars({ rules: parsedRules, resources: collected.resources, site: site.site }),
-  );
+  problems.push(...checkCalendars({ rules: parsedRules, resources: collected.resources, site: site.site }));
   if (snapshot.outline !== null) problems.push(...checkNames(parsedRules, snapshot.outline));
   if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
 

@@ -42,7 +42,10 @@ function addMove(program: Command, name: string, rung: Rung, description: string
         const change = { ...tools.changedBy(why), forum: tools.forum, rule: ruleId(rule), rung: to };
         const moved = await tools.actions.setRung(change);
         if (!moved.moved) throw new CommandError(moved.because);
-        const next = to === 'review' ? ' What it proposes waits under “Approvals” on the dashboard, and in `review list`.' : '';
+        const next =
+          to === 'review'
+            ? ' What it proposes waits under “Approvals” on the dashboard, and in `review list`.'
+            : '';
         process.stdout.write(`${rule}: ${moved.from} → ${moved.to}.${next}\n`);
       }),
     );

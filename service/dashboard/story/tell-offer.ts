@@ -13,7 +13,13 @@ import type { Telling } from './telling.ts';
 export function tellOffer(offer: StoryOffer, telling: Telling): StoryStep[] {
   const said = offer.feedback === null ? [] : tellFeedback(offer.feedback, telling.language);
   const reviewed = offer.review === null ? [] : [tellReview(offer.offerId, offer.review, telling.language)];
-  return [...planned(offer, telling), ...reviewed, ...tried(offer, telling), present(offer, telling), ...said];
+  return [
+    ...planned(offer, telling),
+    ...reviewed,
+    ...tried(offer, telling),
+    present(offer, telling),
+    ...said,
+  ];
 }
 
 /** Cards and banners are no posts. */

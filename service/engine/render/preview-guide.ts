@@ -30,7 +30,15 @@ export function previewGuide(
   ];
   const phrase = rule?.text?.any[0]?.written;
   const evidence: Evidence[] = phrase === undefined ? [] : [{ part: 'body', phrase, start: 0, end: 0 }];
-  const input = { site, resource, locale, because, evidence, slots: { member: 'mia', topic: 'A question' }, isCare: rule?.kind === 'care' };
+  const input = {
+    site,
+    resource,
+    locale,
+    because,
+    evidence,
+    slots: { member: 'mia', topic: 'A question' },
+    isCare: rule?.kind === 'care',
+  };
   const wording = { locale, situation };
   switch (as) {
     case 'reply':

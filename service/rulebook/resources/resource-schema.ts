@@ -32,7 +32,9 @@ export const resourceSchema = strictMap({
   approved: strictMap({
     by: line,
     on: day,
-    text: z.string('expected the letters and digits that `check` tells, in quotes').regex(/^[0-9a-z]{8}$/, 'expected the eight letters and digits that `check` tells'),
+    text: z
+      .string('expected the letters and digits that `check` tells, in quotes')
+      .regex(/^[0-9a-z]{8}$/, 'expected the eight letters and digits that `check` tells'),
   }).optional(),
   supersedes: oneOrMany(id, 20).default([]),
   more: oneOrMany(strictMap({ text: linkText, url: address }), 3).default([]),

@@ -71,17 +71,15 @@ export async function needsAPerson(
 }
 
 /** How much needs a person, without reading any of it. */
-export async function countStuck(
-  db: Db,
-  forum: ForumId,
-  { care }: Sight,
-): Promise<NeedsAPerson['counts']> {
+export async function countStuck(db: Db, forum: ForumId, { care }: Sight): Promise<NeedsAPerson['counts']> {
   const { rows } = await sql<NeedsAPerson['counts']>`
     select (select count(*)::int from inbox where forum_id = ${forum} and state = 'quarantined') as quarantined,
       (select count(*)::int from event where forum_id = ${forum} and state = 'dead') as dead_events,
       count(*) filter (where state = 'dead')::int as dead_offers,
       count(*) filter (where state = 'in_review')::int as in_review
-    from offer where forum_id = ${forum} and state in ('dead', 'in_review') and (${care} or kind <> 'care')`.execute(db);
+    from offer where forum_id = ${forum} and state in ('dead', 'in_review') and (${care} or kind <> 'care')`.execute(
+    db,
+  );
   return rows[0] ?? { quarantined: 0, deadEvents: 0, deadOffers: 0, inReview: 0 };
 }
 

@@ -104,12 +104,7 @@ export interface StoryFeedback {
 }
 
 /** Everything recorded of a post: its events, what each rule decided, the offers and what became of them. */
-export async function storyOfPost(
-  db: Db,
-  forum: ForumId,
-  post: PostId,
-  sight: Sight,
-): Promise<PostStory> {
+export async function storyOfPost(db: Db, forum: ForumId, post: PostId, sight: Sight): Promise<PostStory> {
   const [seen, offers] = await Promise.all([seenPost(db, forum, post), offersOf(db, forum, post, sight)]);
   const replies = offers.flatMap((offer) => (offer.replyPostId === null ? [] : [offer.replyPostId]));
   const causes = offers.map((offer) => offer.eventId);
