@@ -15,6 +15,8 @@ export interface Watched {
   reviews: { waiting: number; oldestMs: number };
   /** Rules that were paused because they fired far more often than they do. */
   bursts: readonly { rule: string; fired: number; usual: number }[];
+  /** Rules that were paused because people said that what they offer is wrong. */
+  unhelpful: readonly { rule: string; judged: number; bad: number }[];
 }
 
 const minuteMs = 60_000;
@@ -90,12 +92,13 @@ function ofPeople({ stuck, reviews }: Watched): Trouble[] {
   ];
 }
 
-function ofRules({ progress, bursts }: Watched): Trouble[] {
+function ofRules({ progress, bursts, unhelpful }: Watched): Trouble[] {
   return [
     ...(progress.rulesRejected > 0
       ? [trouble('rules_rejected', '', { faults: progress.rulesRejected })]
       : []),
     ...bursts.map(({ rule, fired, usual }) => trouble('rule_burst', rule, { rule, fired, usual })),
+    ...unhelpful.map(({ rule, judged, bad }) => trouble('rule_unhelpful', rule, { rule, judged, bad })),
   ];
 }
 

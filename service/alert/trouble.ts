@@ -7,6 +7,7 @@ export type TroubleCode =
   | 'key_refused'
   | 'rules_rejected'
   | 'rule_burst'
+  | 'rule_unhelpful'
   | 'needs_person'
   | 'signals_lost'
   | 'reviews_waiting';

@@ -2,6 +2,7 @@ import { type ForumId, type RuleId, ruleId } from '../model/ids.ts';
 import type { Reports } from '../storage/reports.ts';
 import type { AlertStore } from '../storage/alert-store.ts';
 import { findTroubles } from './find-troubles.ts';
+import { isJudgedBadly } from './is-judged-badly.ts';
 import { type TellAlertsDeps, tellAlerts } from './tell-alerts.ts';
 
 export interface RulePause {
@@ -19,7 +20,10 @@ export interface WatchForumDeps extends TellAlertsDeps {
   everyMs: number;
 }
 
-/** One look at a forum, by one process at a time: a rule that runs wild is paused, and people hear of what is wrong. */
+/**
+ * One look at a forum, by one process at a time: a rule that runs wild, or of which people say that it is wrong, is paused,
+ * and people hear of what is wrong.
+ */
 export async function watchForum(deps: WatchForumDeps, forum: ForumId): Promise<void> {
   if (!(await deps.alerts.takeTurn(forum, deps.everyMs))) return;
   const [numbers, progress, health] = await Promise.all([
@@ -31,6 +35,21 @@ export async function watchForum(deps: WatchForumDeps, forum: ForumId): Promise<
     const why = `${fired} offers in ten minutes, where a busy hour has ${usual}`;
     await deps.pauseRule({ forum, rule: ruleId(rule), who: 'Waypost', why });
   }
+  const unhelpful = numbers.judged.filter(isJudgedBadly);
+  for (const { rule, judged, bad } of unhelpful) {
+    const why = `${bad} of ${judged} members were given something that was no help, was flagged or was taken away`;
+    await deps.pauseRule({ forum, rule: ruleId(rule), who: 'Waypost', why });
+  }
   const bursts = [...numbers.bursting, ...numbers.paused];
-  await tellAlerts(deps, forum, findTroubles({ ...numbers, progress, health, bursts }));
+  await tellAlerts(
+    deps,
+    forum,
+    findTroubles({
+      ...numbers,
+      progress,
+      health,
+      bursts,
+      unhelpful: [...unhelpful, ...numbers.pausedJudged],
+    }),
+  );
 }

@@ -28,6 +28,7 @@ const well: Watched = {
   stuck: { quarantined: 0, events: 0, offers: 0 },
   reviews: { waiting: 0, oldestMs: 0 },
   bursts: [],
+  unhelpful: [],
 };
 const late = { due: 7, oldestDueMs: 8 * 60_000, lastFinishedMs: null };
 const withProgress = (over: Partial<Watched['progress']>): Partial<Watched> => ({
@@ -65,6 +66,11 @@ test.each<[string, Partial<Watched>, string[]]>([
   ['the forum is ill', withHealth({ blocked: { until: now, because: 'server_error' } }), ['circuit_open:']],
   ['the key is revoked', withHealth({ blocked: { until: now, because: 'unauthorised' } }), ['key_refused:']],
   ['the rules have faults', withProgress({ rulesRejected: 2 }), ['rules_rejected:']],
+  [
+    'people said that a rule is wrong',
+    { unhelpful: [{ rule: 'export', judged: 6, bad: 6 }] },
+    ['rule_unhelpful:export'],
+  ],
   ['a rule ran wild', { bursts: [{ rule: 'export', fired: 40, usual: 3 }] }, ['rule_burst:export']],
   ['something is stuck', { stuck: { quarantined: 1, events: 0, offers: 0 } }, ['needs_person:']],
   [

@@ -6,6 +6,7 @@ import { type RulePause, watchForum } from '../../service/alert/watch-forum.ts';
 import { ruleId } from '../../service/model/ids.ts';
 import { createReports } from '../../service/storage/reports.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
+import { showOffers } from '../support/shown-offers.ts';
 import { openSpine, type Spine } from '../support/spine.ts';
 
 function watching(spine: Spine) {
@@ -90,4 +91,47 @@ test('the week is told on Monday morning, once, in numbers that people understan
 
   expect(heard).toHaveLength(1);
   expect(heard[0]?.text).toMatch(/posts? (was|were) read.*Nobody said whether it helped\.\n/s);
+});
+
+test('a rule of which people say that it is wrong is paused, says why, and starts afresh once it is resumed', async () => {
+  await using spine = await openSpine();
+  await spine.missedPostsFinder()();
+  const { deps, heard } = watching(spine);
+  const paused = async () =>
+    [...(await spine.stores.rules.standings(spine.stores.db, spine.forum)).pausedRules] as string[];
+  await showOffers(spine.db, { offers: 3, what: ['not_helped'] });
+  await showOffers(spine.db, { offers: 1, what: ['removed'] });
+  // One member may say so as often as they like: they are one.
+  await showOffers(spine.db, { offers: 4, what: ['not_helped'], member: 77 });
+  await showOffers(spine.db, { offers: 8, what: ['not_helped'], rule: 'unclear' });
+  await showOffers(spine.db, { offers: 5, what: ['helped'], rule: 'unclear' });
+  await showOffers(spine.db, { offers: 9, what: ['not_helped'], rule: 'gentle', kind: 'care' });
+  await showOffers(spine.db, { offers: 9, daysAgo: 40, what: ['flagged'], rule: 'long-ago' });
+
+  await watchForum(deps, spine.forum);
+  await watchForum(deps, spine.forum);
+
+  expect(await paused()).toEqual(['export-model']);
+  const told = heard.filter(({ title }) => title.includes('does not help'));
+  expect(told.map(({ title }) => title)).toEqual([
+    'The rule export-model was paused by itself: it does not help',
+  ]);
+  const [change] = await spine.stores.reports.recentChanges(spine.forum, 1);
+  expect(change).toMatchObject({
+    who: 'Waypost',
+    what: 'pause',
+    why: '5 of 5 members were given something that was no help, was flagged or was taken away',
+  });
+
+  await spine.actions.resume({
+    forum: spine.forum,
+    scope: 'rule',
+    rule: ruleId('export-model'),
+    who: 'Ana',
+    why: 'the guide was rewritten',
+  });
+  await watchForum(deps, spine.forum);
+
+  expect(await paused()).toEqual([]);
+  expect(heard.at(-1)?.title).toContain('export-model');
 });

@@ -41,6 +41,12 @@ export const troublesEn: TroubleTexts = {
       'It offered {fired} times in ten minutes; usually it is {usual} in a busy hour. Nobody was sent what had not gone yet.',
     next: 'Look at what it answered. If it was right, resume it on the page Rules; if not, correct it first.',
   },
+  rule_unhelpful: {
+    title: 'The rule {rule} was paused by itself: it does not help',
+    means:
+      'Of {judged} members whose guide was judged, {bad} were given something that was no help, was flagged with the consent of moderators, or was deleted or rewritten by them. Nobody was sent what had not gone yet.',
+    next: 'The page “Did it help?” of the rule shows what happened. Correct the rule or its guide, then resume it on the page Rules; only what is judged from then on counts.',
+  },
   needs_person: {
     title: '{total} things wait for a person',
     means:

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ForumId } from '../../model/ids.ts';
 import type { Db } from '../database.ts';
+import { type Judged, judgedRules, pausedJudged } from './judged.ts';
 
 /** Numbers by which it is told whether a person has to hear of something. Care is left out: its approvers are told by themselves. */
 export interface WatchedNumbers {
@@ -13,6 +14,10 @@ export interface WatchedNumbers {
   bursting: readonly Burst[];
   /** Rules that were paused for that, and still are. */
   paused: readonly Burst[];
+  /** What people said of what rules offered. */
+  judged: readonly Judged[];
+  /** Rules that were paused for that, and still are. */
+  pausedJudged: readonly Judged[];
 }
 
 export interface Burst {
@@ -27,15 +32,20 @@ export interface Burst {
 const leastOfBurst = 20;
 
 export async function watched(db: Db, forum: ForumId): Promise<WatchedNumbers> {
-  const [numbers, bursting, paused] = await Promise.all([
+  const [numbers, bursting, paused, judged, stillPaused] = await Promise.all([
     counts(db, forum),
     findBursts(db, forum),
     pausedBursts(db, forum),
+    judgedRules(db, forum),
+    pausedJudged(db, forum),
   ]);
-  return { ...numbers, bursting, paused };
+  return { ...numbers, bursting, paused, judged, pausedJudged: stillPaused };
 }
 
-async function counts(db: Db, forum: ForumId): Promise<Omit<WatchedNumbers, 'bursting' | 'paused'>> {
+async function counts(
+  db: Db,
+  forum: ForumId,
+): Promise<Omit<WatchedNumbers, 'bursting' | 'paused' | 'judged' | 'pausedJudged'>> {
   const { rows } = await sql<{
     now: Date;
     missed: string;
@@ -53,7 +63,9 @@ async function counts(db: Db, forum: ForumId): Promise<Omit<WatchedNumbers, 'bur
       (select count(*) from offer where forum_id = ${forum} and state = 'dead' and kind <> 'care') as offers,
       (select count(*) from offer where forum_id = ${forum} and state = 'proposed' and kind <> 'care') as waiting,
       (select coalesce(extract(epoch from now() - min(created_at)) * 1000, 0)
-        from offer where forum_id = ${forum} and state = 'proposed' and kind <> 'care') as oldest_ms`.execute(db);
+        from offer where forum_id = ${forum} and state = 'proposed' and kind <> 'care') as oldest_ms`.execute(
+    db,
+  );
   const row = rows[0];
   if (row === undefined) throw new Error('Postgres answered no row');
   return {
