@@ -16,6 +16,9 @@ const law = {
   rulebook: { pure: true, values: ['model'] },
   engine: { pure: true, values: ['model', 'rulebook'] },
 
+  // what `config.ts` puts together from the environment
+  config: { values: ['model'] },
+
   // edges: never each other
   discourse: { values: ['model'] },
   storage: { values: ['model'] },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { keepConnection, readConnection } from '../../service/connect/connection-file.ts';
-import { readEnvironment } from '../../service/environment.ts';
+import { readEnvironment } from '../../service/config/environment.ts';
 
 let file: string;
 beforeEach(async () => {
