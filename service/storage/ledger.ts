@@ -1,3 +1,4 @@
+import { isAnnouncement } from '../model/announcement.ts';
 import { isHappening } from '../model/happening.ts';
 import { isLifeEvent } from '../model/life-event.ts';
 import type { CommunityEvent } from '../model/event.ts';
@@ -27,7 +28,7 @@ export function createLedger(stores: Stores) {
 export type Ledger = ReturnType<typeof createLedger>;
 
 async function note(trx: Trx, { posts, members, openTopics }: Stores, event: CommunityEvent): Promise<void> {
-  if (isHappening(event) || isLifeEvent(event)) return;
+  if (isHappening(event) || isLifeEvent(event) || isAnnouncement(event)) return;
   switch (event.kind) {
     case 'post.created':
     case 'post.edited':

@@ -104,7 +104,7 @@ async function keep(
     });
     observe?.(forum, kept.isNew ? 'kept' : 'repeated', reply.elapsedTime);
     if (kept.isNew) wake([kept.inboxId]);
-    return reply.code(200).send({ kept: true });
+    return await reply.code(200).send({ kept: true });
   } catch (error) {
     observe?.(forum, 'failed', reply.elapsedTime);
     request.log.error({ err: error }, 'event not kept');
