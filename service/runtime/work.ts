@@ -37,14 +37,13 @@ import { followLives } from '../sweep/follow-lives.ts';
 import { pickUpLeftovers, pickUpOffers } from '../sweep/pick-up-leftovers.ts';
 import { createOutboxReader } from '../sweep/read-outbox.ts';
 import { createDoublesRemover } from '../sweep/remove-doubles.ts';
-import { createApproverCaller } from '../sweep/call-approvers.ts';
-import { createStaffTeller } from '../sweep/tell-staff.ts';
 import { takeSteps } from '../sweep/take-steps.ts';
 import { repeat } from '../sweep/repeat.ts';
 import { followCalendars } from '../sweep/follow-calendars.ts';
 import { tellCalendar } from '../sweep/tell-calendar.ts';
 import { tellDates } from '../sweep/tell-dates.ts';
 import { createUnansweredTeller } from '../sweep/tell-unanswered.ts';
+import { followProposals } from './follow-proposals.ts';
 import type { ConnectedForum } from './forums.ts';
 import { newMarker } from './marker.ts';
 import type { Stores } from './stores.ts';
@@ -182,21 +181,6 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
         { ...stores, rulebook: deps.rulebook, wakeForEvents: (ids) => producer.wakeForEvents(ids) },
         forum.id,
       );
-      const tellStaff = createStaffTeller(
-        {
-          ...stores,
-          client: forum.client,
-          known: forum.known,
-          rulebook: deps.rulebook,
-          publicUrl: config.publicUrl,
-          log,
-        },
-        forum.id,
-      );
-      const callApprovers = createApproverCaller(
-        { ...stores, client: forum.client, rulebook: deps.rulebook, publicUrl: config.publicUrl, log },
-        forum.id,
-      );
       const removeDoubles = createDoublesRemover({ ...stores, client: forum.client, log }, forum.id);
       const directory = {
         ...stores,
@@ -260,12 +244,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
           },
           { everyMs: 15_000, onError: report('outcomes') },
         ),
-        repeat(() => tellStaff(), { everyMs: 15_000, onError: report('staff topic') }),
-        repeat(() => callApprovers(), { everyMs: 5_000, onError: report('approvers') }),
-        repeat(async () => void (await stores.reviews.expire(forum.id)), {
-          everyMs: 5_000,
-          onError: report('undecided offers'),
-        }),
+        ...followProposals({ ...deps, publicUrl: config.publicUrl, report }, forum),
         repeat(
           async () => {
             await followCalendars(calendars, forum.id);
