@@ -12,6 +12,7 @@ export interface Crew extends AsyncDisposable {
   /** Stops it in the middle of whatever it does, and lets it go on after its leases are over. */
   freeze(name: string, forMs: number): Promise<void>;
   names: readonly string[];
+  pids(): [string, number][];
 }
 
 export async function startCrew(stage: Stage, workers: number): Promise<Crew> {
@@ -32,6 +33,7 @@ export async function startCrew(stage: Stage, workers: number): Promise<Crew> {
 
   return {
     names: [...roles.keys()],
+    pids: () => [...running].map(([name, { pid }]) => [name, pid]),
     kill: (name) => replace(name, 'SIGKILL'),
     restart: (name) => replace(name, 'SIGTERM'),
     async freeze(name, forMs) {

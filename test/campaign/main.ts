@@ -72,7 +72,7 @@ async function strikeOneByOne(name: string): Promise<boolean> {
   const verdicts: string[] = [];
   for (const [known, fault] of chosen) {
     const outcome = await runCampaign({
-      events: values.events === '20000' ? 2_000 : events,
+      events: values.events === '20000' ? (fault.events ?? 2_000) : events,
       kills: values.kills === '30' ? 6 : kills,
       seed,
       redisWipes: 0,
@@ -83,10 +83,10 @@ async function strikeOneByOne(name: string): Promise<boolean> {
       fault,
       say,
     });
-    const { counts, broken } = outcome;
+    const { counts, broken, memory } = outcome;
     for (const sentence of broken.slice(0, 20)) process.stdout.write(`  BROKEN ${sentence}\n`);
     verdicts.push(
-      `${broken.length === 0 ? 'HELD  ' : 'BROKEN'} ${known.padEnd(36)} ${counts.lost} lost, ${counts.doubled} doubled, ${counts.overCap} over cap of ${counts.acknowledged} acknowledged and ${counts.replies} replies; seed ${seed}`,
+      `${broken.length === 0 ? 'HELD  ' : 'BROKEN'} ${known.padEnd(36)} ${counts.lost} lost, ${counts.doubled} doubled, ${counts.overCap} over cap of ${counts.acknowledged} acknowledged and ${counts.replies} replies; ${memory.map(({ name, middle, end }) => `${name} ${middle.toFixed(0)} → ${end.toFixed(0)} MB, `).join('')}seed ${seed}`,
     );
     process.stdout.write(`${verdicts.at(-1) ?? ''}\n`);
   }

@@ -4,6 +4,7 @@ import { drain } from './drain.ts';
 import type { Fault } from './faults/fault.ts';
 import { openStage, promoteRules } from './open-stage.ts';
 import { type Load, addMembers, canary, playLoad } from './play-load.ts';
+import { type Memory, growing, watchMemory } from './watch-memory.ts';
 import { randomFrom } from './random.ts';
 
 export interface Campaign {
@@ -24,7 +25,7 @@ export interface Campaign {
 /** Plays one campaign: load and faults from one seed, then rest, then the count. */
 export async function runCampaign(
   campaign: Campaign,
-): Promise<Outcome & { killed: Map<string, number>; tookMs: number }> {
+): Promise<Outcome & { killed: Map<string, number>; memory: Memory[]; tookMs: number }> {
   const { events, kills, seed, say } = campaign;
   const began = performance.now();
   const random = randomFrom(seed);
@@ -48,7 +49,16 @@ export async function runCampaign(
         freezes: campaign.freezes,
         wipes: campaign.redisWipes,
       });
-  await playLoad(stage, load, { events, random, onEvent: (index) => faults.onEvent(index) });
+  const memory = watchMemory(crew);
+  const lookEvery = Math.max(1, Math.floor(events / 60));
+  await playLoad(stage, load, {
+    events,
+    random,
+    async onEvent(index) {
+      if (index % lookEvery === 0) await memory.look();
+      await faults.onEvent(index);
+    },
+  });
   await faults.rest();
   say(
     `${events} events played, ${stage.relay.acknowledged.length} webhooks acknowledged, ${stage.relay.unacknowledged()} not; waiting for the rest`,
@@ -65,7 +75,8 @@ export async function runCampaign(
     : [`stuck: after ${campaign.drainWithinMs / 1_000} s something is left to do: ${JSON.stringify(undone)}`];
   return {
     ...outcome,
-    broken: [...stuck, ...outcome.broken],
+    broken: [...stuck, ...outcome.broken, ...growing(memory.result())],
+    memory: memory.result(),
     killed: faults.killed(),
     tookMs: performance.now() - began,
   };

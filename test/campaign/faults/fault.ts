@@ -6,6 +6,8 @@ import type { Random } from '../random.ts';
 export interface Fault {
   /** In a few words, for the verdict. */
   what: string;
+  /** How many events it takes to tell, unless said. */
+  events?: number;
   /** Settings that each process of Waypost is started with. */
   env?: Readonly<Record<string, string>>;
   /** Makes it happen and takes it back; the load goes on meanwhile. */

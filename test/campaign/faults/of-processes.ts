@@ -27,6 +27,11 @@ export const processFaults: Readonly<Record<string, Fault>> = {
       }
     },
   },
+  'busy-day': {
+    what: 'nothing but the posts of a busy forum in a day, one every five seconds, played without pauses',
+    events: 17_280,
+    strike: () => Promise.resolve(),
+  },
   'clock-jumps': {
     what: 'clocks of the processes an hour ahead, then an hour behind; Postgres has its own',
     env: { NODE_OPTIONS: `--import=${shim}` },

@@ -33,7 +33,10 @@ export const redisFaults: Readonly<Record<string, Fault>> = {
   'redis-cut': {
     what: 'every connection to Redis cut',
     strike: ({ stage }) =>
-      withRedis(stage, async (redis) => void (await redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes'))),
+      withRedis(
+        stage,
+        async (redis) => void (await redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')),
+      ),
   },
 };
 
