@@ -36,15 +36,15 @@ export const keysOfGuides: KeyTexts = {
   },
   'approved.by': {
     says: 'An account among the approvers.',
-    example: 'approved: { by: mira, on: 2026-11-02, text: 0j8i1qmd }',
+    example: 'approved: { by: mira, on: 2026-11-02, text: 0q7n082z }',
   },
   'approved.on': {
     says: 'The day on which they read it.',
-    example: 'approved: { by: mira, on: 2026-11-02, text: 0j8i1qmd }',
+    example: 'approved: { by: mira, on: 2026-11-02, text: 0q7n082z }',
   },
   'approved.text': {
     says: 'Eight letters and digits that stand for the text, its title and its links.',
-    example: 'approved: { by: mira, on: 2026-11-02, text: 0j8i1qmd }',
+    example: 'approved: { by: mira, on: 2026-11-02, text: 0q7n082z }',
   },
   supersedes: {
     says: 'Guides whose place this one takes; their offers become offers of this one.',

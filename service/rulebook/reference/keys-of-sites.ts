@@ -125,7 +125,7 @@ export const keysOfSites: KeyTexts = {
     example: 'review: { decide_within: 12h }',
   },
   'review.topic': {
-    says: 'A topic that only staff can read: the bot tells there what waits, one line each, without a word of any member.',
+    says: 'A topic that only staff and the bot’s account can read: the bot tells there what waits, one line each, without a word of any member. A topic that everybody can read is told nothing.',
     ifLeftOut: 'told nowhere but on the dashboard',
     example: 'review: { topic: 123 }',
   },
