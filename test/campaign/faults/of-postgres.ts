@@ -37,10 +37,7 @@ export const postgresFaults: Readonly<Record<string, Fault>> = {
       await stage.query("alter system set default_transaction_read_only = 'on'");
       await stage.query('select pg_reload_conf()');
       await sleep(5_000);
-      await stage.query("set transaction_read_only = 'off'").catch(() => undefined);
-      await stage
-        .query("set default_transaction_read_only = 'off'; alter system reset default_transaction_read_only")
-        .catch(() => undefined);
+      await stage.query('alter system reset default_transaction_read_only');
       await stage.query('select pg_reload_conf()');
     },
   },
