@@ -64,7 +64,7 @@ export function kindsOfLines(raw: string): ('own' | 'code' | 'quoted')[] {
       if (closesFence(line, fence)) fence = null;
       return 'code';
     }
-    fence = /^ {0,3}(?:[-*+] )?(`{3,}(?!.*`)|~{3,})/.exec(line)?.[1] ?? null;
+    fence = /^ {0,3}(?:[-*+] )?(`{3,}(?!`|.*`)|~{3,})/.exec(line)?.[1] ?? null;
     const isEmpty = line.trim() === '';
     const isIndented = /^(?: {4}|\t)/.test(line);
     if (!isIndented && !isEmpty) inList = /^ {0,3}(?:[-*+]|\d{1,9}[.)]) /.test(line);

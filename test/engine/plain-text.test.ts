@@ -108,4 +108,10 @@ describe('the member’s own words', () => {
 
     expect(plainText(raw).length).toBe(raw.length);
   });
+
+  test('a line of backticks that is no fence ends', () => {
+    const raw = `${'`'.repeat(300_000)}x\``;
+
+    expect(plainText(raw)).toBe(raw);
+  });
 });

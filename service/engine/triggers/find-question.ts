@@ -36,12 +36,12 @@ const openings = [
   '(?:hoe (?:kan|moet|krijg)|waarom|weet iemand)(?![\\p{L}])',
   '(?:как (?:мне|можно|сделать)|почему|кто-нибудь (?:знает|может))(?![\\p{L}])',
 ].join('|');
-const opening = new RegExp(`^\\s*(?:hi|hello|hey|hallo|hola|so|and|und|also)?[,!]?\\s*(?:${openings})`, 'iu');
+const opening = new RegExp(`^(?:hi|hello|hey|hallo|hola|so|and|und|also)?[,!]?\\s*(?:${openings})`, 'iu');
 
 function askedIn(part: Evidence['part'], words: string, written: string): Evidence | null {
   for (const match of words.matchAll(sentence)) {
     const [found] = match;
-    if (!hasWords.test(found) || !(mark.test(found) || opening.test(found))) continue;
+    if (!hasWords.test(found) || !(mark.test(found) || opening.test(found.trimStart()))) continue;
     const start = match.index + (found.length - found.trimStart().length);
     const end = match.index + found.trimEnd().length;
     return { part, phrase: shortened(written.slice(start, end)), start, end };
