@@ -55,11 +55,6 @@ describe('loading a rulebook', () => {
       /:9:10: `where`: unknown key "categry" \(did you mean "category"\?\); known: category/,
     ],
     ['a key of a later version', 'situation: []', /:9:1: `situation` arrives with a later version/],
-    [
-      'questions, which are told apart later',
-      'text: { question: true, any: [a] }',
-      /`question` arrives with a later version/,
-    ],
     ['a pattern with flags', 'text: { any: ["/stl|obj/i"] }', /nothing behind the last slash/],
     ['a pattern that looks behind', 'text: { any: ["/(?<=a)stl/"] }', /no look-around and no back-refer/],
     ['a pattern too large', 'text: { any: ["/(\\\\w+ ){1,90}stl/"] }', /has 5\d\d steps, and at most 250/],
