@@ -105,6 +105,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
   const delivery = {
     ...common,
     findWritten: (offer: Offer) => lookFor(deps.forums, offer),
+    publicUrl: config.publicUrl,
     process: config.processName,
     senderLeaseMs: timing.senderLeaseMs,
     quietMs: timing.quietMs,
