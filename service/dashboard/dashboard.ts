@@ -8,6 +8,7 @@ import { answerErrors } from './answer-errors.ts';
 import { type HealthLimits, defaultHealthLimits } from './health/assess-health.ts';
 import { type ServedMetrics, serveHealth, serveMetrics } from './health/serve-health.ts';
 import type { Playground } from './playground/port.ts';
+import { serveOfferPage } from './offer-page/serve-offer-page.ts';
 import { serveOutcomes } from './outcomes/serve-outcomes.ts';
 import { servePlayground } from './playground/serve-playground.ts';
 import { pageHeaders } from './security-headers.ts';
@@ -16,6 +17,7 @@ import { type PagesDeps, servePages } from './serve-pages.ts';
 import { type ReviewDeps, serveReview } from './review/serve-review.ts';
 import { showChanges } from './show-changes.ts';
 import { type ShownQueue, serveQueues } from './serve-queues.ts';
+import type { OfferPages } from '../measure/offer-pages.ts';
 import type { RoleGroups } from '../model/role-groups.ts';
 import type { SessionStore } from '../storage/session-store.ts';
 import type { ForumSignIn } from './sign-in/connect/serve-forum-sign-in.ts';
@@ -35,6 +37,8 @@ export interface DashboardDeps extends PagesDeps, Pick<ReviewDeps, 'reviews' | '
   actions: DashboardActions;
   /** Where rules can be tried; absent where nothing can be asked. */
   playground?: Playground;
+  /** The pages that members open; absent where nobody can be asked. */
+  offerPages?: OfferPages;
   queues: readonly ShownQueue[];
   metrics: ServedMetrics;
   /** From when on work counts as late. */
@@ -81,7 +85,12 @@ export async function dashboard(app: FastifyInstance, { deps }: { deps: Dashboar
     showChanges(open, deps);
     await serveReview(open, deps);
     await serveOutcomes(open, deps);
-    const { explain, ruleHistory, playground } = deps;
+    const { explain, ruleHistory, playground, offerPages } = deps;
+    const useOnce = sessions.useOnce;
+    if (offerPages)
+      await open.register(async (door) =>
+        serveOfferPage(door, { ...deps, offerPages, forumSignIn, useOnce }),
+      );
     if (ruleHistory) serveRuleHistory(open, { ...deps, ruleHistory });
     if (explain) await serveExplain(open, { ...deps, explain, canTry: playground !== undefined });
     if (playground) await servePlayground(open, { ...deps, playground });

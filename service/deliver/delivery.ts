@@ -23,6 +23,8 @@ export interface DeliverDeps extends PlaceDeps {
   rulebook(): Rulebook;
   /** Looks for what an attempt by the API may have written: the offer's marker in its topic, or its private message. */
   findWritten(offer: Offer): Promise<MarkerSought>;
+  /** Where people reach our pages; null or absent: nothing links there. */
+  publicUrl?: string | null;
   quietMs: number;
   secondLookMs: number;
   crash: CrashPoint;

@@ -24,7 +24,8 @@ export async function sendOffer(
   const slots = { ...offer.slots, member: post?.authorName ?? member, topic: post?.title ?? '' };
   const edited = offer.editedText;
   const isCare = offer.kind === 'care';
-  const input = { site, resource, locale, because, evidence, slots, edited, isCare };
+  const offerPage = deps.publicUrl ? `${deps.publicUrl}/o/${marker}` : null;
+  const input = { site, resource, locale, because, evidence, slots, edited, isCare, offerPage };
   switch (await chooseWay(deps, offer)) {
     case 'api': {
       if (offer.channel === 'message') await sendMessage(deps, work, { to: member, input });

@@ -3,6 +3,7 @@ import { dashboard } from '../dashboard/dashboard.ts';
 import { defaultHealthLimits } from '../dashboard/health/assess-health.ts';
 import { serveHealth, serveMetrics } from '../dashboard/health/serve-health.ts';
 import type { Runtime } from '../runtime.ts';
+import { createOfferPages } from '../measure/offer-pages.ts';
 import { createReviews } from '../steer/review-offers.ts';
 import { cookForPages } from './cook-for-pages.ts';
 import { defaultForum } from './forums.ts';
@@ -43,6 +44,7 @@ export async function openFaces(
       ...openRuleHistory(runtime),
       actions,
       reviews: createReviews({ ...stores, rulebook: () => rules.current() }),
+      offerPages: createOfferPages({ ...stores, optOut: (member) => actions.optOut(member) }),
       cook: cookForPages(),
       queues: producer.queues,
       metrics: {

@@ -141,9 +141,9 @@ export function createActions(deps: SteerDeps) {
     },
 
     /** A member said stop: no offer that is not yet sent will be, and none is made again. */
-    async optOut(about: { forum: ForumId; member: MemberId; username: string }): Promise<void> {
+    async optOut(about: { forum: ForumId; member: MemberId; username: string; why?: string }): Promise<void> {
       await change(
-        { forum: about.forum, who: `member ${about.member}`, why: 'answered "stop"' },
+        { forum: about.forum, who: `member ${about.member}`, why: about.why ?? 'answered "stop"' },
         { what: 'opt out', subject: `member ${about.member}` },
         async (trx) => {
           const told = { facts: {}, source: 'webhook' as const, at: new Date(0) };

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DiscourseClient } from '../../service/discourse/client.ts';
 import { followOutcomes, type OutcomesDeps } from '../../service/measure/follow-outcomes.ts';
+import { createOfferPages } from '../../service/measure/offer-pages.ts';
+import type { MemberId } from '../../service/model/ids.ts';
 import { type Spine, askAboutExport, openSpine } from '../support/spine.ts';
 
 let spine: Spine;
@@ -176,6 +178,25 @@ describe('what happens after an offer', () => {
 
     expect(await outcomes()).toEqual(['answered by member']);
   });
+});
+
+test('a reply links to the page of its offer where people reach our pages, and what they say there counts', async () => {
+  askAboutExport(spine);
+  await spine.work();
+  await spine.makeDue();
+  await spine.deliver({ publicUrl: 'https://waypost.example' });
+  const { marker, memberId } = await spine.offer();
+  expect(spine.replies()[0]?.raw).toContain(`[Did it help?](https://waypost.example/o/${marker})`);
+  const pages = createOfferPages({ ...spine.stores, optOut: spine.actions.optOut });
+  const by = { id: memberId as MemberId, username: 'tariq' };
+
+  await pages.vote(spine.forum, marker, { by, helped: true });
+  await measure();
+  expect(await outcomes()).toEqual(['helped by author']);
+  await pages.vote(spine.forum, marker, { by, helped: false });
+  await measure();
+
+  expect(await outcomes()).toEqual(['not_helped by author']);
 });
 
 describe('how often links are followed', () => {

@@ -58,6 +58,9 @@ describe('the whole service', () => {
       'GET /login',
       'GET /login/forum',
       'GET /login/forum/return',
+      'GET /o/:id',
+      'GET /o/return',
+      'GET /o/sign-in',
       'POST /login',
     ]);
     for (const { url } of all.filter(isAsset)) {

@@ -6,7 +6,7 @@ import type { NotSignedIn } from '../sign-in/connect/not-signed-in.ts';
 import { peopleTexts } from '../texts/people.ts';
 
 /** What happened, and the way on. */
-export function notSignedInPage(language: Language, because: NotSignedIn): string {
+export function notSignedInPage(language: Language, because: NotSignedIn, again = '/login'): string {
   const words = peopleTexts[language].notSignedIn;
   const isStranger = because.kind === 'no_role';
   return page({
@@ -18,7 +18,7 @@ export function notSignedInPage(language: Language, because: NotSignedIn): strin
       tone: isStranger ? 'still' : 'failed',
       title: isStranger ? words.noRole(because.who) : words.because[because.kind],
       body: html`<p>${isStranger ? words.noRoleNext : words.next[because.kind]}</p>`,
-      actions: html`<a class="button" href="/login">${words.again}</a>`,
+      actions: html`<a class="button" href="${again}">${words.again}</a>`,
     }),
   });
 }

@@ -17,4 +17,6 @@ export interface RenderInput {
   edited?: string | null;
   /** In a hard moment: who else can be reached stands below it, and nothing says what the member wrote. */
   isCare?: boolean;
+  /** Address of the page about this very offer; null or absent: there is none. */
+  offerPage?: string | null;
 }

@@ -24,9 +24,14 @@ export function withFootnote(input: RenderInput): string {
   const stopWord = (site.stopWords.get(locale) ?? site.stopWords.get('en'))?.[0] ?? 'stop';
   const guide = chosen === null ? '' : fillSlots(writeGuide(chosen.text, locale), slots);
   const contacts = input.isCare === true ? writeContacts(site, locale) : '';
-  const why = [whyItCame(texts, input), texts.howToStop(stopWord)];
+  const why = [whyItCame(texts, input), texts.howToStop(stopWord), ...linkToPage(texts.didItHelp, input)];
   const line = [`${site.voice}.`, ...(isToldToEverybody(because) ? [] : why)].join(' ');
   return paragraphs(guide, contacts, `<small>${line}</small>`);
+}
+
+/** Help in need links to nothing that could count who followed it. */
+function linkToPage(words: string, { offerPage = null, isCare = false }: RenderInput): string[] {
+  return offerPage === null || isCare ? [] : [`[${words}](${offerPage})`];
 }
 
 /** A guide for the eyes of staff: nobody is addressed, so there is nothing to stop. */

@@ -7,6 +7,8 @@ export interface ReplyTexts {
   /** In a hard moment, where a person has pressed send. */
   becauseOfCare: string;
   howToStop(word: string): string;
+  /** The link to the page about this offer. */
+  didItHelp: string;
   /** In place of reason and way out, where only staff read it. */
   forStaff: string;
   happened: HappenedTexts;
@@ -36,6 +38,7 @@ export const replyTexts: { en: ReplyTexts } & Record<string, ReplyTexts | undefi
     becausePost: 'This came because of what the post is about.',
     becauseOfCare: 'Somebody of this community chose to send you this. It goes to you alone.',
     howToStop: (word) => `To get no more of these, answer “${word}”.`,
+    didItHelp: 'Did it help?',
     forStaff: 'Only staff can see this: it may help with the post above.',
     happened: {
       stageStalled: 'This came because you have been here for a while and a next step may be of use.',
@@ -60,6 +63,7 @@ export const replyTexts: { en: ReplyTexts } & Record<string, ReplyTexts | undefi
     becausePost: 'Anlass: das Thema des Beitrags.',
     becauseOfCare: 'Ein Mensch aus dieser Gemeinschaft wollte, dass du das bekommst. Es geht nur an dich.',
     howToStop: (word) => `Wenn keine weiteren Hinweise kommen sollen, genügt die Antwort „${word}“.`,
+    didItHelp: 'Hat es geholfen?',
     forStaff: 'Das sieht nur das Team: Es könnte beim Beitrag darüber helfen.',
     happened: {
       stageStalled: 'Anlass: Du bist schon eine Weile hier, und ein nächster Schritt könnte nützlich sein.',

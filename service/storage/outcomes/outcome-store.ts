@@ -62,6 +62,16 @@ export function createOutcomeStore(db: Db) {
         and offer.topic_id = ${topic} and what in ('solved', 'accepted') and at <= ${at}`.execute(db);
     },
 
+    /** What its member said of an offer last; null: nothing. */
+    async voteOn(id: OfferId): Promise<boolean | null> {
+      const row = await db
+        .selectFrom('offerFeedback')
+        .select('helped')
+        .where('offerId', '=', id)
+        .executeTakeFirst();
+      return row?.helped ?? null;
+    },
+
     /** The lines that Waypost wrote into a reply when it folded it; null: it never began to. */
     async foldedText(trx: Trx, id: OfferId): Promise<string | null> {
       const row = await trx

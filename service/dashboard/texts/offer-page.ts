@@ -1,0 +1,121 @@
+import type { Language } from '../../look/language.ts';
+
+export interface OfferPageTexts {
+  title: (guide: string) => string;
+  titleGone: string;
+  question: string;
+  why: string;
+  owner: string;
+  reviewed: string;
+  reviewedBy: (owner: string) => string;
+  never: string;
+  backToTopic: string;
+  ask: string;
+  askHint: string;
+  helped: string;
+  notHelped: string;
+  saidHelped: string;
+  saidNotHelped: string;
+  changeMind: string;
+  stop: string;
+  stopHint: string;
+  stopButton: string;
+  stopped: string;
+  stoppedNext: string;
+  signIn: string;
+  signInHint: (forum: string) => string;
+  signInButton: string;
+  noSignIn: string;
+  notYours: (who: string) => string;
+  notYoursNext: string;
+  signedInAs: (who: string) => string;
+  signOut: string;
+  private: string;
+  privateNext: string;
+  notKnown: string;
+  notKnownNext: string;
+  expired: string;
+  expiredNext: string;
+  again: string;
+}
+
+export const offerPageTexts: Record<Language, OfferPageTexts> = {
+  en: {
+    title: (guide) => `About “${guide}”`,
+    titleGone: 'About this guide',
+    question: 'Why it came, who looks after it, and whether it helped',
+    why: 'Why it came',
+    owner: 'Looked after by',
+    reviewed: 'Last checked',
+    reviewedBy: (owner) => owner,
+    never: 'not written down',
+    backToTopic: 'Back to the topic',
+    ask: 'Did it help?',
+    askHint: 'Only the sum is shown to the people who write these guides.',
+    helped: 'It helped',
+    notHelped: 'It did not help',
+    saidHelped: 'You said that it helped. Thank you.',
+    saidNotHelped: 'You said that it did not help. Thank you; that is how these guides get better.',
+    changeMind: 'You can change your mind.',
+    stop: 'No more of these',
+    stopHint: 'No guide of any kind will be offered to you any more. Nothing else on the forum changes.',
+    stopButton: 'Stop',
+    stopped: 'You get no more guides',
+    stoppedNext: 'If you want them again, ask a moderator of the forum.',
+    signIn: 'Was it made for you?',
+    signInHint: (forum) =>
+      `Sign in with your account on ${forum} to say whether it helped, or to get no more of these.`,
+    signInButton: 'Sign in with the forum',
+    noSignIn: 'To get no more of these, answer the guide with “stop”.',
+    notYours: (who) => `This guide was not made for ${who}`,
+    notYoursNext: 'Only the member it was made for can say whether it helped.',
+    signedInAs: (who) => `Signed in as ${who}`,
+    signOut: 'Sign out',
+    private: 'This is between Waypost and one member',
+    privateNext: 'If it was made for you, sign in with your forum account to see it.',
+    notKnown: 'There is no such page',
+    notKnownNext: 'The guide may have been taken back, or the link is not complete.',
+    expired: 'You are not signed in any more',
+    expiredNext: 'Nothing was changed. Open the page of the guide again and sign in.',
+    again: 'Back to the guide',
+  },
+  de: {
+    title: (guide) => `Zu „${guide}“`,
+    titleGone: 'Zu dieser Hilfe',
+    question: 'Warum sie kam, wer sich um sie kümmert, und ob sie geholfen hat',
+    why: 'Warum sie kam',
+    owner: 'Darum kümmert sich',
+    reviewed: 'Zuletzt geprüft',
+    reviewedBy: (owner) => owner,
+    never: 'nicht vermerkt',
+    backToTopic: 'Zurück zum Thema',
+    ask: 'Hat es geholfen?',
+    askHint: 'Wer diese Hilfen schreibt, sieht nur die Summe.',
+    helped: 'Hat geholfen',
+    notHelped: 'Hat nicht geholfen',
+    saidHelped: 'Du hast gesagt, dass es geholfen hat. Danke.',
+    saidNotHelped: 'Du hast gesagt, dass es nicht geholfen hat. Danke; so werden diese Hilfen besser.',
+    changeMind: 'Du kannst es dir anders überlegen.',
+    stop: 'Keine weiteren davon',
+    stopHint: 'Dir wird dann keine Hilfe mehr angeboten. Sonst ändert sich im Forum nichts.',
+    stopButton: 'Keine weiteren',
+    stopped: 'Du bekommst keine Hilfen mehr',
+    stoppedNext: 'Wenn du sie wieder möchtest, frag die Moderation des Forums.',
+    signIn: 'War sie für dich?',
+    signInHint: (forum) =>
+      `Melde dich mit deinem Konto bei ${forum} an, um zu sagen, ob es geholfen hat, oder um keine weiteren zu bekommen.`,
+    signInButton: 'Mit dem Forum anmelden',
+    noSignIn: 'Wenn keine weiteren kommen sollen, genügt unter der Hilfe die Antwort „stopp“.',
+    notYours: (who) => `Diese Hilfe war nicht für ${who}`,
+    notYoursNext: 'Ob sie geholfen hat, kann nur sagen, für wen sie war.',
+    signedInAs: (who) => `Angemeldet als ${who}`,
+    signOut: 'Abmelden',
+    private: 'Das ist zwischen Waypost und einem Mitglied',
+    privateNext: 'Wenn es für dich war, melde dich mit deinem Forenkonto an, um es zu sehen.',
+    notKnown: 'Diese Seite gibt es nicht',
+    notKnownNext: 'Vielleicht wurde die Hilfe zurückgenommen, oder der Verweis ist nicht vollständig.',
+    expired: 'Du bist nicht mehr angemeldet',
+    expiredNext: 'Es wurde nichts geändert. Öffne die Seite der Hilfe noch einmal und melde dich an.',
+    again: 'Zurück zur Hilfe',
+  },
+};
