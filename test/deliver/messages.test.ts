@@ -58,7 +58,7 @@ describe.each([
     const [post] = spine.replies();
     expect(post?.id).toBe(offer.replyPostId);
     expect(post?.raw).toMatch(
-      /^Hello tariq,\n\nYou can rename topics\.\n\n<small>.*because you have reached trust level 3\..*answer “stop”\.<\/small>\n\n<!-- waypost:/,
+      /^Hello tariq,\n\nYou can rename topics\.\n\n<small>.*because you have reached trust level 3\..*answer “stop sending me these”\.<\/small>\n\n<!-- waypost:/,
     );
     expect(post?.raw).toContain(offer.marker);
   });

@@ -111,9 +111,9 @@ export const keysOfSites: KeyTexts = {
     example: 'avoid: { words: [simply], because: it makes people feel slow }',
   },
   stop_words: {
-    says: 'Words that, alone in an answer to the bot, mean stop; by language, in place of those built in. The first is the one we teach.',
+    says: 'Words that, alone in an answer to the bot, mean stop; by language, in place of those built in. The first is the one we teach: give it 20 characters, for Discourse takes no shorter answer.',
     ifLeftOut: 'those built in',
-    example: 'stop_words: { en: [stop, no more of these] }',
+    example: 'stop_words: { en: [no more of these for me, stop] }',
   },
   review: {
     says: 'How offers of rules at `review`, and care, are decided by people.',

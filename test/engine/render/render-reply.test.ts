@@ -36,16 +36,20 @@ describe('a reply', () => {
     expect(render()).toBe(
       [
         'Hello mia, about **My model**: see [the manual](https://docs.example/export).\n\nMy model\nmia mia',
-        '<small>Waypost, the automatic guide of this forum. This came because of the words “export model”. To get no more of these, answer “stop”.</small>',
+        '<small>Waypost, the automatic guide of this forum. This came because of the words “export model”. To get no more of these, answer “stop sending me these”.</small>',
         '<!-- waypost:abc123 -->',
       ].join('\n\n'),
     );
   });
 
   test.each([
-    ['German', 'de', /^Hallo mia\.\n\n<small>.* Anlass: die Worte „export model“\. .*„stopp“\.<\/small>/],
+    [
+      'German',
+      'de',
+      /^Hallo mia\.\n\n<small>.* Anlass: die Worte „export model“\. .*„stopp, keine Hinweise mehr“\.<\/small>/,
+    ],
     ['a regional form', 'de-at', /^Hallo mia\./],
-    ['French, with its own word for stop', 'fr', /^Bonjour mia\.[^]*“stop”/],
+    ['French, with its own word for stop', 'fr', /^Bonjour mia\.[^]*“stop, plus de ces messages”/],
     ['a language the guide does not have', 'ja', /^Hello mia,/],
   ])('speaks %s', (_what, locale, expected) => expect(render({ locale })).toMatch(expected));
 
