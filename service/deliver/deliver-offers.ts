@@ -6,6 +6,7 @@ import type { ClaimedOffer, OfferStore, SenderProof } from '../storage/offer-sto
 import { deliverOffer } from './deliver-offer.ts';
 import type { DeliverDeps } from './delivery.ts';
 import { lookUpOffer } from './look-up-offer.ts';
+import { settleWhatStands } from './settle-what-stands.ts';
 
 export interface DeliverOffersDeps extends DeliverDeps {
   offers: OfferStore;
@@ -81,7 +82,8 @@ async function deliverOne(
     // Through the plugin nothing has to be looked for: the same bytes are answered with what came of them.
     if (offer.state === 'unknown' && offer.sentThrough !== 'plugin')
       await lookUpOffer(deps, { offer, lease, sender });
-    else await deliverOffer(deps, { offer, lease, sender });
+    else if (!(await settleWhatStands(deps, { offer, lease, sender })))
+      await deliverOffer(deps, { offer, lease, sender });
   } catch (error) {
     // Its lease brings it back; what it may have done is found out by looking.
     deps.log.error({ err: error, offerId: offer.id }, 'offer not delivered');

@@ -25,7 +25,6 @@ export interface DecideDeps {
   members: MemberStore;
   rules: RuleStore;
   sequences: SequenceStore;
-  newMarker(): string;
 }
 
 export interface Decided {
@@ -113,7 +112,12 @@ export async function decideAndReserve(
       offer: decision.offer,
       because: decision.because,
       evidence: decision.evidence,
-      marker: deps.newMarker(),
+      marker: await deps.offers.markerFor(trx, {
+        forum: event.forum,
+        rule: decision.rule,
+        member: decision.offer.memberId,
+        occasion: decision.offer.occasion,
+      }),
       slots: slotsOfEvent(event, { locale: decision.offer.locale, zone: rulebook.site.timeZone }),
       shadow,
       decideBy: decision.rung === 'review' ? earlier(decision.offer.expiresAt, now, decideWithinMs) : null,

@@ -10,7 +10,6 @@ import type { LookingBack } from '../storage/reports/looking-back.ts';
 import { lookBack } from '../sweep/look-back.ts';
 import { ensureForum } from './ensure-forum.ts';
 import { connectForum, defaultForum } from './forums.ts';
-import { newMarker } from './marker.ts';
 import { openRulebook } from './open-rulebook.ts';
 import { openStores } from './open-stores.ts';
 import { chooseRuleSource } from './rule-source.ts';
@@ -58,7 +57,6 @@ export async function lookBackNow(
     log,
     optOut: (member: Parameters<typeof actions.optOut>[0]) => actions.optOut(member),
     newLease: () => newLease(config.timing.eventLeaseMs),
-    newMarker,
     // Nothing of it is sent, and nothing comes of it.
     wakeForEvents: () => undefined,
     wakeForOffers: () => undefined,

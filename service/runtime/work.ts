@@ -45,7 +45,6 @@ import { tellDates } from '../sweep/tell-dates.ts';
 import { createUnansweredTeller } from '../sweep/tell-unanswered.ts';
 import { followProposals } from './follow-proposals.ts';
 import type { ConnectedForum } from './forums.ts';
-import { newMarker } from './marker.ts';
 import type { Stores } from './stores.ts';
 
 export interface WorkDeps {
@@ -87,7 +86,6 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
   const evaluation = {
     ...common,
     newLease: eventLease,
-    newMarker,
     wakeForEvents: (ids: readonly EventId[]) => producer.wakeForEvents(ids),
     wakeForOffers: (forum: ForumId) => producer.wakeForOffers(forum),
   };
@@ -161,7 +159,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
       everyMs: 10_000,
       onError: report('beat'),
     }),
-    repeat((signal) => forgetTexts(stores, timing.keepTextMs, signal), {
+    repeat((signal) => forgetTexts(stores, config.retention.textHours * hourMs, signal), {
       everyMs: hourMs,
       onError: report('forget'),
     }),

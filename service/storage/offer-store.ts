@@ -6,6 +6,7 @@ import {
   type MemberId,
   type OfferId,
   type PostId,
+  type RuleId,
   type RulebookVersion,
   eventId,
   offerId,
@@ -25,6 +26,23 @@ export type { ClaimedOffer, SenderProof } from './offer-sending.ts';
 /** Offers: planned with their places, found, sent (`offer-sending.ts`), changed by what people say. */
 export function createOfferStore(db: Db) {
   return {
+    /**
+     * What tells this offer from every other text in the world: always the same for what an offer is unique by, so that
+     * a database restored from a backup knows again what it sent after the backup. Nobody without its key can make it.
+     */
+    async markerFor(
+      trx: Trx,
+      { forum, rule, member, occasion }: { forum: ForumId; rule: RuleId; member: MemberId; occasion: string },
+    ): Promise<string> {
+      const named = JSON.stringify(['offer', forum, rule, member, occasion]);
+      const { rows } = await sql<{ marker: string }>`
+        select left(encode(sha256(convert_to(key || ${named}::text, 'UTF8')), 'hex'), 32)::uuid::text as marker
+        from wish_key`.execute(trx);
+      const [row] = rows;
+      if (!row) throw new Error('the key of this database is gone from wish_key; restore it from the backup');
+      return row.marker;
+    },
+
     ...createOfferLimits(db),
     ...createOfferSending(db),
     ...createOfferHolding(db),
@@ -78,7 +96,8 @@ export function createOfferStore(db: Db) {
           nextAt: plan.decideBy ? sql<Date>`now()` : offer.notBefore,
           expiresAt: offer.expiresAt,
         })
-        .onConflict((conflict) => conflict.columns(['forumId', 'ruleId', 'memberId', 'occasion']).doNothing())
+        // Also of an offer whose member has been erased since: it keeps its marker.
+        .onConflict((conflict) => conflict.doNothing())
         .returning('id')
         .executeTakeFirst();
       if (!row) return null;

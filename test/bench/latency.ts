@@ -16,7 +16,6 @@ import { workOnLeasedEvent } from '../../service/evaluate/work-on-event.ts';
 import { prepareSecret, readSignature, verifySignature } from '../../service/ingest/verify-signature.ts';
 import type { EventId } from '../../service/model/ids.ts';
 import { openRuntime } from '../../service/runtime.ts';
-import { newMarker } from '../../service/runtime/marker.ts';
 import { start } from '../../service/start.ts';
 import { newLease } from '../../service/storage/lease.ts';
 import { campaignLimits, writeCampaignRules } from '../campaign/campaign-rules.ts';
@@ -166,7 +165,6 @@ async function startDirect(): Promise<number> {
     rulebook: () => open.current(),
     optOut: (member: Parameters<typeof actions.optOut>[0]) => actions.optOut(member),
     newLease: () => newLease(30_000),
-    newMarker,
     wakeForEvents: (_ids: readonly EventId[]) => undefined,
     wakeForOffers: () => undefined,
     crash,

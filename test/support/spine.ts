@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { pino } from 'pino';
@@ -156,7 +155,6 @@ export async function openSpine(
   };
   const evaluation = {
     ...common,
-    newMarker: () => randomUUID(),
     wakeForEvents: (ids: readonly EventId[]) => void state.woken.events.push(...ids),
     wakeForOffers: () => void (state.woken.offers += 1),
   };
