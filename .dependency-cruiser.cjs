@@ -6,7 +6,7 @@ const edges = ['discourse', 'storage', 'queue', 'rule-files', 'metrics', 'calend
 const stages = ['ingest', 'evaluate', 'explain', 'deliver', 'measure', 'sweep', 'steer', 'alert'];
 
 const stage = {
-  values: ['model', 'rulebook', 'engine', 'discourse/wire', 'discourse/discourse-error.ts', 'queue/jobs.ts'],
+  values: ['model', 'privacy', 'rulebook', 'engine', 'discourse/wire', 'discourse/discourse-error.ts', 'queue/jobs.ts'],
   types: [...edges, 'forum'],
 };
 
@@ -16,8 +16,11 @@ const law = {
   rulebook: { pure: true, values: ['model'] },
   engine: { pure: true, values: ['model', 'rulebook'] },
 
+  // what is held about members, why and for how long: numbers for those who forget, words for those who tell
+  privacy: { pure: true, values: ['model'] },
+
   // what `config.ts` puts together from the environment
-  config: { values: ['model'] },
+  config: { values: ['model', 'privacy'] },
 
   // edges: never each other
   discourse: { values: ['model'] },
@@ -54,6 +57,7 @@ const law = {
   runtime: {
     values: [
       'model',
+      'privacy',
       'rulebook',
       'engine',
       ...edges,
@@ -73,12 +77,13 @@ const law = {
   look: { values: ['model'] },
   'demo-forum': { values: ['model', 'look'] },
   dashboard: {
-    values: ['look', 'model', 'rulebook', 'engine', 'discourse/wire', 'queue/jobs.ts'],
+    values: ['look', 'model', 'privacy', 'rulebook', 'engine', 'discourse/wire', 'queue/jobs.ts'],
     types: [...edges, ...stages],
   },
   cli: {
     values: [
       'model',
+      'privacy',
       'rulebook',
       'engine',
       'rule-files',

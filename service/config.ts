@@ -8,6 +8,7 @@ import { type RulesRepositoryConfig, readRulesRepository, rulesFaults } from './
 import { secrets, withSecretFiles } from './config/secret-files.ts';
 import { Settings } from './config/settings.ts';
 import { type Timing, defaultTiming, readTiming } from './config/timing.ts';
+import type { Retention } from './privacy/retention.ts';
 import { type RoleGroups, defaultRoleGroups, demoRoleGroups } from './model/role-groups.ts';
 
 export { ConfigError } from './config/config-error.ts';
@@ -54,6 +55,8 @@ export interface Config {
   connectSecret: string | null;
   /** Which groups of the forum may do what on the dashboard. */
   dashboardRoles: RoleGroups;
+  /** How long texts and decisions are kept. */
+  retention: Retention;
   metricsToken: string | null;
   publicUrl: string | null;
   trustProxy: boolean;
@@ -110,6 +113,7 @@ export function readConfig(env: Environment = ownEnvironment()): Config {
     dashboardPassword: e.DASHBOARD_PASSWORD ?? null,
     connectSecret: e.DISCOURSE_CONNECT_SECRET ?? null,
     dashboardRoles: e.DASHBOARD_ROLES ?? (forum === null ? demoRoleGroups : defaultRoleGroups),
+    retention: { textHours: e.KEEP_TEXTS_HOURS, decisionDays: e.KEEP_DECISIONS_DAYS },
     metricsToken: e.METRICS_TOKEN ?? null,
     publicUrl: e.PUBLIC_URL ?? null,
     trustProxy: e.TRUST_PROXY === 'true',

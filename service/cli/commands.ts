@@ -11,6 +11,7 @@ const homes: Readonly<Record<string, () => Promise<AddCommand>>> = {
   explain: async () => (await import('./commands/explain.ts')).addExplain,
   'rules promote demote': async () => (await import('./commands/ladder.ts')).addLadder,
   'look-back': async () => (await import('./commands/look-back.ts')).addLookBack,
+  member: async () => (await import('./commands/member.ts')).addMember,
   new: async () => (await import('./commands/new.ts')).addNew,
   'pause resume': async () => (await import('./commands/pause.ts')).addPause,
   preview: async () => (await import('./commands/preview.ts')).addPreview,

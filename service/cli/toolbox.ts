@@ -4,6 +4,7 @@ import { createLogger } from '../logger.ts';
 import type { ForumId } from '../model/ids.ts';
 import type { RuleRepository } from '../rule-files/repository/open-repository.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { Retention } from '../privacy/retention.ts';
 import { defaultForum } from '../runtime/forums.ts';
 import { openRulebook } from '../runtime/open-rulebook.ts';
 import { chooseRuleSource } from '../runtime/rule-source.ts';
@@ -18,6 +19,8 @@ export interface Toolbox {
   /** Null where the rules lie in a folder. */
   repository: RuleRepository | null;
   actions: Actions;
+  /** How long texts and decisions are kept here. */
+  retention: Retention;
   /** Who is recorded beside a change: the account of the machine. */
   who: string;
   /** The same with where and why, as the actions take it. */
@@ -43,6 +46,7 @@ export async function withToolbox(work: (tools: Toolbox) => Promise<void>): Prom
     rulebook,
     repository,
     actions,
+    retention: config.retention,
     who,
     changedBy: (why) => ({ who, madeOn: 'command line', why }),
   });

@@ -8,6 +8,7 @@ import {
   webUrl,
   wholeNumber,
 } from './kinds-of-values.ts';
+import { defaultRetention } from '../privacy/retention.ts';
 import { timingFaults } from './timing.ts';
 
 /** Every variable that the program reads: its shape, its default, and what a fault says was expected. */
@@ -73,6 +74,8 @@ export const Settings = z.object({
   DASHBOARD_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),
   DISCOURSE_CONNECT_SECRET: longSecret.optional(),
   DASHBOARD_ROLES: roleGroups.optional(),
+  KEEP_TEXTS_HOURS: wholeNumber(1, 720).default(defaultRetention.textHours),
+  KEEP_DECISIONS_DAYS: wholeNumber(30, 3_650).default(defaultRetention.decisionDays),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   PUBLIC_URL: webUrl.optional(),
   TRUST_PROXY: z.enum(['true', 'false'], 'true or false').default('false'),

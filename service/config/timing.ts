@@ -15,12 +15,9 @@ export interface Timing {
   requestTimeoutMs: number;
   /** Between two posts of the bot. Discourse lets an account that is not staff post every five seconds. */
   postSpacingMs: number;
-  /** Bodies and texts are forgotten this long after their work is done. */
-  keepTextMs: number;
 }
 
 const SECOND = 1_000;
-const HOUR = 3_600 * SECOND;
 
 export const defaultTiming: Timing = {
   pollMs: 2 * SECOND,
@@ -34,7 +31,6 @@ export const defaultTiming: Timing = {
   livesMs: 60 * SECOND,
   requestTimeoutMs: 30 * SECOND,
   postSpacingMs: 5_200,
-  keepTextMs: 72 * HOUR,
 };
 
 /** The pairs that are not `name=milliseconds`. */

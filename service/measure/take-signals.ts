@@ -121,6 +121,7 @@ async function mergeMembers(
 ): Promise<void> {
   if (memberId === into) return;
   await deps.members.joinWishes(trx, forum, memberId, into);
+  await deps.members.forgetWords(trx, forum, memberId);
   await deps.offers.moveToMember(trx, forum, memberId, into);
   await deps.posts.moveToAuthor(trx, forum, memberId, into);
   await deps.members.forget(trx, forum, memberId);

@@ -159,7 +159,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
       everyMs: 10_000,
       onError: report('beat'),
     }),
-    repeat((signal) => forgetTexts(stores, timing.keepTextMs, signal), {
+    repeat((signal) => forgetTexts(stores, config.retention.textHours * hourMs, signal), {
       everyMs: hourMs,
       onError: report('forget'),
     }),

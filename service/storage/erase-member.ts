@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ForumId, MemberId } from '../model/ids.ts';
 import type { Trx } from './database.ts';
 import { keepWish } from './kept-wishes.ts';
+import { namesOf, nobody } from './names-of-member.ts';
 
 /**
  * Erases what is held of a member: names, facts, stages, texts of theirs, what was found in them, what they were
@@ -23,10 +24,7 @@ export async function eraseMember(trx: Trx, forum: ForumId, id: MemberId): Promi
         subject = case when subject = ${`member ${id}`} then ${nobody} else subject end
       where forum_id = ${forum} and ${`member ${id}`} in (who, subject)`,
     sql`update change set who = ${nobody}, member_id = null where forum_id = ${forum} and member_id = ${id}`,
-    ...names.map(
-      (name) => sql`update change set subject = ${nobody}
-        where forum_id = ${forum} and what = 'end sessions' and subject = ${name}`,
-    ),
+    ...names.flatMap((name) => eraseName(forum, name)),
     sql`delete from dashboard_session where forum_id = ${forum} and member_id = ${id}`,
     sql`delete from open_topic where forum_id = ${forum} and author_id = ${id}`,
     sql`delete from sequence_place where forum_id = ${forum} and member_id = ${id}`,
@@ -36,7 +34,37 @@ export async function eraseMember(trx: Trx, forum: ForumId, id: MemberId): Promi
     await statement.execute(trx);
 }
 
-const nobody = 'a member who was erased';
+/**
+ * The texts of offers that were made to a member, who may be named in them. What is on its way keeps its bytes: they are
+ * looked for on the forum.
+ */
+export async function eraseWords(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
+  for (const statement of [
+    ...eraseTexts(sql`select id from offer where forum_id = ${forum} and member_id = ${id}`),
+    sql`update offer set body = null, slots = '{}', edited_text = null
+      where forum_id = ${forum} and member_id = ${id} and state not in ('waiting', 'sending', 'unknown', 'in_review')`,
+  ])
+    await statement.execute(trx);
+}
+
+function eraseTexts(offers: RawBuilder<unknown>) {
+  return [
+    sql`update offer_review set proposed_text = null, edited_text = null, why = '' where offer_id in (${offers})`,
+    sql`update reply_fold set body = '', because = ${codesOf('because')},
+      state = case when state = 'begun' then 'left' else state end where offer_id in (${offers})`,
+  ];
+}
+
+/** Where people who change something stand by their name alone. */
+function eraseName(forum: ForumId, name: string) {
+  return [
+    sql`update change set subject = ${nobody}
+      where forum_id = ${forum} and what = 'end sessions' and subject = ${name}`,
+    sql`update offer_review set who = ${nobody} where forum_id = ${forum} and who = ${name}`,
+    sql`update pause set who = ${nobody} where forum_id = ${forum} and who = ${name}`,
+    sql`update rule_repository set pinned_by = ${nobody} where pinned_by = ${name}`,
+  ];
+}
 
 /** Of a list of reasons what they were, without the values, which may be words of the member. */
 const codesOf = (column: string) =>
@@ -55,7 +83,7 @@ function eraseOffers(forum: ForumId, id: MemberId) {
       and (reservation.scope like 'member%' or offer.state = 'held')`,
     sql`delete from offer_feedback where offer_id in (${theirs})`,
     sql`delete from outcome where by_whom = 'author' and offer_id in (${theirs})`,
-    sql`update offer_review set proposed_text = null, edited_text = null, why = '' where offer_id in (${theirs})`,
+    ...eraseTexts(theirs),
     sql`update offer set member_id = 0, occasion = 'erased:' || id, evidence = '[]', because = ${codesOf('because')},
         state_because = ${codesOf('state_because')}, body = null, slots = '{}', edited_text = null, changed_at = now()
       where forum_id = ${forum} and member_id = ${id}`,
@@ -84,11 +112,4 @@ function blankQuarantined(forum: ForumId, name: string) {
   const named = Buffer.from(JSON.stringify(name), 'utf8');
   return sql`update inbox set body = null
     where forum_id = ${forum} and state = 'quarantined' and position(${named}::bytea in body) > 0`;
-}
-
-async function namesOf(trx: Trx, forum: ForumId, id: MemberId): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select username as name from member where forum_id = ${forum} and id = ${id}
-    union select author_name from post where forum_id = ${forum} and author_id = ${id}`.execute(trx);
-  return rows.map(({ name }) => name).filter((name) => name !== '');
 }

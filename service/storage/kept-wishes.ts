@@ -38,3 +38,11 @@ export async function rememberWish(handle: Db | Trx, forum: ForumId, id: MemberI
     where member.forum_id = ${forum} and member.id = ${id}
       and kept.forum_id = ${forum} and kept.digest = ${digestOf(forum, id)}`.execute(handle);
 }
+
+/** Whether a digest of a member is kept, since when, and the wish under it. */
+export async function keptWishOf(trx: Trx, forum: ForumId, id: MemberId): Promise<readonly unknown[]> {
+  const { rows } = await sql<{ row: unknown }>`
+    select jsonb_strip_nulls(to_jsonb(kept) - array['forum_id', 'digest']) as row from kept_wish kept
+    where forum_id = ${forum} and digest = ${digestOf(forum, id)}`.execute(trx);
+  return rows.map(({ row }) => row);
+}

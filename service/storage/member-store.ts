@@ -5,7 +5,8 @@ import { type ForumId, type MemberId, type StageId, memberId } from '../model/id
 import type { Consent, Member } from '../model/member.ts';
 import type { Preferences } from '../model/plugin.ts';
 import type { Db, Trx } from './database.ts';
-import { eraseMember } from './erase-member.ts';
+import { eraseMember, eraseWords } from './erase-member.ts';
+import { type HeldParts, exportMember } from './export-member.ts';
 import { isErased, rememberWish } from './kept-wishes.ts';
 import { type MemberFacts, readMember } from './member-row.ts';
 import { createMemberWishes } from './member-wishes.ts';
@@ -158,7 +159,23 @@ export function createMemberStore(db: Db) {
         .execute();
     },
 
+    /** Takes back every "stop"; what they have set in the forum itself still holds. */
+    async allow(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
+      await trx
+        .updateTable('member')
+        .set({ consent: 'open', consentKinds: [], consentAt: sql<Date>`now()` })
+        .where('forumId', '=', forum)
+        .where('id', '=', id)
+        .execute();
+    },
+
     isErased,
+
+    /** What was said to a member under the name they had; that it was offered stays. */
+    forgetWords: (trx: Trx, forum: ForumId, id: MemberId): Promise<void> => eraseWords(trx, forum, id),
+
+    /** Everything held of a member, by part; null where nothing is. */
+    exportAll: (forum: ForumId, id: MemberId): Promise<HeldParts | null> => exportMember(db, forum, id),
 
     /** Everything held of a member; what they want of Waypost outlives it without a name. */
     forget: (trx: Trx, forum: ForumId, id: MemberId): Promise<void> => eraseMember(trx, forum, id),
