@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto';
 import { interpretSignal } from '../discourse/wire/plugin/interpret-signal.ts';
 import type { SignalMeaning } from '../discourse/wire/plugin/interpret-signal.ts';
 import type { PluginSignal } from '../discourse/wire/plugin/read-signals.ts';
-import type { CategoryFirstVisited } from '../model/happening.ts';
+import type { CategoryFirstVisited, OutsideEvent } from '../model/happening.ts';
 import type { EventId, ForumId, MemberId } from '../model/ids.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import type { EventStore } from '../storage/event-store.ts';
@@ -94,7 +95,7 @@ async function takeOne(deps: MeasureDeps, trx: Trx, one: One): Promise<EventId[]
       return [];
     case 'search':
       await deps.signals.addMissedSearch(trx, forum, { ...meaning, at });
-      return [];
+      return await recordMissedSearch(deps, trx, one, meaning);
     case 'visit':
       return await recordVisit(deps, trx, one, meaning);
   }
@@ -144,6 +145,30 @@ async function recordVisit(
     topicId: null,
     postId: null,
     categoryId,
+  };
+  const id = await deps.events.record(trx, event, { inboxId: null });
+  return id === null ? [] : [id];
+}
+
+/** What at least five members missed may interest whoever writes guides: once a month for each term. */
+async function recordMissedSearch(
+  deps: MeasureDeps,
+  trx: Trx,
+  { forum, signal, heardBy }: One,
+  { term, members }: Extract<Meant, { about: 'search' }>,
+): Promise<EventId[]> {
+  const month = signal.occurredAt.toISOString().slice(0, 7);
+  const event: OutsideEvent = {
+    kind: 'outside.event',
+    forum,
+    logicalKey: `search_missed:${month}:${hash('sha256', term, 'hex').slice(0, 32)}`,
+    occurredAt: signal.occurredAt,
+    source: heardBy === 'webhook' ? 'webhook' : 'sweep',
+    type: 'search.missed',
+    data: [
+      ['term', term],
+      ['members', String(members)],
+    ],
   };
   const id = await deps.events.record(trx, event, { inboxId: null });
   return id === null ? [] : [id];

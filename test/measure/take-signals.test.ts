@@ -64,6 +64,42 @@ describe('signals', () => {
     expect(await feedback(stores)).toEqual([]);
   });
 
+  test('what five members searched in vain is told to rules once a month, and by nobody’s name', async () => {
+    await using stores = await openTestStores();
+    const missed = (members: number, day: string) =>
+      aSignal('search_missed', {
+        memberId: null,
+        data: { term: 'two factor', members, days: 30 },
+        occurredAt: new Date(`2026-${day}T09:00:00Z`),
+      });
+
+    await take(stores, [missed(5, '11-02'), missed(6, '11-20'), missed(4, '11-21'), missed(7, '12-01')]);
+
+    const told = await stores.db
+      .selectFrom('event')
+      .selectAll()
+      .where('kind', '=', 'outside.event')
+      .orderBy('id')
+      .execute();
+    expect(told.map(({ content }) => content)).toMatchObject([
+      {
+        type: 'search.missed',
+        data: [
+          ['term', 'two factor'],
+          ['members', '5'],
+        ],
+      },
+      {
+        type: 'search.missed',
+        data: [
+          ['term', 'two factor'],
+          ['members', '7'],
+        ],
+      },
+    ]);
+    expect(told.every(({ memberId: who }) => who === null)).toBe(true);
+  });
+
   test('nothing of a batch is taken when a part of it fails', async () => {
     await using stores = await openTestStores();
     const broken = {
