@@ -5,10 +5,10 @@ import { baseOf } from '../rulebook/text/stem-word.ts';
 import type { NearTerm, PhraseTerm, Term, Zone } from '../rulebook/text/term.ts';
 import type { PhraseEnd, PhraseNode, TextIndex } from '../rulebook/text/text-index.ts';
 import { detectLanguage } from './detect-language.ts';
-import { findNear } from './find-near.ts';
+import { findNear, mostNearSteps } from './find-near.ts';
 import { findPattern, mostPatternSteps } from './find-pattern.ts';
 import { isAdjacent, mostForms, readWords } from './read-words.ts';
-import type { Place, WordsOf } from './read-words.ts';
+import type { Line, Place, WordsOf } from './read-words.ts';
 
 /** A post as the matcher reads it. Offsets into each part are offsets into what the member typed. */
 export interface PostTexts {
@@ -33,7 +33,7 @@ const mostPlaces = 5;
 export function findTerms(index: TextIndex, texts: PostTexts): FoundTerms {
   const places = new Map<Term, Evidence[]>();
   const unread = new Set<Term>();
-  const budget = { forms: mostForms, patternSteps: mostPatternSteps };
+  const budget = { forms: mostForms, patternSteps: mostPatternSteps, nearSteps: mostNearSteps };
   const speaks = languageTest(index, texts);
 
   for (const { part, zone, text } of partsOf(texts)) {
@@ -41,9 +41,10 @@ export function findTerms(index: TextIndex, texts: PostTexts): FoundTerms {
     const phrasePlaces = new Map<PhraseTerm, Place[]>();
     const note = (term: Term, start: number, end: number): void => {
       const known = places.get(term);
+      if (known !== undefined && known.length >= mostPlaces) return;
       const evidence = { part, phrase: term.written, start, end };
       if (known === undefined) places.set(term, [evidence]);
-      else if (known.length < mostPlaces && !known.some((one) => isSame(one, evidence))) known.push(evidence);
+      else if (!known.some((one) => isSame(one, evidence))) known.push(evidence);
     };
     findPhrases(index, words, ({ term, language, isNear }, first, last) => {
       if (term.zone !== zone) return;
@@ -55,13 +56,15 @@ export function findTerms(index: TextIndex, texts: PostTexts): FoundTerms {
       phrasePlaces.set(term, list);
     });
     for (const near of nearsOf(index, phrasePlaces)) {
-      for (const { first, last } of findNear(near, phrasePlaces, words))
-        note(near, words.starts[first] ?? 0, words.ends[last] ?? 0);
+      const found = findNear(near, phrasePlaces, words, budget);
+      for (const { first, last } of found.places) note(near, words.starts[first] ?? 0, words.ends[last] ?? 0);
+      const isCut = near.phrases.some((phrase) => phrasePlaces.get(phrase)?.length === mostNearPlaces);
+      if (!found.complete || (isCut && found.places.length === 0)) unread.add(near);
     }
-    for (const [at, positions] of words.patterns ?? []) {
+    for (const [at, lines] of linesByPattern(index, words)) {
       const term = index.patterns[at];
       if (term === undefined || term.zone !== zone) continue;
-      const found = findPattern(term, text, positions, budget);
+      const found = findPattern(term, text, lines, budget);
       for (const { start, end } of found.places) note(term, start, end);
       if (!found.complete) unread.add(term);
     }
@@ -96,6 +99,22 @@ function findPhrases(index: TextIndex, words: WordsOf, meet: Meet): void {
 function nearsOf({ nears }: TextIndex, found: ReadonlyMap<PhraseTerm, unknown>): Iterable<NearTerm> {
   if (found.size === 0) return [];
   return new Set([...found.keys()].flatMap((phrase) => nears.get(phrase) ?? []));
+}
+
+/** Of each pattern that has a fragment in the text: the lines that hold one, by fragment. */
+function linesByPattern(
+  { words: cache }: TextIndex,
+  { fragments }: WordsOf,
+): Map<number, (readonly Line[])[]> {
+  const found = new Map<number, (readonly Line[])[]>();
+  for (const [fragment, lines] of fragments ?? []) {
+    for (const pattern of cache.patternsOf(fragment)) {
+      const known = found.get(pattern);
+      if (known === undefined) found.set(pattern, [lines]);
+      else known.push(lines);
+    }
+  }
+  return found;
 }
 
 function follow(

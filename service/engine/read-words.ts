@@ -20,8 +20,14 @@ export interface WordsOf {
   ends: Int32Array;
   /** The set of wanted words that each word is, by its number in `KeySets`. */
   sets: Int32Array;
-  /** Patterns of which a fragment occurs, with the offsets of the words that hold it; null where none does. */
-  patterns: ReadonlyMap<number, readonly number[]> | null;
+  /** Fragments of patterns that occur, with the lines that hold them, from the top; null where none does. */
+  fragments: ReadonlyMap<number, readonly Line[]> | null;
+}
+
+/** A line of the text, as offsets; the same object for every fragment in it. */
+export interface Line {
+  start: number;
+  end: number;
 }
 
 /** Takes what it uses from `budget.forms`; once that is below zero, words count only as they are written. */
@@ -29,7 +35,8 @@ export function readWords(cache: WordCache, text: string, budget: { forms: numbe
   cache.makeRoom(text.length);
   const { words, setsInText: sets, asWritten, flags } = cache;
   const { starts, ends, hashes } = words;
-  let patterns: Map<number, number[]> | null = null;
+  let fragments: Map<number, Line[]> | null = null;
+  let line: Line | null = null;
   const count = cutWords(text, words);
   for (let at = 0; at < count; at += 1) {
     const start = starts[at] ?? 0;
@@ -43,17 +50,23 @@ export function readWords(cache: WordCache, text: string, budget: { forms: numbe
       if (budget.forms >= 0) sets[at] = cache.inAnyForm(entry, text, start, end);
     }
     if ((flag & holdsFragment) !== 0) {
-      patterns ??= new Map();
-      for (const pattern of cache.patternsOf(entry)) addOffset(patterns, pattern, start);
+      fragments ??= new Map();
+      if (line === null || start > line.end) line = lineAt(text, start);
+      for (const fragment of cache.fragmentsOf(entry)) addLine(fragments, fragment, line);
     }
   }
-  return { text, count, starts, ends, sets, patterns };
+  return { text, count, starts, ends, sets, fragments };
 }
 
-function addOffset(patterns: Map<number, number[]>, pattern: number, offset: number): void {
-  const known = patterns.get(pattern);
-  if (known === undefined) patterns.set(pattern, [offset]);
-  else known.push(offset);
+function lineAt(text: string, offset: number): Line {
+  const newline = text.indexOf('\n', offset);
+  return { start: text.lastIndexOf('\n', offset) + 1, end: newline === -1 ? text.length : newline };
+}
+
+function addLine(fragments: Map<number, Line[]>, fragment: number, line: Line): void {
+  const known = fragments.get(fragment);
+  if (known === undefined) fragments.set(fragment, [line]);
+  else if (known.at(-1) !== line) known.push(line);
 }
 
 /** Whether the word at `position` follows the one before it: no sentence ends between them, no paragraph, no list item, nothing masked. */

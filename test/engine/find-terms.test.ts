@@ -82,6 +82,30 @@ describe('near', () => {
   ])('%s', (_what, body, marked) => {
     expect(read('{ near: { words: [export, mesh], within: 6 } }', body)).toBe(marked);
   });
+
+  test('a word that stands too often to be looked at everywhere says so', () => {
+    const often = 'A mesh. '.repeat(600);
+
+    expect(read('{ near: { words: [export, mesh], within: 6 } }', `${often} Export the mesh`)).toBe(
+      'text_too_long',
+    );
+    expect(read('{ near: { words: [export, mesh], within: 6 } }', `Export the mesh. ${often}`)).toBe(
+      'Export | mesh',
+    );
+  });
+
+  test('hundreds of them over the longest post end, and say so', () => {
+    const nears = Array.from(
+      { length: 80 },
+      (_, at) => `{ words: [export, mesh, save], within: ${2 + (at % 29)} }`,
+    );
+    const more = nears.map((near, at) =>
+      at < 29 ? near : `{ words: [export, mesh, "file ${at}"], within: 9 }`,
+    );
+    const post = ['export. ', 'mesh. ', 'save. '].map((word) => word.repeat(450)).join('');
+
+    expect(read(`{ near: [${more.join(', ')}] }`, post)).toBe('text_too_long');
+  });
 });
 
 describe('code and quotations, asked for by name', () => {

@@ -7,8 +7,8 @@ import { bare, commonStart, stemWord } from './stem-word.ts';
 export interface WordMeaning {
   /** Numbers of the wanted words that this word is without being stemmed: a rule file writes it just so. */
   asWritten: readonly number[];
-  /** Patterns of which the word holds a fragment. */
-  patterns: readonly number[];
+  /** Numbers of the fragments of patterns that the word holds. */
+  fragments: readonly number[];
   /** Whether it may be a form of a wanted word, or a compound with one: it begins like one. */
   mayBeForm: boolean;
 }
@@ -23,7 +23,7 @@ const none: readonly number[] = [];
 const noParts: readonly string[] = [];
 
 /** The one meaning of all words that no term wants. */
-export const meansNothing: WordMeaning = { asWritten: none, patterns: none, mayBeForm: false };
+export const meansNothing: WordMeaning = { asWritten: none, fragments: none, mayBeForm: false };
 const shortestPart = 4;
 const shortestRest = 3;
 const longestCompound = 60;
@@ -38,7 +38,9 @@ export class Vocabulary {
   #longestStart = 0;
   readonly #languages = new Set<string>();
   readonly #compounding = new Set<string>();
-  readonly #fragments = new Map<string, { fragment: Fragment; pattern: number }[]>();
+  /** Distinct fragments by their first letters: a thousand patterns about one word look for it once. */
+  readonly #fragments = new Map<string, { fragment: Fragment; number: number }[]>();
+  readonly #patternsByFragment: number[][] = [];
 
   /** The number under which a folded word of a phrase is found. */
   want(word: string, { language, compounds }: Reading): number {
@@ -58,20 +60,33 @@ export class Vocabulary {
     return this.#numberOf(keyOf(stem, language, compounds));
   }
 
-  /** Lets words that hold `fragment` name the pattern. */
+  /** Lets words that hold `fragment` name it, and it the pattern. */
   wantFragment(fragment: Fragment, pattern: number): void {
     const begin = fragment.text.slice(0, 2);
-    this.#fragments.set(begin, [...(this.#fragments.get(begin) ?? []), { fragment, pattern }]);
+    const alike = this.#fragments.get(begin) ?? [];
+    this.#fragments.set(begin, alike);
+    let known = alike.find((one) => isSame(one.fragment, fragment));
+    if (known === undefined) {
+      known = { fragment, number: this.#patternsByFragment.length };
+      alike.push(known);
+      this.#patternsByFragment.push([]);
+    }
+    this.#patternsByFragment[known.number]?.push(pattern);
+  }
+
+  /** Patterns that a fragment belongs to. */
+  patternsOf(fragment: number): readonly number[] {
+    return this.#patternsByFragment[fragment] ?? none;
   }
 
   /** What the terms want of a word as it stands in a text. The same word always means the same. */
   meaningOf(surface: string): WordMeaning {
     const folded = foldWord(surface);
-    const patterns = this.#fragments.size === 0 ? none : this.#patternsIn(surface);
+    const fragments = this.#fragments.size === 0 ? none : this.#fragmentsIn(surface);
     const mayBeForm = this.#mayHaveStem(folded) || this.#partsOf(folded).length > 0;
     const asWritten = this.#asWritten.get(folded) ?? none;
-    if (asWritten.length + patterns.length === 0 && !mayBeForm) return meansNothing;
-    return { asWritten, patterns, mayBeForm };
+    if (asWritten.length + fragments.length === 0 && !mayBeForm) return meansNothing;
+    return { asWritten, fragments, mayBeForm };
   }
 
   /** The wanted words that a word is as written, in another form, or as a part of a compound. */
@@ -117,23 +132,27 @@ export class Vocabulary {
     return parts.filter((part) => this.#mayHaveStem(part));
   }
 
-  #patternsIn(surface: string): readonly number[] {
-    const patterns = new Set<number>();
+  #fragmentsIn(surface: string): readonly number[] {
+    const found = new Set<number>();
     const letters = foldLetters(surface);
     const isAscii = /^[\x20-\x7E]*$/.test(surface);
     for (let at = 0; at < letters.length; at += 1) {
       for (const begin of [letters.slice(at, at + 1), letters.slice(at, at + 2)]) {
-        for (const { fragment, pattern } of this.#fragments.get(begin) ?? []) {
+        for (const { fragment, number } of this.#fragments.get(begin) ?? []) {
           if (!letters.startsWith(fragment.text, at)) continue;
           // Inside a word without other letters than ASCII's, RE2 sees no boundary.
           const isInside =
             (fragment.begins && at > 0) || (fragment.ends && at + fragment.text.length < letters.length);
-          if (!isAscii || !isInside) patterns.add(pattern);
+          if (!isAscii || !isInside) found.add(number);
         }
       }
     }
-    return patterns.size === 0 ? none : [...patterns];
+    return found.size === 0 ? none : [...found];
   }
+}
+
+function isSame(a: Fragment, b: Fragment): boolean {
+  return a.text === b.text && a.begins === b.begins && a.ends === b.ends;
 }
 
 function keyOf(stem: string, language: string, compounds: boolean): string {

@@ -32,7 +32,7 @@ export class WordCache {
   readonly flags = new Uint8Array(passing + 1);
   /** By entry: the set of wanted words that it is in any way; -1 until somebody asks, because stemming is dear. */
   readonly #inAnyForm = new Int32Array(passing + 1);
-  readonly #patterns = new Map<number, readonly number[]>();
+  readonly #fragments = new Map<number, readonly number[]>();
   /** Places for the words of one text, used again for the next. */
   words = placesFor(1_024);
   setsInText = new Int32Array(1_024);
@@ -71,9 +71,14 @@ export class WordCache {
     return found;
   }
 
-  /** Patterns of which the word holds a fragment. */
-  patternsOf(entry: number): readonly number[] {
-    return this.#patterns.get(entry) ?? [];
+  /** Fragments of patterns that the word holds. */
+  fragmentsOf(entry: number): readonly number[] {
+    return this.#fragments.get(entry) ?? [];
+  }
+
+  /** Patterns that a fragment belongs to. */
+  patternsOf(fragment: number): readonly number[] {
+    return this.#vocabulary.patternsOf(fragment);
   }
 
   #isAt(entry: number, text: string, start: number, end: number): boolean {
@@ -105,14 +110,14 @@ export class WordCache {
     this.asWritten[entry] = meaning.asWritten.length === 0 ? noKeys : this.sets.numberOf(meaning.asWritten);
     this.#inAnyForm[entry] = -1;
     this.flags[entry] =
-      (meaning.mayBeForm ? mayBeForm : 0) | (meaning.patterns.length > 0 ? holdsFragment : 0);
-    if (meaning.patterns.length > 0) this.#patterns.set(entry, meaning.patterns);
+      (meaning.mayBeForm ? mayBeForm : 0) | (meaning.fragments.length > 0 ? holdsFragment : 0);
+    if (meaning.fragments.length > 0) this.#fragments.set(entry, meaning.fragments);
     return entry;
   }
 
   #forget(): void {
     this.#places.fill(0);
-    this.#patterns.clear();
+    this.#fragments.clear();
     this.sets.forget();
     this.#count = 0;
   }
