@@ -8,6 +8,14 @@ export interface Account {
   password: string;
 }
 
+export interface MessageOfBot {
+  topicId: number;
+  title: string;
+  /** Of its first post. */
+  raw: string;
+  cooked: string;
+}
+
 /** What a run made on the forum, and what it may ask it for. Disposing takes everything away again. */
 export interface BorrowedForum extends AsyncDisposable {
   bot: Account;
@@ -18,9 +26,12 @@ export interface BorrowedForum extends AsyncDisposable {
   hookPort: number;
   /** Where members may write. */
   category: number;
-  ask(raw: string): Promise<{ topicId: number; postId: number }>;
+  /** A new topic, of the asker or of somebody else. */
+  ask(raw: string, who?: Account): Promise<{ topicId: number; postId: number }>;
   /** The bot's posts in a topic, deleted ones left out. */
   repliesOfBot(topicId: number): Promise<string[]>;
+  /** The private messages that this member has from the bot, newest first. */
+  messagesOfBot(to: Account): Promise<MessageOfBot[]>;
   set(setting: string, value: string): Promise<void>;
 }
 
@@ -117,10 +128,10 @@ export async function borrowForum(forum: GivenForum, hookPort: number): Promise<
   const kept = made.move();
   return {
     ...{ bot, asker, bystander, botKey: key.key, webhookSecret, hookPort, category, set },
-    async ask(raw) {
+    async ask(raw, who = asker) {
       const title = `How to post code so that it stays readable ${randomBytes(4).toString('hex')}`;
       const { id, topic_id } = await callAs<{ id: number; topic_id: number }>(
-        ...([forum, asker.username, 'POST', '/posts.json', { title, raw, category }] as const),
+        ...([forum, who.username, 'POST', '/posts.json', { title, raw, category }] as const),
       );
       return { topicId: topic_id, postId: id };
     },
@@ -132,6 +143,23 @@ export async function borrowForum(forum: GivenForum, hookPort: number): Promise<
         .filter((post) => post.username === bot.username && !post.user_deleted)
         .map((post) => post.cooked);
     },
+    messagesOfBot: (to) => messagesOf(forum, bot, to),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
+}
+
+async function messagesOf(forum: GivenForum, bot: Account, to: Account): Promise<MessageOfBot[]> {
+  const { topic_list } = await callAs<{ topic_list: { topics: { id: number; title: string }[] } }>(
+    ...([forum, to.username, 'GET', `/topics/private-messages/${to.username}.json`] as const),
+  );
+  const messages: MessageOfBot[] = [];
+  for (const { id, title } of topic_list.topics) {
+    const { post_stream } = await callAs<{
+      post_stream: { posts: { username: string; raw: string; cooked: string }[] };
+    }>(forum, to.username, 'GET', `/t/${id}.json?include_raw=true`);
+    const [opening] = post_stream.posts;
+    if (opening?.username === bot.username)
+      messages.push({ topicId: id, title, raw: opening.raw, cooked: opening.cooked });
+  }
+  return messages;
 }

@@ -19,11 +19,16 @@ export interface Waypost extends AsyncDisposable {
   logs(): string;
 }
 
-export async function startWaypost(forum: GivenForum, borrowed: BorrowedForum): Promise<Waypost> {
+/** `as`: the rule's channels, in the words of rule files; a card or a reply where none are named. */
+export async function startWaypost(
+  forum: GivenForum,
+  borrowed: BorrowedForum,
+  { as = null }: { as?: string | null } = {},
+): Promise<Waypost> {
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'waypost-forum-'));
   opened.defer(() => rm(folder, { recursive: true, force: true }));
-  await writeRules(join(folder, 'rules'));
+  await writeRules(join(folder, 'rules'), as);
   const database = `waypost_forum_${process.pid}_${borrowed.hookPort}`;
   await queryServer(inject('postgresUrl'), `create database ${database}`);
   opened.defer(() =>
@@ -75,7 +80,7 @@ export async function startWaypost(forum: GivenForum, borrowed: BorrowedForum): 
   };
 }
 
-async function writeRules(folder: string): Promise<void> {
+async function writeRules(folder: string, as: string | null): Promise<void> {
   await mkdir(join(folder, 'resources'), { recursive: true });
   const files = {
     'site.yml':
@@ -84,6 +89,7 @@ async function writeRules(folder: string): Promise<void> {
     'show-code.yml': [
       ...['id: show-code', 'goal: Code is readable', 'owner: crew', 'on: post.created', 'offer: show-code'],
       'text: { any: [lost its indentation] }',
+      ...(as === null ? [] : [`as: ${as}`]),
       ...['wait: 60s', 'fresh_for: 1d', 'rollout: live'],
       'cases: { fires: [My code lost its indentation, Why has it lost its indentation?], silent: [{ text: Hello }, { text: Good bye }] }',
     ].join('\n'),

@@ -50,6 +50,7 @@ module DiscourseWaypost
             title: @offer.title,
             archetype: Archetype.private_message,
             target_usernames: @offer.user.username,
+            external_id: name_outside,
           )
         )
       end
@@ -57,6 +58,11 @@ module DiscourseWaypost
       place = { topic_id: @offer.topic_id, reply_to_post_number: @offer.post.post_number }
       place[:post_type] = Post.types[:whisper] if @offer.channel == "whisper"
       shared.merge(place)
+    end
+
+    # By it the service finds the topic again, whichever way it asks; core takes no longer ones.
+    def name_outside
+      @offer.key if @offer.key.length <= Topic::EXTERNAL_ID_MAX_LENGTH
     end
 
     def refuse(code)

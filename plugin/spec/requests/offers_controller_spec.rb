@@ -127,6 +127,15 @@ RSpec.describe DiscourseWaypost::OffersController do
       message = Post.find(response.parsed_body.dig("offer", "reply_post_id")).topic
       expect(message.archetype).to eq(Archetype.private_message)
       expect(message.allowed_users).to contain_exactly(bot, member)
+      expect(message.external_id).to eq("of_45")
+    end
+
+    it "sends a message of a name that is too long for core" do
+      put_offer("o" * 51, offer_body("offer-message"), headers)
+
+      expect(response.status).to eq(201)
+      message = Post.find(response.parsed_body.dig("offer", "reply_post_id")).topic
+      expect(message.external_id).to eq(nil)
     end
 
     it "sends two members the same text within minutes" do
