@@ -102,10 +102,9 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
       reports.clock(),
       reports.needsAPerson(forum, 50, sightOf(request, deps)),
     ]);
-    const calendars = await reports.calendars(forum);
-    return reply
-      .type('text/html')
-      .send(attentionPage(readerOf(request), { stuck, now, calendars, rulebook: deps.rulebook() }));
+    const [calendars, refused] = await Promise.all([reports.calendars(forum), reports.refusedGuides(forum)]);
+    const report = { stuck, now, calendars, refused, rulebook: deps.rulebook() };
+    return reply.type('text/html').send(attentionPage(readerOf(request), report));
   });
 }
 

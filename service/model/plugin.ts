@@ -38,6 +38,14 @@ export interface Guide {
   listed: boolean;
 }
 
+/** A guide that the plugin did not take; without an id: the directory as a whole. */
+export interface RefusedGuide {
+  id: string | null;
+  locale: string | null;
+  /** In English, each with the key it is about. */
+  faults: readonly string[];
+}
+
 /** What a member has set in the forum's own preferences, where the plugin is there to ask. */
 export interface Preferences {
   paused: boolean;

@@ -13,6 +13,7 @@ import * as people from './migrations/2026-11-23-3-people.ts';
 import * as lookBack from './migrations/2026-11-23-4-look-back.ts';
 import * as outcomes from './migrations/2026-11-23-6-outcomes.ts';
 import * as oldSenders from './migrations/2026-11-23-9-old-senders.ts';
+import * as refusedGuides from './migrations/2026-11-24-1-refused-guides.ts';
 
 /** In the order of their names; frozen once released. */
 const migrations: Record<string, Migration> = {
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-23-4-look-back': { up: (db: Kysely<never>) => lookBack.up(db) },
   '2026-11-23-6-outcomes': { up: (db: Kysely<never>) => outcomes.up(db) },
   '2026-11-23-9-old-senders': { up: (db: Kysely<never>) => oldSenders.up(db) },
+  '2026-11-24-1-refused-guides': { up: (db: Kysely<never>) => refusedGuides.up(db) },
 };
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ForumId } from '../model/ids.ts';
-import type { Capabilities, PluginKnowledge } from '../model/plugin.ts';
+import type { Capabilities, PluginKnowledge, RefusedGuide } from '../model/plugin.ts';
 import type { Db } from './database.ts';
 
 const nothingKnown: PluginKnowledge = { state: 'unknown', can: null, lacks: [], askedAt: null };
@@ -76,8 +76,26 @@ export function createPluginStore(db: Db) {
       return row?.directoryVersion ?? null;
     },
 
-    async recordDirectory(forum: ForumId, version: string): Promise<void> {
-      await db.updateTable('forum').set({ directoryVersion: version }).where('id', '=', forum).execute();
+    async recordDirectory(
+      forum: ForumId,
+      { version, refused }: { version: string; refused: readonly RefusedGuide[] },
+    ): Promise<void> {
+      await db
+        .updateTable('forum')
+        .set({ directoryVersion: version, refusedGuides: JSON.stringify(refused) })
+        .where('id', '=', forum)
+        .execute();
+    },
+
+    /** Guides that the plugin did not take when it was given them last. */
+    async refusedGuides(forum: ForumId): Promise<readonly RefusedGuide[]> {
+      const row = await db
+        .selectFrom('forum')
+        .select('refusedGuides')
+        .where('id', '=', forum)
+        .executeTakeFirst();
+      // Written by `recordDirectory` alone.
+      return (row?.refusedGuides ?? []) as readonly RefusedGuide[];
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ForumId, PostId } from '../model/ids.ts';
 import type { Db } from './database.ts';
+import { createPluginStore } from './plugin-store.ts';
 import { type PostAddress, findPost } from './reports/find-post.ts';
 import { clock } from './reports/clock.ts';
 import { findUnwanted } from './reports/find-unwanted.ts';
@@ -50,6 +51,7 @@ export function createReports(db: Db) {
     /** What rules wait for by the calendar, and what was told to everybody lately. */
     coming: async (forum: ForumId, limit = 30) => coming(db, forum, { now: await clock(db), limit }),
     calendars: (forum: ForumId) => readCalendars(db, forum),
+    refusedGuides: (forum: ForumId) => createPluginStore(db).refusedGuides(forum),
     needsAPerson: (forum: ForumId, limit = 50, sight: Sight = withoutCare) =>
       needsAPerson(db, forum, limit, sight),
     /** Of care what these rules have proposed. */

@@ -94,6 +94,8 @@ export interface ForumTable {
   pluginAskedAt: Date | null;
   /** The rulebook whose guides the plugin was given last. */
   directoryVersion: string | null;
+  /** Which of those it did not take, and why. */
+  refusedGuides: ColumnType<unknown, string | undefined, string>;
   /** How far the outbox of the plugin has been read, in its own words. */
   signalCursor: string | null;
   signalReader: string | null;

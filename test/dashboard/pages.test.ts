@@ -191,6 +191,21 @@ describe('the story of a post', () => {
 });
 
 describe('what needs a person', () => {
+  it('names the guides that the plugin does not take, and why', async () => {
+    const refused = [{ id: 'export-model', locale: 'de', faults: ['title: too <long>'] }];
+    const set = (guides: object[]) =>
+      database.db
+        .updateTable('forum')
+        .set({ refusedGuides: JSON.stringify(guides) })
+        .execute();
+    await set(refused);
+
+    expect(await page('/attention')).toContain('export-model (de) title: too &lt;long&gt;');
+    expect(await page('/attention', 'de')).toContain('Hilfen, die das Plugin nicht annimmt');
+    await set([]);
+    expect(await page('/attention')).not.toContain('does not take');
+  });
+
   it('stands there with its reason, and a signed body that cannot be read is shown as it came, harmless', async () => {
     const { body } = await operator.open('/attention');
 

@@ -225,7 +225,7 @@ describe('the examples of the contract, from the side of the service', () => {
     });
 
     expect(made()).toEqual(written.request);
-    expect(outcome).toEqual({ outcome: 'kept', version, count: 2, changed: true });
+    expect(outcome).toEqual({ outcome: 'kept', version, count: 2, changed: true, rejected: [] });
   });
 
   test('reads what the plugin can do', async () => {
@@ -346,6 +346,23 @@ describe('a forum that is not as the examples are', () => {
     server.plan(behaviour);
 
     expect(await plugin().putOffer({ id: '1', channel: 'card', body: '{}' })).toEqual(expected);
+  });
+
+  test('says which guides it does not take, and why; a plugin of before refuses the whole directory', async () => {
+    const rejected = [
+      { id: 'exporting', locale: 'en', faults: ['title: expected a text of 1 to 150 characters'] },
+    ];
+    const errors = ['directory.resources[0].title: expected a text of 1 to 150 characters'];
+    server.plan(
+      answer(200, { directory: { version: 'v', count: 1, changed: true, rejected } }),
+      answer(200, { directory: { version: 'v', count: 1, changed: true } }),
+      answer(400, { errors, error_type: 'invalid_parameters' }),
+    );
+    const put = () => plugin().putResources({ version: 'v', resources: [] });
+
+    expect(await put()).toMatchObject({ outcome: 'kept', count: 1, rejected });
+    expect(await put()).toMatchObject({ outcome: 'kept', rejected: [] });
+    expect(await put()).toEqual({ outcome: 'not_understood', faults: errors });
   });
 
   test.each<[string, Behaviour, object]>([

@@ -123,6 +123,34 @@ describe('the directory of guides', () => {
     expect(await pushing(spine)).toBe(true);
   });
 
+  test('leaves out what the plugin does not take, and keeps for people which guide that is and why', async () => {
+    await using spine = await openSpine({ plugin: true });
+    const [guide] = listDirectory(spine.state.rulebook);
+    const guides = guide
+      ? [
+          guide,
+          { ...guide, locale: 'de', title: 'x'.repeat(151) },
+          { ...guide, locale: 'fr', raw: 'x'.repeat(4_001) },
+        ]
+      : [];
+    const push = () =>
+      pushDirectory({
+        ...{ id: spine.forum, plugin: spine.plugin, known: spine.known.plugin, log: spine.log },
+        plugins: spine.stores.plugins,
+        directory: () => ({ version: `v${guides.length}`, guides }),
+      });
+
+    await push();
+    expect(await spine.stores.plugins.refusedGuides(spine.forum)).toEqual([
+      { id: 'export-model', locale: 'fr', faults: ['raw: 4001 characters, and it takes 4000'] },
+      { id: 'export-model', locale: 'de', faults: [expect.stringContaining('title: ')] },
+    ]);
+
+    guides.splice(1);
+    await push();
+    expect(await spine.stores.plugins.refusedGuides(spine.forum)).toEqual([]);
+  });
+
   test('names nobody where a guide has a slot', async () => {
     await using spine = await openSpine({ plugin: true });
 

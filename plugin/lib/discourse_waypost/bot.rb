@@ -13,7 +13,16 @@ module DiscourseWaypost
     end
 
     def self.able?(user)
-      user.present? && user.active && !user.suspended? && !user.silenced? && !user.staged
+      standing(user) == "able"
+    end
+
+    # What holds it back from writing, in one word for the service.
+    def self.standing(user)
+      return "missing" if user.nil? || user.staged
+      return "inactive" if !user.active
+      return "suspended" if user.suspended?
+
+      user.silenced? ? "silenced" : "able"
     end
   end
 end

@@ -13,6 +13,7 @@ module DiscourseWaypost
         contract: CONTRACTS,
         signal_schema: Signal::SCHEMA,
         bot_username: SiteSetting.waypost_bot_username,
+        bot: Bot.standing(Bot.user),
         channels: channels,
         kinds: Vocabulary::KINDS,
         forms: Vocabulary::FORMS,

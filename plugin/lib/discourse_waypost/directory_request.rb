@@ -1,16 +1,18 @@
 # frozen_string_literal: true
 
 module DiscourseWaypost
-  # The body of `PUT /waypost/resources.json`, checked: each text by the same rules as an offer. Plain Ruby.
+  # The body of `PUT /waypost/resources.json`, checked: each text by the same rules as an offer. One with a fault is left
+  # out and named, the others hold. Plain Ruby.
   class DirectoryRequest
     MAX = 1000
 
-    attr_reader :faults, :texts
+    attr_reader :faults, :texts, :rejected
 
     def initialize(body)
       @body = body.is_a?(Hash) ? body.transform_keys(&:to_s) : {}
       @faults = []
       @texts = []
+      @rejected = []
       check
     end
 
@@ -34,11 +36,11 @@ module DiscourseWaypost
         return @faults << "directory.resources: expected at most #{MAX} resources"
       end
 
-      @texts = resources.map.with_index { |resource, index| text(resource, index) }
       check_doubles(resources)
+      @texts = resources.filter_map { |resource| text(resource) }
     end
 
-    def text(resource, index)
+    def text(resource)
       request =
         OfferRequest.new(
           resource
@@ -56,11 +58,12 @@ module DiscourseWaypost
               }.compact,
             ),
         )
-      request.faults.each do |fault|
-        @faults << fault.sub("offer.", "directory.resources[#{index}].")
-      end
-      @faults << "directory.resources[#{index}].locale: expected a text" if request[:locale].nil?
-      { request: request, listed: resource.fetch("listed", true) != false }
+      faults = request.faults.map { |fault| fault.sub("offer.", "").sub(/\Aresource:/, "id:") }
+      faults << "locale: expected a text" if request[:locale].nil?
+      return { request: request, listed: resource.fetch("listed", true) != false } if faults.empty?
+
+      @rejected << { id: resource["id"], locale: resource["locale"], faults: faults }
+      nil
     end
 
     def check_doubles(resources)

@@ -4,11 +4,12 @@ module DiscourseWaypost
   # How topics stand; only those that everyone may read, with a fixed number of queries.
   module TopicFacts
     def self.of(ids)
+      anyone = Guardian.new
       topics =
         Topic
           .listable_topics
           .visible
-          .secured(Guardian.new)
+          .secured(anyone)
           .where(id: ids)
           .includes(:tags)
           .order(:id)
@@ -17,7 +18,10 @@ module DiscourseWaypost
       solved = solved_among(topics.map(&:id))
 
       topics.map do |topic|
-        facts(topic, answers.fetch(topic.id, {})).merge(solved: solved.include?(topic.id))
+        facts(topic, answers.fetch(topic.id, {})).merge(
+          tags: topic.visible_tags(anyone).map(&:name).sort,
+          solved: solved.include?(topic.id),
+        )
       end
     end
 
@@ -26,7 +30,6 @@ module DiscourseWaypost
         id: topic.id,
         title: topic.title,
         category_id: topic.category_id,
-        tags: topic.tags.map(&:name).sort,
         created_at: time(topic.created_at),
         author_id: topic.user_id,
         posts_count: topic.posts_count,

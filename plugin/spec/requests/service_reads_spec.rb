@@ -31,7 +31,7 @@ RSpec.describe "What the service reads and brings" do
   it "offers no replies without a bot that can write" do
     bot.update!(silenced_till: 1.year.from_now)
     get "/waypost/capabilities.json", headers: headers
-    expect(response.parsed_body["channels"]).to eq(%w[card banner])
+    expect(response.parsed_body).to include("channels" => %w[card banner], "bot" => "silenced")
   end
 
   describe "the outbox" do
@@ -146,9 +146,18 @@ RSpec.describe "What the service reads and brings" do
       expect(facts.first).to include("human_answers" => 1, "waypost_replies" => 1)
     end
 
+    it "keeps to itself which tags only some may see" do
+      topic.update!(tags: [Fabricate(:tag, name: "mooring"), Fabricate(:tag, name: "watched")])
+      Fabricate(:tag_group, permissions: { "staff" => 1 }, tag_names: ["watched"])
+      get "/waypost/facts/topics.json", params: { ids: topic.id }, headers: headers
+
+      expect(response.parsed_body.dig("topics", 0, "tags")).to eq(["mooring"])
+    end
+
     it "asks the database as often for twenty as for one" do
       members = Fabricate.times(20, :user)
-      topics = Fabricate.times(20, :topic)
+      tag = Fabricate(:tag)
+      topics = Fabricate.times(20, :topic, tags: [tag])
       count = ->(number) do
         track_sql_queries do
           DiscourseWaypost::MemberFacts.of(members.first(number).map(&:id))
@@ -216,12 +225,33 @@ RSpec.describe "What the service reads and brings" do
       expect(Jobs::DiscourseWaypost::CookDirectory.jobs.length).to eq(1)
     end
 
-    it "keeps the old one when the new one is faulty" do
-      bring(contract_example("resources").dig("request", "body", "directory"))
-      bring("version" => "2", "resources" => [{ "id" => "x" }])
+    it "leaves a faulty text out and names it, each time; the others hold" do
+      directory = contract_example("resources").dig("request", "body", "directory")
+      faulty = directory["resources"].last.merge("title" => "x" * 151, "id" => "Not a name")
+      changed = directory.merge("resources" => [directory["resources"].first, faulty])
+
+      2.times do
+        bring(changed)
+
+        expect(response.status).to eq(200)
+        rejected = response.parsed_body.dig("directory", "rejected")
+        expect(rejected.map { |text| text.values_at("id", "locale") }).to eq([["Not a name", "de"]])
+        expect(rejected.first["faults"]).to contain_exactly(
+          start_with("id: "),
+          start_with("title: "),
+        )
+        expect(response.parsed_body.dig("directory", "count")).to eq(1)
+        expect(DiscourseWaypost::Resource.pluck(:locale)).to eq(["en"])
+      end
+    end
+
+    it "keeps the old one when the new one is no directory" do
+      directory = contract_example("resources").dig("request", "body", "directory")
+      bring(directory)
+      bring("version" => "2", "resources" => [*directory["resources"], *directory["resources"]])
 
       expect(response.status).to eq(400)
-      expect(response.parsed_body["errors"].join).to include("directory.resources[0].title")
+      expect(response.parsed_body["errors"].join).to include("directory.resources")
       expect(DiscourseWaypost::Resource.count).to eq(2)
     end
   end

@@ -13,12 +13,14 @@ import type {
   StuckOffer,
 } from '../../storage/reports/needs-a-person.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
+import type { RefusedGuide } from '../../model/plugin.ts';
 import type { ReadCalendar } from '../../storage/reports/coming.ts';
 import type { ReplaySubject } from '../../steer/actions.ts';
 import { offerTone } from '../offer-tone.ts';
 import { nameReason, sayAll } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
 import { calendarTrouble } from './calendar-trouble.ts';
+import { refusedGuides } from './refused-guides.ts';
 import { type Reader, csrfOf, dashboardPage, mayDo, section } from './shell.ts';
 
 /** What does not go on by itself, why, and a way on. */
@@ -28,13 +30,15 @@ export function attentionPage(
     stuck: NeedsAPerson;
     now: Date;
     calendars: readonly ReadCalendar[];
+    refused: readonly RefusedGuide[];
     rulebook: Pick<Rulebook, 'site'> | null;
   },
 ): string {
   const { attention: words } = texts[reader.language];
   const { quarantined, deadEvents, stuckOffers } = report.stuck;
   const isStuck = quarantined.length + deadEvents.length + stuckOffers.length > 0;
-  const isEmpty = !isStuck && report.calendars.every(({ problem }) => problem === null);
+  const isRead = report.calendars.every(({ problem }) => problem === null);
+  const isEmpty = !isStuck && isRead && report.refused.length === 0;
   return dashboardPage(reader, {
     place: 'attention',
     title: words.title,
@@ -45,7 +49,7 @@ export function attentionPage(
       'stuck',
       isEmpty
         ? empty({ title: words.nothing, next: words.nothingNext })
-        : html`${lists(report, reader)}${calendarTrouble(reader, report)}`,
+        : html`${lists(report, reader)}${calendarTrouble(reader, report)}${refusedGuides(reader, report.refused)}`,
     ),
   });
 }

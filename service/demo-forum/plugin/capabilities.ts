@@ -11,6 +11,7 @@ export function capabilities(core: ForumCore) {
     contract: [1],
     signal_schema: 1,
     bot_username: botUsername,
+    bot: livingBot(core) ? 'able' : 'missing',
     channels: ['card', 'banner', ...(livingBot(core) ? ['reply', 'message'] : [])],
     kinds,
     forms,

@@ -20,21 +20,25 @@ const resource = z.object({
 const directoryBody = z.object({
   directory: z.object({
     version: z.string().min(1).max(100),
-    resources: z.array(resource).max(limitsOfContract.resources),
+    resources: z.array(z.looseObject({})).max(limitsOfContract.resources),
   }),
 });
 
-/** Keeps the whole directory; the same again changes nothing (§1.7). */
+/** Keeps the whole directory but for faulty texts, which it names; the same again changes nothing (§1.7). */
 export function putDirectory(core: ForumCore, body: unknown) {
   const read = directoryBody.safeParse(body);
   if (!read.success) return { faults: sayFaults(read.error) };
   const { version, resources } = read.data.directory;
   const digest = digestOf(read.data.directory);
-  const count = resources.length;
+  const rejected = resources.flatMap((one) => {
+    const { error } = resource.safeParse(one);
+    return error ? [{ id: one['id'], locale: one['locale'], faults: sayFaults(error) }] : [];
+  });
+  const count = resources.length - rejected.length;
   const changed = core.state.waypost.directories.get('directory')?.digest !== digest;
   if (changed) {
     const pushedAt = core.now().toISOString();
     core.state.waypost.directories.put({ id: 'directory', version, digest, count, pushedAt });
   }
-  return { directory: { version, count, changed } };
+  return { directory: { version, count, changed, rejected } };
 }

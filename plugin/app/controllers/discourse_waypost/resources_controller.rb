@@ -19,6 +19,7 @@ module DiscourseWaypost
                  version: request.version,
                  count: request.texts.length,
                  changed: changed,
+                 rejected: request.rejected,
                },
              }
     end

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Channel } from '../../../model/decision.ts';
 import type { PostId, TopicId } from '../../../model/ids.ts';
+import type { RefusedGuide } from '../../../model/plugin.ts';
 import { dateField, maybeCount, maybeDate, maybeTrue, postIdField, topicIdField } from '../fields.ts';
 import { channelsField } from './read-capabilities.ts';
 
@@ -147,12 +148,24 @@ export function readOfferState(status: number, json: unknown): PluginOfferState 
 }
 
 export type DirectoryOutcome =
-  | { outcome: 'kept'; version: string; count: number | null; changed: boolean }
-  | { outcome: 'not_understood' }
+  | {
+      outcome: 'kept';
+      version: string;
+      count: number | null;
+      changed: boolean;
+      rejected: readonly RefusedGuide[];
+    }
+  | { outcome: 'not_understood'; faults: readonly string[] }
   | { outcome: 'gone' };
 
+const faults = z.array(z.string()).catch([]);
+const rejected = z
+  .array(
+    z.object({ id: z.string().nullable().catch(null), locale: z.string().nullable().catch(null), faults }),
+  )
+  .catch([]);
 const directoryFields = z.object({
-  directory: z.object({ version: z.string(), count: maybeCount, changed: maybeTrue }),
+  directory: z.object({ version: z.string(), count: maybeCount, changed: maybeTrue, rejected }),
 });
 
 /** `PUT /waypost/resources.json`. */
@@ -160,7 +173,13 @@ export function readDirectoryOutcome(status: number, json: unknown): DirectoryOu
   if (status === 404) return { outcome: 'gone' };
   if (status === 400) {
     invalidFields.parse(json);
-    return { outcome: 'not_understood' };
+    return {
+      outcome: 'not_understood',
+      ...z
+        .object({ errors: faults })
+        .transform(({ errors }) => ({ faults: errors }))
+        .parse(json),
+    };
   }
   return { outcome: 'kept', ...directoryFields.parse(json).directory };
 }
