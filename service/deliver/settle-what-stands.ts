@@ -3,7 +3,7 @@ import type { DeliverDeps, DeliverWork } from './delivery.ts';
 import { recordWritten } from './record-written.ts';
 
 /** Posts of the forum that nobody has read for so long may hold replies that this database has forgotten. */
-const awayMs = 5 * 60_000;
+const awayMs = 2 * 60_000;
 
 /**
  * A reply may stand although its row says that it was never sent: the database was restored from a backup that is older

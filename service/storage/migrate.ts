@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as spine from './migrations/2026-11-21-spine.ts';
 import * as plugin from './migrations/2026-11-22-1-plugin.ts';
@@ -38,11 +38,28 @@ const migrations: Record<string, Migration> = {
  * processes may start at once. Returns the names of what was applied. Throws the first failure; what was applied before it stays.
  */
 export async function migrateToLatest<Schema>(db: Kysely<Schema>): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ ...(await appliedByNewer(db)), ...migrations }) },
+    // Each stands for itself: one that was written beside others may be named before them.
+    allowUnorderedMigrations: true,
+  });
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error)
     throw error instanceof Error
       ? error
       : new Error('the schema could not be brought forward', { cause: error });
   return results.filter((result) => result.status === 'Success').map((result) => result.migrationName);
+}
+
+/**
+ * Migrations of a newer version, which this one does not know: they add and never take away, so that the version before
+ * an upgrade runs on the schema after it, and whoever has upgraded can go back.
+ */
+async function appliedByNewer<Schema>(db: Kysely<Schema>): Promise<Record<string, Migration>> {
+  const { rows: tables } = await sql<{ there: boolean }>`
+    select to_regclass('kysely_migration') is not null as there`.execute(db);
+  if (!tables[0]?.there) return {};
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return Object.fromEntries(rows.map(({ name }) => [name, { up: async () => undefined }]));
 }

@@ -27,6 +27,8 @@ export interface Stage extends AsyncDisposable {
   hookAddress(): string;
   /** Webhooks that were sent so that nobody can read them. */
   planted: { count: number };
+  /** What every process is configured with. */
+  env: Readonly<Record<string, string>>;
   /** Starts a process of Waypost and keeps what it writes; `serve` has always the same port. */
   start(role: 'serve' | 'work' | 'all', env?: Readonly<Record<string, string>>): Promise<RunningPart>;
   query<Row extends pg.QueryResultRow>(statement: string, values?: readonly unknown[]): Promise<Row[]>;
@@ -92,6 +94,7 @@ export async function openStage(options: {
     hookAddress: () => `http://127.0.0.1:${port}`,
     planted: { count: 0 },
     secrets: [webhookSecret, dashboardPassword, said.apiKey],
+    env,
     async start(role, extra = role === 'work' ? { PORT: '0' } : {}) {
       const part = await runPart('service/main.ts', {
         args: [role],
