@@ -50,13 +50,14 @@ function expectSilence(rulebook: Rulebook, rule: Rule, post: RuleCase): Problem[
     ];
   }
   if (post.because === null || against.some((reason) => isMeant(post.because ?? '', reason))) return [];
-  const codes = against.map(({ code }) => code).join(', ');
+  const parts = [...new Set(against.map(partOf))].join(', ');
+  const why = against.map((reason) => sayReason(reason, 'en')).join(' ');
   return [
     problemAt(
       rule,
       post,
       'case_other_reason',
-      `silent, though not because of ${post.because}: ${codes}. Change \`because\`, or the post`,
+      `silent because of ${parts}, not of ${post.because}. ${why} Change \`because\`, or the post`,
     ),
   ];
 }
@@ -159,6 +160,15 @@ function isMeant(because: string, { code, values }: Reason): boolean {
       (part) => part === because || part.startsWith(`${because}.`),
     )
   );
+}
+
+/** What to write as `because` for a reason. */
+function partOf({ code, values }: Reason): string {
+  const parts = partsOf[code] ?? [];
+  // Of several parts none is named by the reason; what they have in common is understood too.
+  const part = parts.length > 1 ? parts[0]?.replace(/\.[^.]*$/, '') : parts[0];
+  const detail = code === 'trigger_details_not_matched' ? values?.['key'] : undefined;
+  return String(part ?? detail ?? limitsOf[String(values?.['scope'])] ?? code);
 }
 
 const partsOf: Partial<Readonly<Record<ReasonCode, readonly string[]>>> = {

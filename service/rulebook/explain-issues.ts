@@ -3,8 +3,13 @@ import type { Problem } from './problem.ts';
 import type { ReadYaml } from './read-yaml.ts';
 import { shown } from './schema-parts.ts';
 
-/** Zod's issues as problems at their places in the file. */
-export function explainIssues(file: string, yaml: ReadYaml, issues: readonly z.core.$ZodIssue[]): Problem[] {
+/** Zod's issues as problems at their places in the file; `topKeys` are those that stand at its left margin. */
+export function explainIssues(
+  file: string,
+  yaml: ReadYaml,
+  issues: readonly z.core.$ZodIssue[],
+  topKeys: readonly string[],
+): Problem[] {
   return issues.flatMap((issue) => {
     const path = issue.path;
     const at = path.length === 0 ? '' : `\`${path.map(String).join('.')}\`: `.replace(/\.0`/, '`');
@@ -12,7 +17,9 @@ export function explainIssues(file: string, yaml: ReadYaml, issues: readonly z.c
       return issue.message.split('\n').map((message, index) => {
         const key = issue.keys[index] ?? '';
         const code = message.startsWith('unknown') ? 'unknown_key' : 'later_key';
-        return { file, ...yaml.placeOfKey(path, key), code, message: `${at}${message}` };
+        const isTooFarIn = path.length > 0 && topKeys.includes(key);
+        const told = isTooFarIn ? message.replace(unknownKey, outdent) : message;
+        return { file, ...yaml.placeOfKey(path, key), code, message: `${at}${told}` };
       });
     }
     const found = valueAt(yaml.value, path);
@@ -26,9 +33,17 @@ export function explainIssues(file: string, yaml: ReadYaml, issues: readonly z.c
         },
       ];
     }
-    return [{ file, ...yaml.placeOf(path), code: 'bad_value', message: `${at}${sentence(issue, found)}` }];
+    const message = `${at}${sentence(issue, found)}${dash(found)}`;
+    return [{ file, ...yaml.placeOf(path), code: 'bad_value', message }];
   });
 }
+
+function dash(found: unknown): string {
+  return typeof found === 'string' && /^-[^\s\d-]/.test(found) ? '; a dash needs a space behind it' : '';
+}
+
+const unknownKey = /^(unknown key "[^"]*")( \(did you mean "[^"]*"\?\))?(?=;)/;
+const outdent = '$1 here; it begins at the left margin, without spaces in front';
 
 function hint(issue: z.core.$ZodIssue): string {
   return issue.message.startsWith('expected') ? `: ${issue.message.replace(/; found nothing$/, '')}` : '';

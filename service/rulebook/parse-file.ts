@@ -4,6 +4,7 @@ import { cleanText } from './file-text.ts';
 import type { Problem } from './problem.ts';
 import { largestFileBytes, readYaml } from './read-yaml.ts';
 import type { ReadYaml } from './read-yaml.ts';
+import { keysOf } from './sections-with.ts';
 
 /** A file's values with their places, or what is wrong with it. */
 export type ParsedFile<Value> =
@@ -20,7 +21,11 @@ export function parseFile<Schema extends z.ZodType>(
   const yaml = readYaml(file, cleanText(text));
   if (yaml.problems.length > 0) return { ok: false, problems: yaml.problems };
   const parsed = schema.safeParse(yaml.value);
-  if (!parsed.success) return { ok: false, problems: explainIssues(file, yaml, parsed.error.issues) };
+  if (!parsed.success)
+    return {
+      ok: false,
+      problems: explainIssues(file, yaml, parsed.error.issues, Object.keys(keysOf(schema))),
+    };
   return { ok: true, file, value: parsed.data, yaml };
 }
 

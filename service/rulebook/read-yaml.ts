@@ -1,5 +1,6 @@
 import { isAlias, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Node } from 'yaml';
+import { explainYaml, tellingFaults } from './explain-yaml.ts';
 import type { Problem } from './problem.ts';
 
 /** A YAML text as plain values, with the way back from a value to its place. */
@@ -37,11 +38,12 @@ export function readYaml(file: string, text: string): ReadYaml {
     prettyErrors: false,
     schema: 'core',
   });
-  const problems: Problem[] = document.errors.map((error) => ({
+  const faults = document.errors.map(({ code, message, pos }) => ({ code, message, offset: pos[0] }));
+  const problems: Problem[] = tellingFaults(faults).map((fault) => ({
     file,
-    ...placeAt(lines, error.pos[0]),
+    ...placeAt(lines, fault.offset),
     code: 'yaml',
-    message: explainYaml(error.code, error.message),
+    message: explainYaml(text, fault),
   }));
   // Most files hold neither sign, and looking at every node takes time.
   if (/[&*]/.test(text))
@@ -114,19 +116,4 @@ function keyNode(node: Node | null, key: string): Node | null {
     (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key,
   );
   return pair !== undefined && isNode(pair.key) ? pair.key : node;
-}
-
-function explainYaml(code: string, message: string): string {
-  switch (code) {
-    case 'DUPLICATE_KEY':
-      return 'this key is here twice; keep one of them';
-    case 'MULTIPLE_DOCS':
-      return 'a second document begins here (---); one file holds one document';
-    case 'TAB_AS_INDENT':
-      return 'a tab indents this line; YAML takes spaces only';
-    case 'RESOURCE_EXHAUSTION':
-      return `nested too deeply; rule files need six levels at most`;
-    default:
-      return `this is not YAML: ${message.split('\n')[0] ?? ''}; a text with : or # inside needs quotes around it`;
-  }
 }

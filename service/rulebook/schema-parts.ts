@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isZone } from './is-zone.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { parseClock, parseDay, parseDuration, parseRate } from './durations.ts';
+import { sectionsWith } from './sections-with.ts';
 import { splitWords } from './split-words.ts';
 import { isPattern, longestPattern, parsePattern } from './text/parse-pattern.ts';
 
@@ -12,7 +13,7 @@ export function strictMap<Shape extends z.ZodRawShape>(
 ) {
   return z.strictObject(shape, {
     error: (issue) => {
-      if (issue.code === 'unrecognized_keys') return explainKeys(issue.keys, Object.keys(shape), later);
+      if (issue.code === 'unrecognized_keys') return explainKeys(issue.keys, shape, later);
       return issue.code === 'invalid_type'
         ? `expected keys with values here; known keys: ${Object.keys(shape).join(', ')}`
         : undefined;
@@ -23,16 +24,22 @@ export function strictMap<Shape extends z.ZodRawShape>(
 /** One line for each unknown key; `explain-issues.ts` takes them apart again. */
 function explainKeys(
   keys: readonly string[],
-  known: readonly string[],
+  shape: z.ZodRawShape,
   later: Readonly<Record<string, string>>,
 ): string {
+  const known = Object.keys(shape);
   return keys
     .map((key) =>
       Object.hasOwn(later, key)
         ? `\`${key}\` arrives with a later version (${later[key]}); leave it out for now`
-        : `unknown key "${key}"${didYouMean(key, known)}; known: ${known.join(', ')}`,
+        : `unknown key "${key}"${belongsUnder(sectionsWith(key, shape)) || didYouMean(key, known)}; known: ${known.join(', ')}`,
     )
     .join('\n');
+}
+
+function belongsUnder(sections: readonly string[]): string {
+  const named = sections.map((section) => `\`${section}\``).join(' or ');
+  return named === '' ? '' : ` here; it belongs under ${named}, two spaces further in`;
 }
 
 export const id = z

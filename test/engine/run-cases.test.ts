@@ -41,7 +41,7 @@ describe('the cases of a rule', () => {
       'export model',
       '{ text: x, because: text.none }',
       '',
-      [/silent, though not because of text\.none: text_not_matched/],
+      [/silent because of text, not of text\.none\. The post says none of: export model\. Change/],
     ],
     ['a title that should fire', '{ title: Export model, text: x }', 'x', '', []],
     [

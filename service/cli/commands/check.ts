@@ -44,7 +44,8 @@ async function check(path: string): Promise<Omit<Required<CheckResult>, 'folder'
   if (!read.ok) {
     const { problems } = read;
     const places = new Set(problems.map(({ file }) => file)).size;
-    return { problems, warnings: [], uses: {}, summary: `${problems.length} faults in ${places} files.` };
+    const summary = `${counted(problems.length, 'fault')} in ${counted(places, 'file')}.`;
+    return { problems, warnings: [], uses: {}, summary };
   }
   const { rulebook } = read;
   const warnings = sortProblems([
@@ -62,5 +63,9 @@ function summaryOf({ rules, resources }: Rulebook): string {
     (sum, rule) => sum + rule.cases.fires.length + rule.cases.silent.length,
     0,
   );
-  return `${rules.size} rules, ${resources.size} resources and ${cases} cases are in order.`;
+  return `${counted(rules.size, 'rule')}, ${counted(resources.size, 'resource')} and ${counted(cases, 'case')} are in order.`;
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
