@@ -22,9 +22,13 @@ export function readRulesRepository(e: Settings): RulesRepositoryConfig | null {
   };
 }
 
-/** Without a repository there has to be a folder with rules. */
+/** Without a repository there has to be a folder with rules; what opens a repository must not travel for all to read. */
 export function rulesFaults(values: Environment): readonly string[] {
   const rules = values['RULES_PATH'] ?? 'rules';
+  if (values['RULES_TOKEN'] && values['RULES_REPO']?.startsWith('http:'))
+    return [
+      'RULES_REPO: an address that begins with http:// would show RULES_TOKEN to everybody on the way; expected https://',
+    ];
   if (values['RULES_REPO'] || existsSync(rules)) return [];
   return [`RULES_PATH: ${JSON.stringify(rules)} does not exist; expected a folder with rules`];
 }

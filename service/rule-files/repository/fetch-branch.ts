@@ -1,5 +1,7 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { GitError, type GitOptions, git } from './git.ts';
 
 export interface Branch {
@@ -26,20 +28,18 @@ export async function fetchBranch(options: GitOptions, { address, branch }: Bran
     if ((await sizeOf(options.folder)) > largestRepositoryBytes) throw tooLarge;
   };
   try {
-    await git(
-      [
-        'fetch',
-        `--depth=${commitsKept}`,
-        '--no-tags',
-        '--no-recurse-submodules',
-        '--no-write-fetch-head',
-        '--quiet',
-        '--',
-        address,
-        `+refs/heads/${branch}:${head}`,
-      ],
-      { ...options, watch },
-    );
+    const fetch = [
+      'fetch',
+      `--depth=${commitsKept}`,
+      '--no-tags',
+      '--no-recurse-submodules',
+      '--no-write-fetch-head',
+      '--quiet',
+      '--',
+      address,
+      `+refs/heads/${branch}:${head}`,
+    ];
+    await inTurn(() => git(fetch, { ...options, watch }));
   } catch (error) {
     // What was half fetched is of no use, and would stay there for ever.
     if (error === tooLarge) await rm(options.folder, { recursive: true, force: true });
@@ -54,14 +54,68 @@ export async function headOf(options: GitOptions): Promise<string> {
 }
 
 async function prepare(options: GitOptions): Promise<void> {
+  const { folder } = options;
   const isThere = await git(['rev-parse', '--git-dir'], options).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof GitError && /not a git repository/i.test(error.message)) return false;
+      throw error;
+    },
+  );
+  if (isThere) return await clearLeftovers(options);
+  // Made beside it and moved there whole: another process may be at the same.
+  const fresh = `${folder}.${randomBytes(6).toString('hex')}`;
+  try {
+    await mkdir(dirname(folder), { recursive: true });
+    await mkdir(fresh, { mode: 0o700 });
+    await git(['init', '--bare', '--quiet', fresh], { ...options, folder: fresh });
+    await rename(fresh, folder).catch(async (error: unknown) => {
+      if (await exists(join(folder, 'HEAD'))) return;
+      if (!(await exists(folder))) throw error;
+      await rm(folder, { recursive: true, force: true });
+      await rename(fresh, folder);
+    });
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+/** What a fetch that was ended by force leaves lying: locks that stop every later one, and half of a pack. */
+async function clearLeftovers({ folder, timeoutMs }: GitOptions): Promise<void> {
+  const packs = join(folder, 'objects', 'pack');
+  const names = await readdir(packs).catch(() => []);
+  const leftovers = [
+    ...names.filter((name) => name.startsWith('tmp_')).map((name) => join(packs, name)),
+    ...locks.map((name) => join(folder, name)),
+  ];
+  await Promise.all(
+    leftovers.map(async (file) => {
+      const found = await stat(file).catch(() => null);
+      // No command of ours runs longer than that.
+      if (found && Date.now() - found.mtimeMs > timeoutMs + 10_000) await rm(file, { force: true });
+    }),
+  );
+}
+
+const locks = ['shallow.lock', `${head}.lock`, 'packed-refs.lock'];
+
+/** Two processes may share the folder: one fetches, the other waits for it a while. */
+async function inTurn(act: () => Promise<unknown>, triesLeft = 20): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    const isTaken = error instanceof GitError && /\.lock'?: File exists|cannot lock ref/i.test(error.message);
+    if (!isTaken || triesLeft === 0) throw error;
+    await delay(500);
+    await inTurn(act, triesLeft - 1);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await stat(path).then(
     () => true,
     () => false,
   );
-  if (isThere) return;
-  await rm(options.folder, { recursive: true, force: true });
-  await mkdir(options.folder, { recursive: true, mode: 0o700 });
-  await git(['init', '--bare', '--quiet', options.folder], options);
 }
 
 async function sizeOf(folder: string): Promise<number> {

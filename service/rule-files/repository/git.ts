@@ -18,8 +18,8 @@ export interface GitOptions {
 
 /** How a private repository is opened. */
 export interface GitAccess {
-  /** For https. */
-  token: string | null;
+  /** For https; it is shown to the host of the address alone, wherever that one redirects. */
+  token: { text: string; address: string } | null;
   /** A file with a private key, for ssh. */
   sshKeyFile: string | null;
   /** Where hosts met by ssh are remembered. */
@@ -29,25 +29,29 @@ export interface GitAccess {
 const mostOutputBytes = 64 * 1024 * 1024;
 
 /**
- * Runs git with nothing of the machine's own settings, no prompt, no hook, no helper, and only the protocols that
- * rules may come by. Secrets travel in the environment, where other users cannot read them. Resolves to its output.
+ * Runs git with nothing of the machine's own settings, no prompt, no hook, and only the protocols that rules may come by.
+ * Secrets travel in the environment, where other users cannot read them. Resolves to its output.
  */
 export async function git(args: readonly string[], options: GitOptions): Promise<Buffer> {
   const child = spawn('git', ['--git-dir', options.folder, ...args], {
     env: { ...environment(options.access), ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
+    // A group of its own: what git has started to speak with the host must end with it.
+    detached: true,
   });
-  const kill = (): void => void child.kill('SIGKILL');
-  const timer = setTimeout(kill, options.timeoutMs);
   const stopped: Error[] = [];
-  const watching = setInterval(() => {
-    options.watch?.().catch((error: Error) => {
-      stopped.push(error);
-      kill();
-    });
-  }, 500);
-  const output = collect(child.stdout, kill);
-  const said = collect(child.stderr, kill);
+  const stop = (because: Error): void => {
+    stopped.push(because);
+    killGroup(child.pid);
+  };
+  const seconds = Math.round(options.timeoutMs / 1000);
+  const timer = setTimeout(
+    () => stop(new GitError(`git did not end within ${seconds} s`)),
+    options.timeoutMs,
+  );
+  const watching = setInterval(() => void options.watch?.().catch(stop), 500);
+  const output = collect(child.stdout, stop);
+  const said = collect(child.stderr, stop);
   // A command that ends early does not read its input to the end.
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.input ?? '');
@@ -59,8 +63,7 @@ export async function git(args: readonly string[], options: GitOptions): Promise
       },
     );
     if (stopped[0] !== undefined) throw stopped[0];
-    if (signal !== null)
-      throw new GitError(`git did not end within ${Math.round(options.timeoutMs / 1000)} s`);
+    if (signal !== null) throw new GitError(`git was ended by ${signal}`);
     if (code !== 0) throw new GitError(lastWords(Buffer.concat(said).toString('utf8'), options.access));
     return Buffer.concat(output);
   } catch (error) {
@@ -72,8 +75,18 @@ export async function git(args: readonly string[], options: GitOptions): Promise
   }
 }
 
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // It has ended by itself.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
 function environment({ token, sshKeyFile, knownHostsFile }: GitAccess): Record<string, string> {
-  const settings: [string, string][] = [
+  const settings: (readonly [string, string])[] = [
     ['core.hooksPath', '/dev/null'],
     ['core.symlinks', 'false'],
     ['core.quotePath', 'false'],
@@ -83,20 +96,16 @@ function environment({ token, sshKeyFile, knownHostsFile }: GitAccess): Record<s
     ['protocol.ssh.allow', 'always'],
     ['protocol.file.allow', 'always'],
     ['http.followRedirects', 'initial'],
+    // A host that says nothing for so long says nothing more.
+    ['http.lowSpeedLimit', '1'],
+    ['http.lowSpeedTime', '30'],
     ['credential.helper', ''],
     ['transfer.fsckObjects', 'true'],
     ['gc.auto', '0'],
-    ...(token === null
-      ? []
-      : [
-          [
-            'http.extraHeader',
-            `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`,
-          ] as const,
-        ].map(([name, value]): [string, string] => [name, value])),
+    ...(token === null ? [] : [[`credential.${new URL(token.address).origin}.helper`, tellToken] as const]),
   ];
   const key = sshKeyFile === null ? '' : ` -i '${sshKeyFile.replaceAll("'", `'\\''`)}' -o IdentitiesOnly=yes`;
-  const ssh = `ssh -o BatchMode=yes -o ConnectTimeout=15 -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile='${knownHostsFile.replaceAll("'", `'\\''`)}'${key}`;
+  const ssh = `ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=15 -o ServerAliveCountMax=2 -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile='${knownHostsFile.replaceAll("'", `'\\''`)}'${key}`;
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin',
     HOME: '/nonexistent',
@@ -105,6 +114,7 @@ function environment({ token, sshKeyFile, knownHostsFile }: GitAccess): Record<s
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_TERMINAL_PROMPT: '0',
     GIT_SSH_COMMAND: ssh,
+    ...(token === null ? {} : { WAYPOST_GIT_TOKEN: token.text }),
     GIT_CONFIG_COUNT: String(settings.length),
     ...Object.fromEntries(
       settings.flatMap(([name, value], at) => [
@@ -115,25 +125,41 @@ function environment({ token, sshKeyFile, knownHostsFile }: GitAccess): Record<s
   };
 }
 
-function collect(stream: NodeJS.ReadableStream, tooMuch: () => void): Buffer[] {
+/** What git asks for a name and a password, once the host wants one. */
+const tellToken = `!f() { test "$1" = get && printf 'username=x-access-token\\npassword=%s\\n' "$WAYPOST_GIT_TOKEN"; }; f`;
+
+function collect(stream: NodeJS.ReadableStream, stop: (because: Error) => void): Buffer[] {
   const chunks: Buffer[] = [];
   let bytes = 0;
   stream.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > mostOutputBytes) tooMuch();
+    if (bytes > mostOutputBytes) stop(tooMuch());
     else chunks.push(chunk);
   });
   return chunks;
 }
 
-/** What git said last that a person can use; a token in it would be one too many. */
+function tooMuch(): GitError {
+  return new GitError(
+    `the repository holds more names of files than anybody reads (${mostOutputBytes / 1024 / 1024} MB of them); rules belong into one of their own`,
+  );
+}
+
+/** What git said that a person can use: what stopped it and the line before, not its advice. Without what opens the repository. */
 function lastWords(said: string, { token }: GitAccess): string {
-  const lines = said
+  const all = said
     .split('\n')
-    .map((line) => line.replace(/^(fatal|error|remote|warning): ?/i, '').trim())
+    .map((line) => line.trim())
     .filter((line) => line !== '');
-  const last = (lines.at(-1) ?? 'git gave no reason').replace(/\/\/[^/@\s]*@/g, '//…@').slice(0, 300);
-  return token === null ? last : last.replaceAll(token, '…');
+  const fatal = all.findIndex((line) => line.startsWith('fatal:'));
+  const until = fatal === -1 ? all.length : fatal + 1;
+  const lines = all.slice(Math.max(0, until - 2), until).map(withoutLabel);
+  const words = (lines.join('; ') || 'git gave no reason').replace(/\/\/[^/@\s]*@/g, '//…@');
+  return (token === null ? words : words.replaceAll(token.text, '…')).slice(0, 300);
+}
+
+function withoutLabel(line: string): string {
+  return line.replace(/^(fatal|error|remote|warning): ?/i, '').trim();
 }
 
 function isMissing(error: unknown): boolean {

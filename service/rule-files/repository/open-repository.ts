@@ -9,7 +9,7 @@ import { type CommitWithFiles, listCommits, readCommit } from './read-commit.ts'
 export interface RepositoryOptions extends Branch {
   /** The part that holds the rules; empty: all of it. */
   folder: string;
-  access: Omit<GitAccess, 'knownHostsFile'>;
+  access: { token: string | null; sshKeyFile: string | null };
   /** Where our copy lies. */
   dataDir: string;
   /** What people and pushes have asked for, shared by all processes. */
@@ -45,12 +45,18 @@ export function openRepository(options: RepositoryOptions): RuleRepository {
   const { address, branch, folder, wishes, fetchEveryMs = 180_000, lookEveryMs = 5_000 } = options;
   const store: GitOptions = {
     folder: join(options.dataDir, 'rules-repository.git'),
-    access: { ...options.access, knownHostsFile: join(options.dataDir, 'known-hosts') },
+    access: {
+      sshKeyFile: options.access.sshKeyFile,
+      token: tokenFor(address, options.access.token),
+      knownHostsFile: join(options.dataDir, 'known-hosts'),
+    },
     timeoutMs: options.fetchTimeoutMs ?? 60_000,
   };
   let trouble: Problem | null = null;
   let fetchedAt = 0;
   let fetching: Promise<Problem | null> | null = null;
+  /** The push that the newest fetch began after, as Postgres dates it: its clock is not ours. */
+  let followed: number | null = null;
 
   function fetch(): Promise<Problem | null> {
     fetching ??= fetchBranch(store, { address, branch })
@@ -77,8 +83,11 @@ export function openRepository(options: RepositoryOptions): RuleRepository {
     explain,
     fetch,
     async read() {
-      if (fetchedAt === 0) await fetch();
-      const { pinned } = await wishes();
+      const { pinned, pushedAt } = await wishes();
+      if (fetchedAt === 0) {
+        await fetch();
+        followed = pushedAt?.getTime() ?? null;
+      }
       const commit = pinned ?? (await headOf(store));
       const read = await readCommit(store, { commit, folder });
       return trouble === null ? read : { ...read, trouble };
@@ -87,9 +96,13 @@ export function openRepository(options: RepositoryOptions): RuleRepository {
       let pinned: string | null | undefined;
       const look = async (): Promise<void> => {
         const wished = await wishes();
-        const isTold = wished.pushedAt !== null && wished.pushedAt.getTime() > fetchedAt;
+        const toldAt = wished.pushedAt?.getTime() ?? null;
+        const isTold = toldAt !== null && toldAt !== followed;
         const isDue = Date.now() - fetchedAt >= fetchEveryMs;
-        if (isTold || isDue) await fetch();
+        if (isTold || isDue) {
+          await fetch();
+          followed = toldAt;
+        }
         if (isTold || isDue || wished.pinned !== pinned) await onChange();
         pinned = wished.pinned;
       };
@@ -108,8 +121,12 @@ export function openRepository(options: RepositoryOptions): RuleRepository {
     },
     async history(most) {
       const newest = await headOf(store).catch(() => null);
-      const commits = newest === null ? [] : await listCommits(store, { from: newest, folder, most });
-      return { commits, trouble };
+      if (newest === null) return { commits: [], trouble };
+      try {
+        return { commits: await listCommits(store, { from: newest, folder, most }), trouble };
+      } catch (error) {
+        return { commits: [], trouble: trouble ?? explain(error) };
+      }
     },
     async propose(proposal) {
       const found = await fetch();
@@ -117,6 +134,10 @@ export function openRepository(options: RepositoryOptions): RuleRepository {
       return await proposeChange(store, { address, branch, folder, base: await headOf(store), proposal });
     },
   };
+}
+
+function tokenFor(address: string, text: string | null): GitAccess['token'] {
+  return text !== null && /^https?:/.test(address) ? { text, address } : null;
 }
 
 /** An address without what opens it. */
