@@ -5,6 +5,7 @@ import { createDateStore } from '../storage/date-store.ts';
 import { createAlertStore } from '../storage/alert-store.ts';
 import { createDecisionStore } from '../storage/decision-store.ts';
 import { createEventStore } from '../storage/event-store.ts';
+import { createForgetting } from '../storage/forgetting.ts';
 import { createForumStore } from '../storage/forum-store.ts';
 import { createInboxStore } from '../storage/inbox-store.ts';
 import { createLedger } from '../storage/ledger.ts';
@@ -35,7 +36,7 @@ export function createStores(db: Db) {
     posts,
     members,
     lifecycle: createLifecycleStore(db),
-    signals: createSignalStore(db),
+    signals: createSignalStore(),
     outbox: createOutboxCursor(db),
     inbox: createInboxStore(db),
     events: createEventStore(db),
@@ -50,6 +51,7 @@ export function createStores(db: Db) {
     alerts: createAlertStore(db),
     workers: createWorkerStore(db),
     sequences: createSequenceStore(),
+    forgetting: createForgetting(db),
     dates: createDateStore(),
     calendars: createCalendarStore(db),
     sessions: createSessionStore(db),

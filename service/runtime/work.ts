@@ -159,11 +159,14 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
       everyMs: 10_000,
       onError: report('beat'),
     }),
-    repeat((signal) => forgetTexts(stores, config.retention.textHours * hourMs, signal), {
+    repeat((signal) => forgetTexts(stores, config.retention, signal), {
       everyMs: hourMs,
       onError: report('forget'),
     }),
-    repeat((signal) => forgetRows(stores, signal), { everyMs: 24 * hourMs, onError: report('forget rows') }),
+    repeat((signal) => forgetRows(stores, config.retention, signal), {
+      everyMs: hourMs,
+      onError: report('forget rows'),
+    }),
     ...deps.forums.flatMap((forum) => {
       const findMissedPosts = createMissedPostsFinder(
         {

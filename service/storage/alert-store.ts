@@ -130,11 +130,6 @@ export function createAlertStore(db: Db) {
         .executeTakeFirst();
       return taken.numUpdatedRows > 0n;
     },
-
-    /** Forgets what has been over for three months. */
-    async forget(): Promise<void> {
-      await sql`delete from alert where ended_at < now() - interval '90 days'`.execute(db);
-    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { ForumId, MemberId } from '../model/ids.ts';
 import type { Trx } from './database.ts';
 import { keepWish } from './kept-wishes.ts';
 import { namesOf, nobody } from './names-of-member.ts';
+import { codesOf } from './reason-codes.ts';
 
 /**
  * Erases what is held of a member: names, facts, stages, texts of theirs, what was found in them, what they were
@@ -65,11 +66,6 @@ function eraseName(forum: ForumId, name: string) {
     sql`update rule_repository set pinned_by = ${nobody} where pinned_by = ${name}`,
   ];
 }
-
-/** Of a list of reasons what they were, without the values, which may be words of the member. */
-const codesOf = (column: string) =>
-  sql`(select coalesce(jsonb_agg(jsonb_build_object('code', one -> 'code')), '[]')
-    from jsonb_array_elements(${sql.ref(column)}) as one)`;
 
 function eraseOffers(forum: ForumId, id: MemberId) {
   const theirs = sql`select id from offer where forum_id = ${forum} and member_id = ${id}`;

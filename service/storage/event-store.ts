@@ -197,16 +197,16 @@ export function createEventStore(db: Db) {
     },
 
     /**
-     * Forgets the text of events that ended longer ago than `keepMs`; of dead ones after 30 days, when they can be replayed
-     * no more. Returns how many.
+     * Forgets the text of events that ended longer ago than `keepMs`; of dead ones after `unreadableMs`, when they can be
+     * replayed no more. Returns how many.
      */
-    async blankContent(options: { keepMs: number; limit: number }): Promise<number> {
+    async blankContent(options: { keepMs: number; unreadableMs: number; limit: number }): Promise<number> {
       const { rows } = await sql<{ id: string }>`
         update event set content = null where id in (
           select id from event
           where content is not null
             and (state in ('done', 'missed') and finished_at < now() - ${options.keepMs} * interval '1 millisecond'
-              or state = 'dead' and finished_at < now() - interval '30 days')
+              or state = 'dead' and finished_at < now() - ${options.unreadableMs} * interval '1 millisecond')
           limit ${options.limit})
         returning id`.execute(db);
       return rows.length;

@@ -38,8 +38,6 @@ export interface InboxRow {
 const rememberDigests = sql`interval '31 days'`;
 /** Whoever waits for the unread waits no longer than this for one that cannot be read. */
 const stuckAfter = sql`interval '10 minutes'`;
-/** How long operators may look at what could not be read, and replay it. */
-const keepForReplay = sql`interval '30 days'`;
 /** HMAC-SHA256. */
 const digestBytes = 32;
 
@@ -188,34 +186,19 @@ export function createInboxStore(db: Db) {
     },
 
     /**
-     * Forgets bodies of what ended longer ago than `keepMs`; of what is quarantined after 30 days, when it can be replayed
-     * no more. Returns how many.
+     * Forgets bodies of what ended longer ago than `keepMs`; of what is quarantined after `unreadableMs`, when it can be
+     * replayed no more. Returns how many.
      */
-    async blankBodies(options: { keepMs: number; limit: number }): Promise<number> {
+    async blankBodies(options: { keepMs: number; unreadableMs: number; limit: number }): Promise<number> {
       const { rows } = await sql<{ id: string }>`
         update inbox set body = null where id in (
           select id from inbox
           where body is not null
             and (state = 'done' and finished_at < now() - ${options.keepMs} * interval '1 millisecond'
-              or state = 'quarantined' and finished_at < now() - ${keepForReplay})
+              or state = 'quarantined' and finished_at < now() - ${options.unreadableMs} * interval '1 millisecond')
           limit ${options.limit})
         returning id`.execute(db);
       return rows.length;
-    },
-
-    /**
-     * Deletes the rows of unwanted webhooks 32 days after they ended, when equal bytes are no longer the same delivery,
-     * and digests 400 days after their bytes last came. Returns how many of the more.
-     */
-    async forgetRows(limit: number): Promise<number> {
-      const unwanted = await sql`delete from inbox where id in (
-        select id from inbox where state = 'unwanted' and received_at < now() - interval '32 days'
-          and finished_at < now() - interval '32 days' limit ${limit})`.execute(db);
-      const digests = await sql`delete from webhook_digest where ctid = any(array(
-        select ctid from webhook_digest where last_at < now() - interval '400 days' limit ${limit}))`.execute(
-        db,
-      );
-      return Math.max(Number(unwanted.numAffectedRows), Number(digests.numAffectedRows));
     },
   };
 }

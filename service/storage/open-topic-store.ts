@@ -14,9 +14,6 @@ export interface UnansweredTopic {
   afterMs: number;
 }
 
-/** Longer than the longest time that a rule may ask for. */
-const forgottenAfter = sql`interval '90 days'`;
-
 /** Topics whose author waits for an answer, each with the moment at which it must be looked at next. */
 export function createOpenTopicStore(db: Db) {
   return {
@@ -89,13 +86,6 @@ export function createOpenTopicStore(db: Db) {
     /** A member is erased: nothing is kept of what they wait for. */
     async forgetMember(trx: Trx, forum: ForumId, author: MemberId): Promise<void> {
       await trx.deleteFrom('openTopic').where('forumId', '=', forum).where('authorId', '=', author).execute();
-    },
-
-    /** Topics too old for any rule. Returns how many. */
-    async forget(limit: number): Promise<number> {
-      const { numAffectedRows } = await sql`delete from open_topic where ctid = any(array(
-        select ctid from open_topic where asked_at < now() - ${forgottenAfter} limit ${limit}))`.execute(db);
-      return Number(numAffectedRows ?? 0n);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Kind } from '../model/decision.ts';
 import { type ForumId, type MemberId, type OfferId, memberId, offerId } from '../model/ids.ts';
-import type { Db, Trx } from './database.ts';
+import type { Trx } from './database.ts';
 
 /** One signal of the forum's plugin, as far as it is written down. */
 export interface HeardSignal {
@@ -23,7 +23,7 @@ export type Feedback =
   | { what: 'marked_step'; step: string; done: boolean };
 
 /** What the plugin told: each signal once, whichever way it came, and what members said of their offers. */
-export function createSignalStore(db: Db) {
+export function createSignalStore() {
   return {
     /** Writes signals down and returns the ids of those that are news. */
     async hear(
@@ -129,16 +129,6 @@ export function createSignalStore(db: Db) {
         values (${forum}, ${search.term}, ${search.members}, ${search.days}, (${search.at}::timestamptz at time zone 'UTC')::date)
         on conflict (forum_id, term) do update set members = greatest(m.members, excluded.members),
           days = excluded.days, last_day = greatest(m.last_day, excluded.last_day)`.execute(trx);
-    },
-
-    /**
-     * Forgets signals that no way can bring again: the forum keeps them for a month by default and a year at most, and
-     * gives none of them twice to who goes on with the cursor. Returns how many.
-     */
-    async forgetSignals(limit: number): Promise<number> {
-      const result = await sql`delete from signal where ctid = any(array(
-        select ctid from signal where heard_at < now() - interval '60 days' limit ${limit}))`.execute(db);
-      return Number(result.numAffectedRows);
     },
   };
 }

@@ -1,22 +1,27 @@
-import type { InboxStore } from '../storage/inbox-store.ts';
-import type { OpenTopicStore } from '../storage/open-topic-store.ts';
-import type { SignalStore } from '../storage/signal-store.ts';
+import { type Retention, keptDays } from '../privacy/retention.ts';
+import type { Forgetting } from '../storage/forgetting.ts';
 
 const batch = 1_000;
 
-/** Deletes what nothing will ask for again; the `forget` of each store says what that is. */
+/** Forgets what is old enough: rows that nothing asks for again, and the details of decisions and offers. */
 export async function forgetRows(
-  deps: {
-    inbox: Pick<InboxStore, 'forgetRows'>;
-    openTopics?: Pick<OpenTopicStore, 'forget'>;
-    signals: Pick<SignalStore, 'forgetSignals'>;
-  },
+  deps: { forgetting: Forgetting },
+  kept: Pick<Retention, 'decisionDays'>,
   signal: AbortSignal,
 ): Promise<void> {
-  let forgotten = batch;
-  while (forgotten >= batch && !signal.aborted) {
-    forgotten = await deps.inbox.forgetRows(batch);
-    forgotten = Math.max(forgotten, (await deps.openTopics?.forget(batch)) ?? 0);
-    forgotten = Math.max(forgotten, await deps.signals.forgetSignals(batch));
+  const { forgetting } = deps;
+  for (const forgetSome of [
+    () => forgetting.unwantedWebhooks(keptDays.unwanted, batch),
+    () => forgetting.checkNumbers(keptDays.checkNumbers, batch),
+    () => forgetting.signals(keptDays.signals, batch),
+    () => forgetting.openTopics(keptDays.openTopics, batch),
+    () => forgetting.alerts(keptDays.alerts, batch),
+    () => forgetting.signIns(keptDays.signIns, batch),
+    () => forgetting.endedSessions(batch),
+    () => forgetting.decisionDetails(kept.decisionDays, batch),
+    () => forgetting.offerWords(kept.decisionDays, batch),
+  ]) {
+    let forgotten = batch;
+    while (forgotten >= batch && !signal.aborted) forgotten = await forgetSome();
   }
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type SignalBatch, takeSignals } from '../../service/measure/take-signals.ts';
 import type { PluginSignal } from '../../service/discourse/wire/plugin/read-signals.ts';
 import { memberId, ruleId } from '../../service/model/ids.ts';
+import { keptDays } from '../../service/privacy/retention.ts';
 import { aSignal, somePreferences } from '../support/signal-makers.ts';
 import { type TestStores, aPostEvent, forum, openTestStores, planOffer } from '../support/storage-makers.ts';
 
@@ -298,7 +299,7 @@ describe('signals of long ago', () => {
       stores.db,
     );
 
-    expect(await stores.signals.forgetSignals(100)).toBe(1);
+    expect(await stores.forgetting.signals(keptDays.signals, 100)).toBe(1);
 
     expect(await stores.db.selectFrom('signal').select('name').execute()).toEqual([
       { name: 'bot_unignored' },

@@ -189,7 +189,11 @@ describe('working on a webhook', () => {
       stores.db,
     );
 
-    const forgotten = await stores.inbox.blankBodies({ keepMs: 72 * 3_600_000, limit: 100 });
+    const forgotten = await stores.inbox.blankBodies({
+      keepMs: 72 * 3_600_000,
+      unreadableMs: 30 * 86_400_000,
+      limit: 100,
+    });
 
     expect(forgotten).toBe(1);
     expect((await rows(stores)).map((row) => row.body === null)).toEqual([true, false, false]);

@@ -117,11 +117,11 @@ describe('texts', () => {
       ...(await spine.events()).map(({ content }) => content),
     ];
 
-    await forgetTexts(spine.stores, 60_000, untilStopped());
+    await forgetTexts(spine.stores, { textHours: 1 }, untilStopped());
     expect((await texts()).some((text) => text !== null)).toBe(true);
-    await sql`update inbox set finished_at = now() - interval '2 minutes'`.execute(spine.db);
-    await sql`update event set finished_at = now() - interval '2 minutes'`.execute(spine.db);
-    await forgetTexts(spine.stores, 60_000, untilStopped());
+    await sql`update inbox set finished_at = now() - interval '2 hours'`.execute(spine.db);
+    await sql`update event set finished_at = now() - interval '2 hours'`.execute(spine.db);
+    await forgetTexts(spine.stores, { textHours: 1 }, untilStopped());
 
     expect((await texts()).every((text) => text === null)).toBe(true);
   });
