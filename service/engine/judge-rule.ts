@@ -102,7 +102,7 @@ function judgeMember(rule: Rule, event: AnswerableEvent, { member, now }: Decide
   const stage = stageAsked(event, member.stage);
   return objections([
     ...testWho(rule.who, member, stage, now),
-    ...(rule.trigger === 'post.first' ? [testFirstPost(member)] : []),
+    ...(rule.trigger === 'post.first' && event.kind !== 'sequence.step' ? [testFirstPost(member)] : []),
   ]);
 }
 

@@ -15,9 +15,7 @@ export function checkChannels({ value }: ParsedRule, report: Report): Problem[] 
   const isHasty = waysOf(value).includes('reply') && wait < 60_000;
   return [
     ...checkWays(value, report),
-    ...(value.steps ?? []).flatMap((step, index) =>
-      step.as === undefined ? [] : refuseWays(value.on, step.as, ['steps', index, 'as'], report),
-    ),
+    ...checkStepWays(value, report),
     ...(isHasty
       ? report(
           ['wait'],
@@ -33,6 +31,21 @@ export function checkChannels({ value }: ParsedRule, report: Report): Problem[] 
         )
       : []),
   ];
+}
+
+/** A step comes long after what began its sequence, and is about the member alone: nothing of it can stand under a post. */
+function checkStepWays(value: ParsedRule['value'], report: Report): Problem[] {
+  return (value.steps ?? []).flatMap((step, index) => {
+    const path = ['steps', index, ...(step.as === undefined ? [] : ['as'])];
+    const refused = step.as === undefined ? [] : refuseWays(value.on, step.as, path, report);
+    const ways = step.as ?? waysOf(value);
+    if (refused.length > 0 || !ways.every(standsUnderPost)) return refused;
+    return report(
+      path,
+      'way_missing',
+      `step "${step.id}" would never be seen: a step is about no post that a ${ways.join(' or a ')} could stand under; say \`as: message\`, \`as: banner\` (needs the forum’s plugin), or both, for the rule or for the step`,
+    );
+  });
 }
 
 function checkWays({ on, as, steps }: ParsedRule['value'], report: Report): Problem[] {

@@ -15,16 +15,22 @@ export function checkPlace(
   report: Report,
 ): Problem[] {
   const { on, where, offer, steps = [] } = value;
-  if (triggerRow(on).place !== 'none' || on === 'flag.agreed') return [];
+  const isNowhere = triggerRow(on).place === 'none';
   const { topic } = where;
   const asksForPost =
-    where.tag.length > 0 ||
-    where.opening_post !== null ||
-    [topic.closed, topic.solved, topic.answered].some((ask) => ask !== null) ||
-    (where.category.length > 0 && on !== 'category.first_visited');
+    isNowhere &&
+    on !== 'flag.agreed' &&
+    (where.tag.length > 0 ||
+      where.opening_post !== null ||
+      [topic.closed, topic.solved, topic.answered].some((ask) => ask !== null) ||
+      (where.category.length > 0 && on !== 'category.first_visited'));
   const offered = [
-    ...(offer === undefined ? [] : [{ id: offer, path: ['offer'] }]),
-    ...steps.map(({ id: _, offer: id }, index) => ({ id, path: ['steps', index, 'offer'] })),
+    ...(offer === undefined || !isNowhere ? [] : [{ id: offer, what: `\`on: ${on}\``, path: ['offer'] }]),
+    ...steps.map(({ id: step, offer: id }, index) => ({
+      id,
+      what: `step "${step}"`,
+      path: ['steps', index, 'offer'],
+    })),
   ];
   return [
     ...(asksForPost
@@ -34,14 +40,14 @@ export function checkPlace(
           `\`on: ${on}\` is about no post, so nothing there can be as \`where\` asks and the rule never fires; take that out`,
         )
       : []),
-    ...offered.flatMap(({ id, path }) => {
+    ...offered.flatMap(({ id, what, path }) => {
       const guide = resources.get(resourceId(id));
       return guide === undefined || !namesTopic(guide)
         ? []
         : report(
             path,
             'topic_without_post',
-            `\`on: ${on}\` is about no post, and the guide "${id}" names {{topic}}; offer one that does not`,
+            `${what} is about no post, and the guide "${id}" names {{topic}}; offer one that does not`,
           );
     }),
   ];

@@ -46,6 +46,8 @@ test.each([
   ['on: event\ntype: a.b\nplace: { topic: 1 }\ndata: { "a b": 1 }', /the name of a field/],
   ['on: topic.unanswred\nafter: 2d', /did you mean "topic.unanswered"/],
   ['on: member.promoted\ntext: { any: [x] }', /is about no post, so it has no `text`/],
+  ['on: post.first\nsteps: [{ id: one, offer: x }]', /step "one" would never be seen/],
+  ['on: post.first\nas: [card, message]\nsteps: [{ id: one, offer: x, as: reply }]', /would never be seen/],
 ])('%j is refused in words that help', (lines, expected) => {
   const [on = '', ...rest] = lines.split('\n');
 

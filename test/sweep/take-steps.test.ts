@@ -12,7 +12,8 @@ function sequence(lines: string) {
   return aRulebook(text, { 'resources/first.md': guide('First'), 'resources/second.md': guide('Second') });
 }
 
-const twoSteps = `steps:
+const twoSteps = `as: [message]
+steps:
   - { id: hello, wait: 1h, offer: first }
   - { id: more, wait: 3d, only_if: { posts: { max: 1 } }, offer: second }
 until: { posts: { min: 5 } }`;
@@ -78,7 +79,11 @@ test('each step is an occasion of its own, decided when it comes, and the last o
     `sequence_step:export-model:${post.userId}:post:${post.id}:hello`,
     `sequence_step:export-model:${post.userId}:post:${post.id}:more`,
   ]);
-  expect(await decided(spine)).toHaveLength(3);
+  expect(await decided(spine)).toEqual([
+    'held sequence_begun',
+    'offer sequence_step_came',
+    'offer sequence_step_came',
+  ]);
 });
 
 test('a step that is no longer needed is left out, and the goal ends the sequence', async () => {

@@ -1,13 +1,13 @@
-import type { Rule, Step } from '../../rulebook/rule.ts';
+import type { Rule, Step, Where, Who } from '../../rulebook/rule.ts';
 
 /**
- * A sequence at one of its steps, as the rule that it is then: it offers what the step offers, at once, and whom it is for
- * was asked when it began. Null: the file has no such step any more.
+ * A sequence at one of its steps, as the rule that it is then: it offers what the step offers, at once, and about no post.
+ * Whom it is for, and where, was asked when it began; only who is in a group that is left out is left out. Null: the file
+ * has no such step any more.
  */
 export function ruleAtStep(rule: Rule, stepId: string): Rule | null {
   const step = rule.steps.find(({ id }) => id === stepId);
   if (step === undefined) return null;
-  const { groups: _, ...anybody } = { ...rule.who, stages: [], trustLevels: [], locales: [] };
   return {
     ...rule,
     offer: step.offer,
@@ -15,9 +15,29 @@ export function ruleAtStep(rule: Rule, stepId: string): Rule | null {
     waitMs: 0,
     cardWaitMs: 0,
     text: null,
-    who: { ...anybody, groups: [] },
+    where: anywhere,
+    who: { ...anybody, notGroups: rule.who.notGroups },
   };
 }
+
+const anywhere: Where = {
+  categories: [],
+  exact: false,
+  notCategories: [],
+  tags: [],
+  notTags: [],
+  openingPost: null,
+  topic: { closed: null, solved: null, answered: null },
+};
+const anybody: Who = {
+  stages: [],
+  trustLevels: [],
+  posts: null,
+  memberForMs: null,
+  groups: [],
+  notGroups: [],
+  locales: [],
+};
 
 /** Separates what a sequence is about from the step, in the occasion of a step's offer. */
 const mark = '#';

@@ -3,9 +3,10 @@ import type { KeyTexts } from './key-text.ts';
 
 const sequence = `on: stage.entered
 who: { stage: newcomer }
+as: message
 steps:
   - { id: welcome, wait: 1h, offer: export-model }
-  - { id: next, wait: 3d, only_if: { posts: { max: 1 } }, offer: export-model, as: card }
+  - { id: next, wait: 3d, only_if: { posts: { max: 1 } }, offer: export-model, as: [banner, message] }
 until: { posts: { min: 5 } }`;
 
 /** The keys of a rule, and below `where` and `who`. */
@@ -168,7 +169,11 @@ export const keysOfRules: KeyTexts = {
     example: sequence,
   },
   'steps.offer': { says: 'The guide of the step.', example: sequence },
-  'steps.as': { says: 'Where the step appears.', ifLeftOut: 'as the rule says', example: sequence },
+  'steps.as': {
+    says: 'Where the step appears: a step is about no post, so it is a message or a banner.',
+    ifLeftOut: 'as the rule says',
+    example: sequence,
+  },
   until: {
     says: 'The goal of a sequence: whoever meets one of these needs no more of it. Asks as `only_if` does.',
     ifLeftOut: 'all steps come',

@@ -143,12 +143,12 @@ export const problemsOfRules = {
   offer_beside_steps: {
     means: 'The rule is a sequence, and names a guide beside its steps.',
     mend: 'Take `offer` out, or make it a step.',
-    example: { rule: 'steps: [{ id: one, offer: export-model }]\noffer: export-model' },
+    example: { rule: 'as: message\nsteps: [{ id: one, offer: export-model }]\noffer: export-model' },
   },
   wait_beside_steps: {
     means: 'The rule is a sequence, and waits beside its steps.',
     mend: 'Give the first step this `wait`.',
-    example: { rule: 'steps: [{ id: one, offer: export-model }]\nwait: 1h' },
+    example: { rule: 'as: message\nsteps: [{ id: one, offer: export-model }]\nwait: 1h' },
   },
   until_without_steps: {
     means: '`until` ends a sequence, and the rule is none.',
@@ -167,7 +167,8 @@ export const problemsOfRules = {
     },
   },
   way_missing: {
-    means: 'There is no post that a card or a reply could stand under, and the rule names no other way.',
+    means:
+      'There is no post that a card or a reply could stand under, and the rule, or a step of it, names no other way.',
     mend: 'Say `as: message` or `as: banner`. Nobody gets a message unless a rule says so.',
     example: { rule: 'on: member.approved' },
   },
@@ -184,7 +185,9 @@ export const problemsOfRules = {
   duplicate_step: {
     means: 'Two steps of a sequence have the same id.',
     mend: 'Give one of them another; members stand on a step by its id.',
-    example: { rule: 'steps: [{ id: one, offer: export-model }, { id: one, offer: export-model }]' },
+    example: {
+      rule: 'as: message\nsteps: [{ id: one, offer: export-model }, { id: one, offer: export-model }]',
+    },
   },
   unknown_resource: {
     means: 'The rule offers a guide that is not there.',

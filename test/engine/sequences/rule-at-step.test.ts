@@ -5,7 +5,7 @@ import { aRulebook, ruleText } from '../../support/engine-makers.ts';
 
 const stepsOf = (...ids: string[]) => {
   const steps = ids.map((id) => `  - { id: ${id}, wait: 1d, offer: export-model }`).join('\n');
-  const text = ruleText(`steps:\n${steps}`).replace('offer: export-model\n', '');
+  const text = ruleText(`as: message\nsteps:\n${steps}`).replace('offer: export-model\n', '');
   return aRulebook(text).rules.get(ruleId('export-model'))!;
 };
 const rule = stepsOf('a', 'b', 'c');
@@ -29,13 +29,13 @@ describe('a member who stood before step b, with a behind them', () => {
 
 test('a rule at a step offers what the step offers, at once, to whoever is on the way', () => {
   const text = ruleText(
-    'who: { stage: newcomer, trust_level: 0, not_group: staff }\nsteps:\n  - { id: a, wait: 2d, offer: export-model, as: card }',
+    'who: { stage: newcomer, trust_level: 0, not_group: staff }\nsteps:\n  - { id: a, wait: 2d, offer: export-model, as: banner }',
   ).replace('offer: export-model\n', '');
   const stages = 'stages: [{ id: newcomer, when: {} }]';
   const written = aRulebook(text, { 'stages.yml': stages }).rules.get(ruleId('export-model'))!;
 
   expect(ruleAtStep(written, 'a')).toMatchObject({
-    as: ['card'],
+    as: ['banner'],
     waitMs: 0,
     text: null,
     who: { stages: [], trustLevels: [], notGroups: ['staff'] },
