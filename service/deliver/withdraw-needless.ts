@@ -1,11 +1,7 @@
-import { DiscourseError } from '../discourse/discourse-error.ts';
-import { confirmOffer } from '../engine/confirm-offer.ts';
-import type { Reason, ReasonCode } from '../model/decision.ts';
+import type { ReasonCode } from '../model/decision.ts';
 import type { ForumId } from '../model/ids.ts';
-import type { Offer } from '../model/offer.ts';
-import { readMemberAndHistory } from './deliver-offer.ts';
 import type { DeliverDeps } from './delivery.ts';
-import { readPlace } from './read-place.ts';
+import { whyNeedIsOver } from './why-need-is-over.ts';
 
 const mostInOneRound = 10;
 
@@ -31,7 +27,7 @@ export async function withdrawNeedless(deps: DeliverDeps, forum: ForumId): Promi
   if ((await deps.rules.standings(deps.db, forum)).pausedForum) return 0;
   let withdrawn = 0;
   for (const offer of await deps.offers.shownWithNews(forum, mostInOneRound)) {
-    const over = await whyNeedIsOver(deps, offer);
+    const over = (await whyNeedIsOver(deps, offer, endsNeed))?.over ?? null;
     const answer = over === null ? null : await plugin.withdrawOffer(offer.marker);
     if (over !== null && answer?.outcome === 'withdrawn') {
       await deps.db.transaction().execute((trx) => deps.offers.recordRemoved(trx, offer.id, over));
@@ -40,31 +36,4 @@ export async function withdrawNeedless(deps: DeliverDeps, forum: ForumId): Promi
     } else if (answer?.outcome !== 'gone') await deps.offers.recordNeedChecked(offer.id);
   }
   return withdrawn;
-}
-
-/** Null: it is still needed, or nobody can tell. */
-async function whyNeedIsOver(deps: DeliverDeps, offer: Offer): Promise<Reason | null> {
-  const rulebook = deps.rulebook();
-  const place = await placeOf(deps, offer);
-  if (place === null) return null;
-  const confirmed = confirmOffer({
-    offer,
-    rulebook,
-    topic: place.found ? place.topic : place.why,
-    post: place.found ? place.post : 'deleted',
-    ...(await readMemberAndHistory(deps, offer, rulebook)),
-    now: await deps.clock(deps.db),
-  });
-  if (confirmed.verdict !== 'hold') return null;
-  return confirmed.because.find(({ code }) => endsNeed.includes(code)) ?? null;
-}
-
-/** Null for a place that is closed to the bot: what stands there is not ours to judge. */
-async function placeOf(deps: DeliverDeps, offer: Offer) {
-  try {
-    return await readPlace(deps, offer, 'withdraw');
-  } catch (error) {
-    if (error instanceof DiscourseError && error.retry === 'never' && !error.pausesForum) return null;
-    throw error;
-  }
 }

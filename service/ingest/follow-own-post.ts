@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { areSameWords, wordsWritten } from '../discourse/wire/plugin/words-written.ts';
 import type { InterpretedReview, OwnPostSeen } from '../discourse/wire.ts';
 import type { ForumId, MemberId } from '../model/ids.ts';
 import type { Db, Trx } from '../storage/database.ts';
@@ -11,7 +11,7 @@ export interface OwnPostDeps {
   db: Db;
   offers: OfferStore;
   posts: PostStore;
-  outcomes: Pick<OutcomeStore, 'noteEdit' | 'foldedText'>;
+  outcomes: Pick<OutcomeStore, 'noteEdit' | 'foldedText' | 'noteFolded'>;
 }
 
 export interface Bot {
@@ -66,27 +66,13 @@ async function noteForeignWords(
   { postId, occurredAt, details }: OwnPostSeen,
 ): Promise<void> {
   if (offer.body === null || details.raw === null || details.version < 2) return;
-  const ours = [wordsWritten(offer.body), await outcomes.foldedText(trx, offer.id)];
-  const stands = withoutAddresses(details.raw);
-  if (ours.some((text) => text !== null && withoutAddresses(text) === stands)) return;
+  if (areSameWords(wordsWritten(offer.body), details.raw)) return;
+  const folded = await outcomes.foldedText(trx, offer.id);
+  if (folded !== null && areSameWords(folded, details.raw)) {
+    await outcomes.noteFolded(trx, offer.id);
+    return;
+  }
   await outcomes.noteEdit(trx, offer.forum, postId, occurredAt);
-}
-
-const sentToPlugin = z.object({ offer: z.object({ raw: z.string() }) });
-
-/** The text of a reply within the bytes that were sent: the bytes themselves, or a part of what the plugin was told. */
-function wordsWritten(body: string): string {
-  if (!body.startsWith('{')) return body;
-  const told = sentToPlugin.safeParse(JSON.parse(body));
-  return told.success ? told.data.offer.raw : body;
-}
-
-/** Discourse itself changes addresses when it keeps a copy of a picture, and that is nobody's judgement. */
-function withoutAddresses(text: string): string {
-  return text
-    .replace(/(?:https?:|upload:)[^\s)>"]+/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
 }
 
 /** A reply that the forum held for a moderator has been decided on. */

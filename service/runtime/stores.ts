@@ -17,6 +17,7 @@ import { createOutcomeStore } from '../storage/outcomes/outcome-store.ts';
 import { createPluginStore } from '../storage/plugin-store.ts';
 import { createOpenTopicStore } from '../storage/open-topic-store.ts';
 import { createPostStore } from '../storage/post-store.ts';
+import { createReplyFoldStore } from '../storage/reply-fold-store.ts';
 import { createReports } from '../storage/reports.ts';
 import { createReviewStore } from '../storage/review-store.ts';
 import { createRuleRepositoryStore } from '../storage/rule-repository-store.ts';
@@ -43,15 +44,16 @@ export function createStores(db: Db) {
     decisions: createDecisionStore(),
     offers: createOfferStore(db),
     outcomes: createOutcomeStore(db),
+    folds: createReplyFoldStore(db),
     forums: createForumStore(db),
     plugins: createPluginStore(db),
     reviews: createReviewStore(db),
     rules: createRuleStore(db),
     ruleRepository: createRuleRepositoryStore(db),
     alerts: createAlertStore(db),
+    forgetting: createForgetting(db),
     workers: createWorkerStore(db),
     sequences: createSequenceStore(),
-    forgetting: createForgetting(db),
     dates: createDateStore(),
     calendars: createCalendarStore(db),
     sessions: createSessionStore(db),

@@ -3,6 +3,7 @@ import { fetchCalendar } from '../calendars/fetch-calendar.ts';
 import { readCalendar } from '../calendars/read-calendar.ts';
 import type { Config } from '../config.ts';
 import { deliverOffers, oneRoundAtATime } from '../deliver/deliver-offers.ts';
+import { foldNeedless } from '../deliver/fold-needless.ts';
 import { withdrawNeedless } from '../deliver/withdraw-needless.ts';
 import { isAskedFor } from '../engine/is-asked-for.ts';
 import { isAwaited } from '../engine/is-awaited.ts';
@@ -225,6 +226,7 @@ export function startWork(deps: WorkDeps): AsyncDisposable {
             await removeDoubles();
             await pushDirectory(directory);
             await withdrawNeedless(delivery, forum.id);
+            await foldNeedless({ ...delivery, folds: stores.folds }, forum.id);
           },
           { everyMs: Math.min(timing.reconcileMs, 5_000), onError: report('missed posts') },
         ),

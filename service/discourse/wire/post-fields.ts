@@ -43,6 +43,7 @@ export const postFields = z.object({
   hidden: maybeTrue,
   deleted_at: maybeDate,
   user_deleted: maybeTrue,
+  reply_count: maybeCount,
   link_counts: z
     .array(z.object({ url: z.string(), reflection: maybeTrue, clicks: maybeCount }))
     .nullish()

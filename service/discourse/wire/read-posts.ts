@@ -106,6 +106,7 @@ function asView(fields: PostFields): PostView | null {
     deleted: fields.deleted_at !== null,
     deletedByAuthor: fields.user_deleted,
     likes: fields.actions_summary === null ? null : countLikes(fields.actions_summary),
+    answers: fields.reply_count,
     links: fields.link_counts
       // A reflection is a link to this post from elsewhere.
       .filter(({ reflection }) => !reflection)

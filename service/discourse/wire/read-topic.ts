@@ -57,6 +57,7 @@ export function readTopic(json: unknown): TopicView {
     visible: topic.visible,
     deleted: topic.deleted_at !== null,
     solved: isSolved(topic),
+    solutions: [topic.accepted_answer, ...(topic.accepted_answers ?? [])].flatMap(placeOfSolution),
     slowModeSeconds: topic.slow_mode_seconds ?? 0,
     canReply: topic.details?.can_create_post ?? null,
     posts,
@@ -76,6 +77,13 @@ function readVisiblePost(json: unknown) {
   if (post !== null) return [post];
   if (goneAuthor.safeParse(json).success) return [];
   throw new Error('a post of the topic is not of the expected shape');
+}
+
+const solution = z.object({ post_number: z.int().positive() });
+
+function placeOfSolution(answer: unknown): number[] {
+  const read = solution.safeParse(answer);
+  return read.success ? [read.data.post_number] : [];
 }
 
 /** Null where nothing is said: without the plugin, and with one that says nothing of topics without a solution. */

@@ -24,6 +24,8 @@ export interface PostView {
   deleted: boolean;
   deletedByAuthor: boolean;
   likes: number | null;
+  /** Answers to this very post, quotes of it among them; null where the answer does not say. */
+  answers?: number | null;
   /** How often the links in it were followed, as the forum counts: at most once a day and reader, and not by its author. */
   links?: readonly { url: string; clicks: number }[];
 }
@@ -47,6 +49,8 @@ export interface TopicView {
   deleted: boolean;
   /** Null where the forum has no plugin that could say. */
   solved: boolean | null;
+  /** The places of the posts that are its solution, as far as the forum says. */
+  solutions?: readonly number[];
   slowModeSeconds: number;
   /** Whether the reader of this answer may reply. Null for an anonymous reader. */
   canReply: boolean | null;

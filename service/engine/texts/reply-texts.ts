@@ -9,9 +9,19 @@ export interface ReplyTexts {
   howToStop(word: string): string;
   /** The link to the page about this offer. */
   didItHelp: string;
+  /** What is left of a reply that nobody needs any more. */
+  folded: FoldedTexts;
   /** In place of reason and way out, where only staff read it. */
   forStaff: string;
   happened: HappenedTexts;
+}
+
+export interface FoldedTexts {
+  solved: string;
+  answered: string;
+  edited: string;
+  /** Stands beside the edit in the history of the post. */
+  editReason: string;
 }
 
 /** What happened to a member who has not just written. */
@@ -39,6 +49,12 @@ export const replyTexts: { en: ReplyTexts } & Record<string, ReplyTexts | undefi
     becauseOfCare: 'Somebody of this community chose to send you this. It goes to you alone.',
     howToStop: (word) => `To get no more of these, answer “${word}”.`,
     didItHelp: 'Did it help?',
+    folded: {
+      solved: 'A guide stood here until the topic was solved.',
+      answered: 'A guide stood here until somebody answered.',
+      edited: 'A guide stood here until the post that it was about was changed.',
+      editReason: 'no longer needed',
+    },
     forStaff: 'Only staff can see this: it may help with the post above.',
     happened: {
       stageStalled: 'This came because you have been here for a while and a next step may be of use.',
@@ -64,6 +80,12 @@ export const replyTexts: { en: ReplyTexts } & Record<string, ReplyTexts | undefi
     becauseOfCare: 'Ein Mensch aus dieser Gemeinschaft wollte, dass du das bekommst. Es geht nur an dich.',
     howToStop: (word) => `Wenn keine weiteren Hinweise kommen sollen, genügt die Antwort „${word}“.`,
     didItHelp: 'Hat es geholfen?',
+    folded: {
+      solved: 'Hier stand eine Hilfe, bis das Thema gelöst war.',
+      answered: 'Hier stand eine Hilfe, bis jemand geantwortet hat.',
+      edited: 'Hier stand eine Hilfe, bis der Beitrag geändert wurde, um den es ging.',
+      editReason: 'nicht mehr nötig',
+    },
     forStaff: 'Das sieht nur das Team: Es könnte beim Beitrag darüber helfen.',
     happened: {
       stageStalled: 'Anlass: Du bist schon eine Weile hier, und ein nächster Schritt könnte nützlich sein.',

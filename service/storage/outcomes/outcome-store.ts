@@ -4,6 +4,7 @@ import type { OutcomeBy } from '../../model/outcome.ts';
 import type { Db, Trx } from '../database.ts';
 import { attributeOutcomes } from './attribute.ts';
 import { createLinkClicks } from './link-clicks.ts';
+import { recordFolded } from '../reply-fold-store.ts';
 import { noteOutcome } from './note-outcome.ts';
 
 /** What happened after offers. Everything may be told twice, in any order, and counts once. */
@@ -71,6 +72,9 @@ export function createOutcomeStore(db: Db) {
         .executeTakeFirst();
       return row?.helped ?? null;
     },
+
+    /** The forum tells that a reply stands as Waypost folded it, whatever became of the answer to that edit. */
+    noteFolded: (trx: Trx, id: OfferId): Promise<void> => recordFolded(trx, id),
 
     /** The lines that Waypost wrote into a reply when it folded it; null: it never began to. */
     async foldedText(trx: Trx, id: OfferId): Promise<string | null> {
