@@ -1,6 +1,7 @@
 import type { Evidence, Reason } from '../model/decision.ts';
 import { sayChanges } from '../engine/say-change.ts';
 import { sayReason } from '../engine/say-reason.ts';
+import { valueNames } from '../engine/texts/value-names.ts';
 
 export interface RuleAnswer {
   rule: string;
@@ -14,16 +15,18 @@ export interface RuleAnswer {
 /** One rule's answer as lines for a terminal: the verdict, every reason, what would have to differ, limits. */
 export function printAnswer({ rule, file, verdict, because, limits }: RuleAnswer): string {
   const changes = verdict === 'offer' ? [] : sayChanges(because);
+  // What the post lacks is said by what it would have to say; twice the same list reads badly.
+  const said = changes.length === 0 ? because : because.filter(({ code }) => code !== 'text_not_matched');
   return [
     `${verdict === 'offer' ? '✓' : '·'} ${rule}: ${verdict}${file === null ? '' : `   (${file})`}`,
-    ...because.map((one) => `    ${sayReason(one, 'en')}`),
+    ...said.map((one) => `    ${sayReason(one, 'en')}`),
     ...(changes.length === 0 ? [] : [`    It would fire if ${changes.join(', and if ')}.`]),
     ...(limits.length === 0 ? [] : [`    Limits: ${limits.map(left).join(' · ')}`]),
   ].join('\n');
 }
 
 function left({ scope, used, limit }: RuleAnswer['limits'][number]): string {
-  return `${scope.replace('_', ' ')} ${limit - used} of ${limit} left`;
+  return `${valueNames.en[scope] ?? scope} ${Math.max(0, limit - used)} of ${limit} left`;
 }
 
 /** The text with what was found in it between marks. */

@@ -8,12 +8,13 @@ import { valueNames } from './texts/value-names.ts';
 export function sayChange({ code, values = {} }: Reason, language: InterfaceLanguage = 'en'): string | null {
   const { changes, places } = spoken[language];
   const slots: Readonly<Record<string, string | number | boolean | null>> = {
+    part: values['titleOnly'] === true ? 'title' : 'body',
     ...values,
     place: places[values['expected'] === false ? 'later' : 'opening'],
   };
   const shown = (name: string): string => {
     const value = slots[name];
-    const isCode = name === 'scope' || typeof value === 'boolean';
+    const isCode = codes.has(name) || typeof value === 'boolean';
     return (isCode ? valueNames[language][String(value)] : undefined) ?? String(value ?? '?');
   };
   return changes[code]?.replace(/\{([a-zA-Z]+)\}/g, (_whole, name: string) => shown(name)) ?? null;
@@ -27,6 +28,8 @@ export function sayChanges(because: readonly Reason[], language: InterfaceLangua
     .filter(({ code }) => !(isLimit && code === 'out_of_date'))
     .flatMap((one) => sayChange(one, language) ?? []);
 }
+
+const codes: ReadonlySet<string> = new Set(['part', 'scope', 'state']);
 
 const spoken = {
   en: {

@@ -57,7 +57,7 @@ describe('waypost new', () => {
       [0, ''],
       [0, ''],
     ]);
-    expect(checked.stdout).toBe('1 rules, 1 resources and 4 cases are in order.\n');
+    expect(checked.stdout).toBe('1 rule, 1 resource and 4 cases are in order.\n');
     expect(await readFile(join(folder, 'schema/names.json'), 'utf8')).toContain('"export-model"');
   });
 

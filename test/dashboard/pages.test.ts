@@ -50,13 +50,13 @@ describe('the page Now', () => {
 
   it('answers with numbers in one sentence', async () => {
     expect(await page('/')).toContain(
-      'In the last 24 hours 7 posts came in, and rules considered 4 of them: 1 guide was sent, 1 waits for the right moment, 3 were held. Nothing is overdue.',
+      'In the last 24 hours 7 posts came in, and rules looked at 4 moments: 1 guide was sent, 1 waits for the right moment, 3 were held. Nothing is overdue.',
     );
   });
 
   it('says the same in German', async () => {
     expect(await page('/', 'de')).toContain(
-      'In den letzten 24 Stunden kamen 7 Beiträge an; 4 davon betrafen eine Regel: 1 Hilfe wurde gesendet',
+      'In den letzten 24 Stunden kamen 7 Beiträge an, und 4 Anlässe betrafen eine Regel: 1 Hilfe wurde gesendet',
     );
   });
 
@@ -241,7 +241,7 @@ describe('rules', () => {
   it('stand with rung, numbers and what their file allows', async () => {
     const text = await page('/rules');
 
-    expect(text).toMatch(/\d+ rules decide: 3 live, \d+ in shadow\./);
+    expect(text).toMatch(/\d+ rules decide: 3 live, \d+ in shadow/);
     expect(text).toContain('share-logs live Reports of crashes come with what is needed to find the cause');
     expect(text).toContain('konto-hilfe live paused');
     expect(text).toMatch(/The file allows \w+ at most/);

@@ -22,6 +22,19 @@ describe('reasons as sentences', () => {
       'Eine Grenze ist erreicht: 2 von 2, je Mitglied.',
     ],
     [
+      { code: 'text_not_matched', values: { phrases: 'help', titleOnly: true } },
+      'The title says none of: help.',
+      'Im Titel steht nichts von: help.',
+    ],
+    [
+      {
+        code: 'topic_state_unknown',
+        values: { state: 'solved', why: 'the forum does not say whether a topic is solved' },
+      },
+      'Whether the topic is solved could not be read: the forum does not say whether a topic is solved.',
+      'Ob das Thema gelöst ist, war nicht zu lesen: das Forum sagt nicht, ob ein Thema gelöst ist.',
+    ],
+    [
       { code: 'tags_unknown', values: { why: 'not read yet.' } },
       'The tags could not be read: not read yet.',
       'Die Schlagwörter waren nicht zu lesen: not read yet.',

@@ -112,7 +112,7 @@ test('a config repository of its own is checked, explained, shown and added to f
   await npx(['schema'], config);
   await npx(['reference'], config);
 
-  expect(checked.stdout).toBe('export-model: export\n1 rules, 1 resources and 4 cases are in order.\n');
+  expect(checked.stdout).toBe('export-model: export\n1 rule, 1 resource and 4 cases are in order.\n');
   expect(explained.stdout).toContain('One guide would be offered.');
   expect(shown.stdout).toContain('1. Do this first.');
   expect(await readFile(join(folder, 'config/schema/names.json'), 'utf8')).toContain('export-model');

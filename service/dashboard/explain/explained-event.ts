@@ -10,6 +10,7 @@ import type { Reader } from '../pages/shell.ts';
 import { section } from '../pages/shell.ts';
 import { sayAll, sayStored } from '../say-because.ts';
 import { wholeText } from '../story/whole-text.ts';
+import { eventNames } from '../texts/event-names.ts';
 import { explainTexts } from '../texts/explain.ts';
 import { texts } from '../texts/say.ts';
 import { ruleAnswer, sayChanges } from './rule-answer.ts';
@@ -37,7 +38,7 @@ export function explainedEvent(
     because.some(({ code }) => code === 'trigger_not_matched' || code === 'rule_is_draft');
   const elsewhere = passed.filter(isElsewhere);
   const missing = passed.filter((rule) => !isElsewhere(rule));
-  const title = words.events[event.kind] ?? words.happened(event.kind);
+  const title = words.events[event.kind] ?? words.happened(eventNames[language][event.kind] ?? event.kind);
   return section(
     id,
     { title, question: sayState(event, context) },

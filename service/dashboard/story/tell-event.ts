@@ -4,6 +4,7 @@ import type { StoryStep } from '../../look/story.ts';
 import { sayDuration } from '../../look/when.ts';
 import type { PostStory, StoryEvent } from '../../storage/reports/story-of-post.ts';
 import { sayStored } from '../say-because.ts';
+import { eventNames } from '../texts/event-names.ts';
 import { texts } from '../texts/say.ts';
 import { markAll } from './mark-evidence.ts';
 import { tellDecision } from './tell-decision.ts';
@@ -52,7 +53,7 @@ function nameEvent(event: StoryEvent, story: PostStory, { language }: Telling): 
     case 'member.changed':
       return words.memberChanged;
     default:
-      return event.kind;
+      return eventNames[language][event.kind] ?? event.kind;
   }
 }
 

@@ -71,7 +71,7 @@ export const de: Texts = {
     title: 'Jetzt',
     question: 'Bekommt jeder Beitrag die Hilfe, die er braucht, und steckt etwas fest?',
     answer: ({ hours, posts, considered, sent, waiting, held }) =>
-      `In den letzten ${hours} Stunden ${posts === 1 ? 'kam' : 'kamen'} ${many(posts, 'Beitrag', 'Beiträge')} an; ${number(considered)} davon ${considered === 1 ? 'betraf' : 'betrafen'} eine Regel: ` +
+      `In den letzten ${hours} Stunden ${posts === 1 ? 'kam' : 'kamen'} ${many(posts, 'Beitrag', 'Beiträge')} an, und ${many(considered, 'Anlass betraf', 'Anlässe betrafen')} eine Regel: ` +
       `${many(sent, 'Hilfe wurde', 'Hilfen wurden')} gesendet, ${number(waiting)} ${waiting === 1 ? 'wartet' : 'warten'} auf den richtigen Augenblick, ` +
       `${number(held)} ${held === 1 ? 'wurde' : 'wurden'} zurückgehalten.`,
     onTime: 'Nichts ist überfällig.',
@@ -81,7 +81,7 @@ export const de: Texts = {
       repeated === 0
         ? `${webhooks} Webhooks`
         : `${webhooks} Webhooks, ${many(repeated, 'Wiederholung', 'Wiederholungen')}`,
-    considered: 'Von Regeln betrachtet',
+    considered: 'Anlässe für Regeln',
     consideredHint: (count) => many(count, 'Angebot beschlossen', 'Angebote beschlossen'),
     sent: 'Gesendet',
     sentHint: (count) => (count === 0 ? 'keine zurückgezogen' : `${number(count)} zurückgezogen`),
@@ -112,6 +112,8 @@ export const de: Texts = {
     answers: 'antwortet',
     ill: (count) => many(count, 'Aufruf gescheitert', 'Aufrufe gescheitert'),
     blocked: (time) => `ruht bis ${time}`,
+    botSuspended: 'das Konto des Bots ist gesperrt: frag die Moderation, warum',
+    botSilenced: 'das Konto des Bots ist stummgeschaltet und schreibt nichts: frag die Moderation, warum',
     silent: 'zuletzt nicht gefragt',
     lastWebhook: 'Letzter Webhook',
     lastRead: 'Zuletzt nach Verpasstem gesucht',
@@ -129,6 +131,7 @@ export const de: Texts = {
     pluginStates: { unknown: 'noch nicht gefragt', absent: 'nicht da oder abgeschaltet: nur Antworten' },
     pluginPresent: (version) => `ist da, Version ${version}`,
     pluginRefused: (scopes) => `ist da, aber dem Schlüssel fehlt das Recht ${scopes}`,
+    pluginObeysAnother: 'ist da, gehorcht aber einem anderen Konto: siehe seine Einstellung waypost_bot_username',
     pluginLacks: (scopes) => `Dem Schlüssel fehlt das Recht ${scopes}.`,
     workers: 'Arbeiter',
     oldest: 'Älteste fällige Arbeit',

@@ -70,7 +70,7 @@ export const en: Texts = {
     title: 'Now',
     question: 'Does every post that needs a guide get one, and is anything stuck?',
     answer: ({ hours, posts, considered, sent, waiting, held }) =>
-      `In the last ${hours} hours ${many(posts, 'post', 'posts')} came in, and rules considered ${number(considered)} of them: ` +
+      `In the last ${hours} hours ${many(posts, 'post', 'posts')} came in, and rules looked at ${many(considered, 'moment', 'moments')}: ` +
       `${many(sent, 'guide was', 'guides were')} sent, ${number(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for the right moment, ` +
       `${number(held)} ${held === 1 ? 'was' : 'were'} held.`,
     onTime: 'Nothing is overdue.',
@@ -80,7 +80,7 @@ export const en: Texts = {
       repeated === 0
         ? `${webhooks} webhooks`
         : `${webhooks} webhooks, ${many(repeated, 'repeat', 'repeats')}`,
-    considered: 'Considered by rules',
+    considered: 'Moments for rules',
     consideredHint: (count) => many(count, 'offer decided', 'offers decided'),
     sent: 'Sent',
     sentHint: (count) => (count === 0 ? 'none withdrawn' : `${number(count)} withdrawn`),
@@ -111,6 +111,8 @@ export const en: Texts = {
     answers: 'answers',
     ill: (count) => many(count, 'failed call', 'failed calls'),
     blocked: (time) => `rests until ${time}`,
+    botSuspended: 'the bot’s account is suspended: ask the moderators why',
+    botSilenced: 'the bot’s account is silenced, it writes nothing: ask the moderators why',
     silent: 'not called lately',
     lastWebhook: 'Last webhook',
     lastRead: 'Last read for missed posts',
@@ -128,6 +130,7 @@ export const en: Texts = {
     pluginStates: { unknown: 'not asked yet', absent: 'not there, or switched off: replies alone' },
     pluginPresent: (version) => `is there, version ${version}`,
     pluginRefused: (scopes) => `is there, but the key lacks the scope ${scopes}`,
+    pluginObeysAnother: 'is there, but obeys another account: see its setting waypost_bot_username',
     pluginLacks: (scopes) => `The key lacks the scope ${scopes}.`,
     workers: 'Workers',
     oldest: 'Oldest due work',

@@ -10,7 +10,7 @@ export const changesEn: Partial<Readonly<Record<ReasonCode, string>>> = {
   topic_not_solved: 'the topic were solved still',
   tag_taken_off: 'the topic still had the tag {tag}',
   rule_is_draft: 'the rule left draft',
-  text_not_matched: 'the post said one of: {phrases}',
+  text_not_matched: 'the {part} said one of: {phrases}',
   text_excluded: 'the post did not say “{phrase}”',
   text_too_long: 'the post were shorter',
   category_not_matched: 'the topic were in {expected}',

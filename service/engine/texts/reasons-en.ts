@@ -52,7 +52,7 @@ export const reasonsEn: Readonly<Record<ReasonCode, string>> = {
   slot_unknown: 'The guide names {slot}, and the event did not bring it.',
   trigger_not_matched: 'The rule waits for {expected}; this is {actual}.',
   rule_is_draft: 'The rule is at “draft”: it does nothing yet.',
-  text_not_matched: 'The post says none of: {phrases}.',
+  text_not_matched: 'The {zone} says none of: {phrases}.',
   text_excluded: 'The post says “{phrase}”, which the rule leaves out.',
   text_too_long:
     'The post is too long to tell whether it says “{phrase}”, and what cannot be told does not fire.',
@@ -63,7 +63,7 @@ export const reasonsEn: Readonly<Record<ReasonCode, string>> = {
   tag_excluded: 'The topic has the tag {tag}, which the rule leaves out.',
   tags_unknown: 'The tags could not be read[: {why}].',
   not_the_opening_post: 'Whether the post opens its topic is not as the rule asks.',
-  topic_state_not_matched: 'The rule asks that the topic being {state} is {expected}, and it is not so.',
+  topic_state_not_matched: 'Whether the topic is {state} is not as the rule asks ({expected}).',
   topic_state_unknown: 'Whether the topic is {state} could not be read[: {why}].',
   category_not_public: 'Not everybody can read the category, and site.yml does not name it.',
   category_publicity_unknown: 'Whether everybody can read the category could not be told[: {why}].',

@@ -23,6 +23,9 @@ const de: ValueNames = {
   forum: 'ganzes Forum',
   member_spacing: 'Abstand zwischen zweien',
   messages: 'private Nachrichten des Forums',
+  closed: 'geschlossen',
+  solved: 'gelöst',
+  answered: 'beantwortet',
   true: 'ja',
   false: 'nein',
 };

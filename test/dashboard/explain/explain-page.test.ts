@@ -76,7 +76,7 @@ describe('the page that explains a post', () => {
   it('says the same in German', async () => {
     const text = await page(`/explain?url=${posts.silent}`, 'de');
 
-    expect(text).toContain('Sie würde greifen, wenn im Beitrag eins davon stünde: export model.');
+    expect(text).toContain('Sie würde greifen, wenn im Text eins davon stünde: export model.');
     expect(text).toContain('1 Regel wartet auf etwas ganz anderes');
   });
 
