@@ -15,7 +15,8 @@ import { judgeStill } from './judge-still.ts';
 import { judgeChannel, judgePreferences } from './judge-preferences.ts';
 import { judgeConsent, judgeOwnReview, judgeResource } from './judge-rule.ts';
 import { afterRest } from './after-rest.ts';
-import { ruleOfOffer } from './sequences/rule-at-step.ts';
+import { judgeStep } from './sequences/judge-step.ts';
+import { ruleOfOffer, stepOfOffer } from './sequences/rule-at-step.ts';
 import { effectiveRung, isInForce } from './rung.ts';
 import { testText } from './test-text.ts';
 import { testPublic, testScope, testTopicState } from './test-where.ts';
@@ -100,9 +101,17 @@ function refusals(rule: Rule, input: ConfirmInput): Reason[] {
     ...judgePreferences(rule.kind, member.preferences, now),
     ...judgeChannel(offer.channel, member.preferences),
     ...judgeResource({ ...rule, offer: offer.resource }, { rulebook, now }),
+    ...judgeNeedOfStep(rule, input),
     // What was known of the member when the offer was planned may be out of reach now; only a clear no counts.
     ...objections(testWho(whoStill(rule), member, member.stage, now), 'no'),
   ];
+}
+
+/** Between its moment and now the member may have come where the sequence leads; what cannot be told was asked when it was planned. */
+function judgeNeedOfStep(rule: Rule, { offer, member, now }: ConfirmInput): Reason[] {
+  if (rule.steps.length === 0) return [];
+  const step = stepOfOffer(offer.occasion);
+  return judgeStep(rule, { step }, { member, now }).filter(({ code }) => code !== 'step_need_unknown');
 }
 
 /** Care by its kind as it was offered, too: what the file has become since does not send it. */

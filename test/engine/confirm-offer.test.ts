@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { confirmOffer } from '../../service/engine/confirm-offer.ts';
 import type { ConfirmInput } from '../../service/engine/confirm-offer.ts';
+import type { Member } from '../../service/model/member.ts';
 import { memberId, postId, resourceId, ruleId, stageId, topicId } from '../../service/model/ids.ts';
 import {
   aHistory,
@@ -55,6 +56,25 @@ const rule = (lines: string, files: Record<string, string> = {}) => ({
   rulebook: aRulebook(ruleText(lines), files),
 });
 const history = (changes: Parameters<typeof aHistory>[0]) => ({ history: aHistory(changes) });
+
+describe('the step of a sequence, at the moment of sending', () => {
+  const steps = 'steps: [{ id: a, only_if: { trust_level: [0, 1] }, offer: export-model }]';
+  const text = ruleText(`as: message\n${steps}\nuntil: { posts: { min: 5 } }`);
+  const atStep: Partial<ConfirmInput> = {
+    ...offer({ channel: 'message', occasion: 'post:42#a', topicId: null, postId: null }),
+    rulebook: aRulebook(text.replace('offer: export-model\n', '')),
+    topic: 'none',
+  };
+
+  test.each<[string, Partial<Member>, string]>([
+    ['is still needed', {}, 'send'],
+    ['cannot be told to be needed, and could when it was planned', { trustLevel: notKnown }, 'send'],
+    ['is no longer needed', { trustLevel: said(2) }, 'hold step_not_needed'],
+    ['has come where the sequence leads', { postCount: said(5) }, 'hold goal_reached'],
+  ])('%s', (_what, member, verdict) => {
+    expect(verdictOn({ ...atStep, member: aMember(member) })).toBe(verdict);
+  });
+});
 
 describe('the moment of sending', () => {
   test.each<[string, Partial<ConfirmInput>, string]>([

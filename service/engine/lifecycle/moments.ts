@@ -77,7 +77,8 @@ function nextStall({ stages }: Measure, member: Member, after: Date): Moment | n
   return progress === 'no' ? { kind: 'stalled', at, stage, since } : null;
 }
 
-function nextBirthday({ anniversaries, zone }: Measure, member: Member, after: Date): Moment | null {
+/** The next anniversary of joining that some rule waits for. */
+export function nextBirthday({ anniversaries, zone }: Measure, member: Member, after: Date): Moment | null {
   if (anniversaries === null || !member.joinedAt.known) return null;
   const next = nextAnniversary({
     joinedAt: member.joinedAt.value,

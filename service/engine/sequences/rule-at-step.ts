@@ -50,7 +50,12 @@ export function occasionOfStep(occasion: string, step: string): string {
 /** The rule as it was when an offer was planned: of a sequence, at the step that the offer's occasion names. */
 export function ruleOfOffer(rule: Rule, occasion: string): Rule | null {
   if (rule.steps.length === 0) return rule;
-  return ruleAtStep(rule, occasion.slice(occasion.lastIndexOf(mark) + 1));
+  return ruleAtStep(rule, stepOfOffer(occasion));
+}
+
+/** The step that the offer of a sequence is of, by its occasion. */
+export function stepOfOffer(occasion: string): string {
+  return occasion.slice(occasion.lastIndexOf(mark) + 1);
 }
 
 /**

@@ -70,6 +70,13 @@ describe('a life in which nothing more is heard', () => {
     expect(told(newcomer, 10)).toBe('regular@4');
   });
 
+  test('keeps the anniversary of joining, though the stage has changed since it was due', () => {
+    const returned = member('returned', -1, { joinedAt: said(new Date('2024-11-22T08:00:00Z')) });
+
+    expect(told(returned, 1.5, { ...measure, anniversaries: [] })).toBe('anniversary@0.875');
+    expect(told(returned, 0.8, { ...measure, anniversaries: [] })).toBe('');
+  });
+
   test('stands still where nothing is known', () => {
     const stranger = member('regular', 100, {
       lastPostedAt: notKnown,
