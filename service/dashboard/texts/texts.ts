@@ -101,6 +101,8 @@ export interface Texts {
     answers: string;
     ill: Count;
     blocked: (time: string) => string;
+    botSuspended: string;
+    botSilenced: string;
     silent: string;
     lastWebhook: string;
     lastRead: string;
@@ -116,6 +118,7 @@ export interface Texts {
     pluginStates: Record<'unknown' | 'absent', string>;
     pluginPresent: About;
     pluginRefused: About;
+    pluginObeysAnother: string;
     pluginLacks: About;
     workers: string;
     oldest: string;
