@@ -69,7 +69,7 @@ function addLine(fragments: Map<number, Line[]>, fragment: number, line: Line): 
   else if (known.at(-1) !== line) known.push(line);
 }
 
-/** Whether the word at `position` follows the one before it: no sentence ends between them, no paragraph, no list item, nothing masked. */
+/** Whether the word at `position` follows the one before it: no sentence ends between them, no paragraph, no list item, nothing masked. The point of `.stl`, `model.stl` and `.NET` ends none. */
 export function isAdjacent({ text, count, starts, ends }: WordsOf, position: number): boolean {
   if (position === 0 || position >= count) return false;
   const from = ends[position - 1] ?? 0;
@@ -78,5 +78,7 @@ export function isAdjacent({ text, count, starts, ends }: WordsOf, position: num
   if (to === from || (to === from + 1 && text.charCodeAt(from) === 0x20)) return true;
   const gap = text.slice(from, to);
   if (gap.includes('\n')) return /^[ \t]*\n[ \t]*$/.test(gap);
+  if (gap === '.') return !/\p{Lu}/u.test(text.charAt(to));
+  if (/^[^.!?:;…。！？]*\s\.$/.test(gap)) return true;
   return !/[.!?:;…](?:\s|$)|[。！？]/.test(gap);
 }

@@ -74,6 +74,9 @@ describe('near', () => {
     ['in any order', 'The mesh I wanted to export', 'mesh | export'],
     ['too far apart', 'The mesh that I made last week and wanted to export', 'text_not_matched'],
     ['in another sentence', 'A mesh. Export it', 'text_not_matched'],
+    ['in another sentence, without a blank', 'A mesh.Export it', 'text_not_matched'],
+    ['before a name with a point', 'Export it as .mesh', 'Export | mesh'],
+    ['before the ending of a file', 'Export it as heart.mesh', 'Export | mesh'],
     [
       'another pair further on',
       'mesh one two three four five six seven. The export of meshes',
@@ -178,7 +181,24 @@ const piece = fc.constantFrom(
   'new',
   'ex\u00ADport',
 );
-const gap = fc.constantFrom(' ', ' ', ' ', '-', ', ', '. ', '\n', '\n\n', '', "'", ' ', '/', '     ', '。');
+const gap = fc.constantFrom(
+  ' ',
+  ' ',
+  ' ',
+  '-',
+  ', ',
+  '. ',
+  '.',
+  ' .',
+  '\n',
+  '\n\n',
+  '',
+  "'",
+  ' ',
+  '/',
+  '     ',
+  '。',
+);
 const someText = fc
   .array(fc.tuple(piece, gap), { maxLength: 25 })
   .map((parts) => parts.map(([word, space]) => word + space).join(''));

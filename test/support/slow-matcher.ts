@@ -79,7 +79,9 @@ export function isNext(text: string, before: SlowWord | undefined, word: SlowWor
   if (before === undefined || word === undefined) return false;
   const gap = text.slice(before.end, word.start);
   if (gap.length > 4) return false;
-  return gap.includes('\n') ? /^[ \t]*\n[ \t]*$/.test(gap) : !/[.!?:;…](?:\s|$)|[。！？]/.test(gap);
+  if (gap.includes('\n')) return /^[ \t]*\n[ \t]*$/.test(gap);
+  const isName = gap === '.' ? !/^\p{Lu}/u.test(text.slice(word.start)) : /^[^.!?:;…。！？]*\s\.$/.test(gap);
+  return isName || !/[.!?:;…](?:\s|$)|[。！？]/.test(gap);
 }
 
 export function slowWords(text: string): SlowWord[] {
