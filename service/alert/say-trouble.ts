@@ -13,13 +13,15 @@ const words = {
   en: {
     over: 'It is over: ',
     since: 'It began {at}.',
-    many: '{count} more things happened',
+    many: { one: 'One more thing happened', other: '{count} more things happened' },
+    manyOver: { one: 'One more thing is over', other: '{count} more things are over' },
     look: 'They are on the dashboard.',
   },
   de: {
     over: 'Vorbei: ',
     since: 'Es begann {at}.',
-    many: '{count} weitere Dinge sind geschehen',
+    many: { one: 'Noch etwas ist geschehen', other: '{count} weitere Dinge sind geschehen' },
+    manyOver: { one: 'Noch etwas ist vorbei', other: '{count} weitere Dinge sind vorbei' },
     look: 'Sie stehen auf dem Dashboard.',
   },
 } as const;
@@ -46,8 +48,9 @@ export function sayOver(trouble: Trouble, beganAt: Date, language: Language): Me
 }
 
 /** In place of a flood. */
-export function sayMany(count: number, language: Language): Message {
-  return { title: fill(words[language].many, { count }), text: words[language].look };
+export function sayMany(count: number, what: 'many' | 'manyOver', language: Language): Message {
+  const title = words[language][what][count === 1 ? 'one' : 'other'];
+  return { title: fill(title, { count }), text: words[language].look };
 }
 
 function textOf({ code }: Trouble, language: Language): TroubleText {

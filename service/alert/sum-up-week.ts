@@ -6,7 +6,7 @@ import { sayWeek } from './say-week.ts';
 import type { AlertChannel } from './tell-alerts.ts';
 
 export interface SumUpWeekDeps {
-  alerts: Pick<AlertStore, 'takeSummary'>;
+  alerts: Pick<AlertStore, 'takeSummary' | 'giveSummaryBack'>;
   reports: Pick<Reports, 'week' | 'clock'>;
   channels: readonly AlertChannel[];
   site(): { locale: string; timeZone: string };
@@ -24,8 +24,16 @@ export async function sumUpWeek(deps: SumUpWeekDeps, forum: ForumId): Promise<bo
   const now = await deps.reports.clock();
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
   const isTime = local.dayOfWeek === monday && local.hour >= morning && local.hour < untilHour;
-  if (!isTime || !(await deps.alerts.takeSummary(forum))) return false;
-  const message = sayWeek(await deps.reports.week(forum), alertLanguage(locale));
-  const results = await Promise.allSettled(deps.channels.map((channel) => channel.tell(message)));
-  return results.some(({ status }) => status === 'fulfilled');
+  const turn = isTime ? await deps.alerts.takeSummary(forum) : null;
+  if (turn === null) return false;
+  let isHeard = false;
+  try {
+    const message = sayWeek(await deps.reports.week(forum), alertLanguage(locale));
+    const results = await Promise.allSettled(deps.channels.map((channel) => channel.tell(message)));
+    isHeard = results.some(({ status }) => status === 'fulfilled');
+  } finally {
+    // Nobody was reached: it is tried again until the evening.
+    if (!isHeard) await deps.alerts.giveSummaryBack(forum, turn);
+  }
+  return isHeard;
 }

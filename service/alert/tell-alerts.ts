@@ -34,7 +34,8 @@ const mostAnHour = 10;
 
 /**
  * Writes down what is wrong, tells people of what lasts, once, and once again when it is over. More than ten in an hour
- * become one message that says how many. What was told to nobody is tried again; the log has it in any case.
+ * become one message that says how many, and no more in that hour. What was told to nobody is tried again; the log has it
+ * in any case.
  */
 export async function tellAlerts(
   deps: TellAlertsDeps,
@@ -48,48 +49,76 @@ export async function tellAlerts(
   );
   const { begun, over } = await alerts.untold(forum);
   const ripe = begun.filter((alert) => alert.ageMs >= (patienceMs[codeOf(alert)] ?? 0));
-  if (ripe.length === 0 && over.length === 0) return;
   const language = alertLanguage(deps.locale());
-  const room = Math.max(0, mostAnHour - (await alerts.toldLastHour(forum)));
-  for (const alert of ripe.slice(0, room)) {
-    log.warn({ forum, code: alert.code, subject: alert.subject }, 'something is wrong, and people are told');
-    await tell(deps, alert, sayTrouble(troubleOf(alert), language), 'toldAt');
-  }
-  const rest = ripe.slice(room);
-  const [first] = rest;
-  if (first && (await reach(deps, needsOtherChannel(troubleOf(first)), sayMany(rest.length, language))))
-    await alerts.noteTold(
-      rest.map(({ id }) => id),
-      'toldAt',
-    );
-  for (const alert of over)
-    await tell(deps, alert, sayOver(troubleOf(alert), alert.beganAt, language), 'overToldAt');
+  const teller = { ...deps, reach: createReach(deps) };
+  await tellSome(teller, forum, {
+    alerts: ripe,
+    what: 'toldAt',
+    say(alert) {
+      const { code, subject } = alert;
+      log.warn({ forum, code, subject }, 'something is wrong, and people are told');
+      return sayTrouble(troubleOf(alert), language);
+    },
+    sayRest: (count) => sayMany(count, 'many', language),
+  });
+  await tellSome(teller, forum, {
+    alerts: over,
+    what: 'overToldAt',
+    say: (alert) => sayOver(troubleOf(alert), alert.beganAt, language),
+    sayRest: (count) => sayMany(count, 'manyOver', language),
+  });
 }
 
-async function tell(
-  deps: TellAlertsDeps,
-  alert: KeptAlert,
-  message: Message,
-  what: 'toldAt' | 'overToldAt',
+type Reach = (about: KeptAlert, message: Message) => Promise<boolean>;
+
+async function tellSome(
+  { alerts: store, reach }: TellAlertsDeps & { reach: Reach },
+  forum: ForumId,
+  telling: {
+    alerts: readonly KeptAlert[];
+    what: 'toldAt' | 'overToldAt';
+    say(alert: KeptAlert): Message;
+    sayRest(count: number): Message;
+  },
 ): Promise<void> {
-  const isHeard = await reach(deps, needsOtherChannel(troubleOf(alert)), message);
-  if (isHeard) await deps.alerts.noteTold([alert.id], what);
+  const { alerts, what, say, sayRest } = telling;
+  if (alerts.length === 0) return;
+  const told = await store.toldLastHour(forum, what);
+  // One message stood for all that was too much; what comes after it waits until the hour has room again.
+  if (told > mostAnHour) return;
+  const room = mostAnHour - told;
+  for (const alert of alerts.slice(0, room))
+    if (await reach(alert, say(alert))) await store.noteTold([alert.id], what);
+  const rest = alerts.slice(room);
+  const [first] = rest;
+  if (first && (await reach(first, sayRest(rest.length))))
+    await store.noteTold(
+      rest.map(({ id }) => id),
+      what,
+    );
 }
 
-/** True when somebody was reached, or when there is no way to reach anybody: the log and the dashboard have it then. */
-async function reach(
-  { channels, log }: TellAlertsDeps,
-  outsideOnly: boolean,
-  message: Message,
-): Promise<boolean> {
+/**
+ * True when somebody was reached, or when there is no way to reach anybody: the log and the dashboard have it then. A
+ * channel that has failed is not asked again at this look.
+ */
+function createReach({ channels, log }: TellAlertsDeps): Reach {
+  const failed = new Set<AlertChannel>();
   const outside = channels.filter(({ isOutside }) => isOutside);
-  // Without a channel outside, the forum itself is better than nobody, once it is well again.
-  const chosen = outsideOnly && outside.length > 0 ? outside : channels;
-  const results = await Promise.allSettled(chosen.map((channel) => channel.tell(message)));
-  for (const [at, result] of results.entries())
-    if (result.status === 'rejected')
-      log.error({ err: result.reason, channel: chosen[at]?.name }, 'an alert did not reach its channel');
-  return results.length === 0 || results.some(({ status }) => status === 'fulfilled');
+  return async (about, message) => {
+    const outsideOnly = needsOtherChannel(troubleOf(about));
+    // Without a channel outside, the forum itself is better than nobody, once it is well again.
+    const chosen = outsideOnly && outside.length > 0 ? outside : channels;
+    const asked = chosen.filter((channel) => !failed.has(channel));
+    const results = await Promise.allSettled(asked.map((channel) => channel.tell(message)));
+    for (const [at, result] of results.entries()) {
+      const channel = asked[at];
+      if (result.status === 'fulfilled' || channel === undefined) continue;
+      failed.add(channel);
+      log.error({ err: result.reason, channel: channel.name }, 'an alert did not reach its channel');
+    }
+    return chosen.length === 0 || results.some(({ status }) => status === 'fulfilled');
+  };
 }
 
 function troubleOf({ code, subject, values }: KeptAlert): Trouble {

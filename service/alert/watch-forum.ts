@@ -41,15 +41,21 @@ export async function watchForum(deps: WatchForumDeps, forum: ForumId): Promise<
     await deps.pauseRule({ forum, rule: ruleId(rule), who: 'Waypost', why });
   }
   const bursts = [...numbers.bursting, ...numbers.paused];
-  await tellAlerts(
-    deps,
-    forum,
-    findTroubles({
-      ...numbers,
-      progress,
-      health,
-      bursts,
-      unhelpful: [...unhelpful, ...numbers.pausedJudged],
-    }),
-  );
+  const troubles = findTroubles({
+    ...numbers,
+    progress,
+    health,
+    bursts,
+    unhelpful: [...unhelpful, ...numbers.pausedJudged],
+  });
+  using _turn = holdTurn(deps, forum);
+  await tellAlerts(deps, forum, troubles);
+}
+
+/** Channels may be slow; another process would tell the same again if it took the turn meanwhile. */
+function holdTurn({ alerts, everyMs, log }: WatchForumDeps, forum: ForumId): Disposable {
+  const keep = (): void =>
+    void alerts.keepTurn(forum).catch((error: unknown) => log.warn({ err: error }, 'the turn was not kept'));
+  const timer = setInterval(keep, Math.max(1_000, everyMs / 3));
+  return { [Symbol.dispose]: () => clearInterval(timer) };
 }

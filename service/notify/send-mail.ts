@@ -5,22 +5,28 @@ export interface MailOptions {
   server: string;
   from: string;
   to: readonly string[];
+  /** How long the server may say nothing. */
+  patienceMs?: number;
 }
 
 export interface Mailer {
   send(mail: { subject: string; text: string }): Promise<void>;
 }
 
-const patienceMs = 15_000;
+const defaultPatienceMs = 15_000;
 
 /** Sends plain mails by SMTP, encrypted wherever the server can. Rejects when it does not take them. */
-export function createMailer({ server, from, to }: MailOptions): Mailer {
-  const transport = createTransport(server, { from });
-  Object.assign(transport.options, {
-    connectionTimeout: patienceMs,
-    greetingTimeout: patienceMs,
-    socketTimeout: patienceMs,
-  });
+export function createMailer({ server, from, to, patienceMs = defaultPatienceMs }: MailOptions): Mailer {
+  const transport = createTransport(
+    {
+      url: server,
+      connectionTimeout: patienceMs,
+      greetingTimeout: patienceMs,
+      socketTimeout: patienceMs,
+      dnsTimeout: patienceMs,
+    },
+    { from },
+  );
   return {
     async send({ subject, text }) {
       await transport.sendMail({

@@ -12,7 +12,7 @@ export function alertChannels(
 ): AlertChannel[] {
   const { topic, email, webhook } = alerts;
   const where = publicUrl === null ? '' : `\n\n${publicUrl}`;
-  return [
+  return holdToTime([
     ...(topic === null
       ? []
       : [
@@ -27,7 +27,22 @@ export function alertChannels(
         ]),
     ...(email === null ? [] : [mailChannel(email, where)]),
     ...(webhook === null ? [] : [webhookChannel(webhook, where)]),
-  ];
+  ]);
+}
+
+/** Whoever looks after the forum must not wait for a channel that drips, nor for our turn at a busy forum. */
+export function holdToTime(channels: readonly AlertChannel[], longestMs = 30_000): AlertChannel[] {
+  return channels.map((channel) => ({
+    ...channel,
+    async tell(message) {
+      using stack = new DisposableStack();
+      const late = new Promise<never>((_resolve, reject) => {
+        const say = () => reject(new Error(`${channel.name} took longer than ${longestMs / 1_000} s`));
+        stack.adopt(setTimeout(say, longestMs), clearTimeout);
+      });
+      await Promise.race([channel.tell(message), late]);
+    },
+  }));
 }
 
 function mailChannel(email: NonNullable<Config['alerts']['email']>, where: string): AlertChannel {

@@ -22,6 +22,9 @@ interface Seen {
   values: Readonly<Record<string, string | number>>;
 }
 
+/** What comes and goes is one thing that lasts; shorter than this it was never over. */
+const overForMs = 120_000;
+
 /** What is wrong, since when, and whether people were told. */
 export function createAlertStore(db: Db) {
   return {
@@ -41,7 +44,16 @@ export function createAlertStore(db: Db) {
       return taken.numUpdatedRows > 0n;
     },
 
-    /** What is wrong now: begins, goes on, or is over by not being among it. */
+    /** While people are being told, however long that takes, the turn stays with this process. */
+    async keepTurn(forum: ForumId): Promise<void> {
+      await db
+        .updateTable('forum')
+        .set({ watchedAt: sql<Date>`now()` })
+        .where('id', '=', forum)
+        .execute();
+    },
+
+    /** What is wrong now: begins, goes on, or is over by not being among it. What was over for a moment only goes on. */
     async follow(forum: ForumId, seen: readonly Seen[]): Promise<void> {
       await db.transaction().execute(async (trx) => {
         const keys = seen.map(({ key }) => key);
@@ -53,6 +65,11 @@ export function createAlertStore(db: Db) {
         if (keys.length > 0) over = over.where('key', 'not in', keys);
         await over.execute();
         if (seen.length === 0) return;
+        await sql`
+          update alert set ended_at = null
+          where over_told_at is null and ended_at > now() - ${overForMs} * interval '1 millisecond'
+            and id in (select max(id) from alert where forum_id = ${forum} and key = any(${keys})
+              group by key having bool_and(ended_at is not null))`.execute(trx);
         await trx
           .insertInto('alert')
           .values(seen.map((one) => ({ ...one, forumId: forum, values: JSON.stringify(one.values) })))
@@ -81,7 +98,7 @@ export function createAlertStore(db: Db) {
             where.and([where('toldAt', 'is', null), where('endedAt', 'is', null)]),
             where.and([
               where('toldAt', 'is not', null),
-              where('endedAt', 'is not', null),
+              where('endedAt', '<', sql<Date>`now() - ${overForMs} * interval '1 millisecond'`),
               where('overToldAt', 'is', null),
             ]),
           ]),
@@ -104,31 +121,32 @@ export function createAlertStore(db: Db) {
         .execute();
     },
 
-    /** How many people were told of within the last hour. */
-    async toldLastHour(forum: ForumId): Promise<number> {
+    /** Of how many people were told within the last hour that they began, or that they were over. */
+    async toldLastHour(forum: ForumId, what: 'toldAt' | 'overToldAt'): Promise<number> {
       const row = await db
         .selectFrom('alert')
         .select(sql<string>`count(*)`.as('count'))
         .where('forumId', '=', forum)
-        .where('toldAt', '>', sql<Date>`now() - interval '1 hour'`)
+        .where(what, '>', sql<Date>`now() - interval '1 hour'`)
         .executeTakeFirstOrThrow();
       return Number(row.count);
     },
 
-    /** Whether the week is still to be summed up; whoever is told yes does it. Once in six days at most. */
-    async takeSummary(forum: ForumId): Promise<boolean> {
-      const taken = await db
-        .updateTable('forum')
-        .set({ summedUpAt: sql<Date>`now()` })
-        .where('id', '=', forum)
-        .where((where) =>
-          where.or([
-            where('summedUpAt', 'is', null),
-            where('summedUpAt', '<', sql<Date>`now() - interval '6 days'`),
-          ]),
-        )
-        .executeTakeFirst();
-      return taken.numUpdatedRows > 0n;
+    /**
+     * Whether the week is still to be summed up; whoever is told yes does it. Once in six days at most. What it returns
+     * gives the summary back. Null: not now.
+     */
+    async takeSummary(forum: ForumId): Promise<{ before: Date | null } | null> {
+      const { rows } = await sql<{ before: Date | null }>`
+        with before as (select summed_up_at from forum where id = ${forum} for update)
+        update forum set summed_up_at = now() from before
+        where forum.id = ${forum} and coalesce(before.summed_up_at < now() - interval '6 days', true)
+        returning before.summed_up_at as before`.execute(db);
+      return rows[0] ?? null;
+    },
+
+    async giveSummaryBack(forum: ForumId, { before }: { before: Date | null }): Promise<void> {
+      await db.updateTable('forum').set({ summedUpAt: before }).where('id', '=', forum).execute();
     },
   };
 }

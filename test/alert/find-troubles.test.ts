@@ -16,7 +16,7 @@ const health: ForumHealth = {
   reconciledTo: 9,
   blocked: null,
   postsBlockedUntil: null,
-  plugin: { state: 'absent', version: null, lacks: [], signalsReadAt: null, lostSignalsAt: null },
+  plugin: { state: 'absent', version: null, bot: null, lacks: [], signalsReadAt: null, lostSignalsAt: null },
   calls: { total: 0, failed: 0, lastGoodAt: null },
   share: { limit: 30, now: 30, used: 0, postsUsed: 0 },
 };

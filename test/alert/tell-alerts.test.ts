@@ -46,7 +46,8 @@ function listen(...about: { isOutside: boolean; fails?: boolean }[]) {
 const titles = (messages: Message[] | undefined) => messages?.map(({ title }) => title);
 
 async function letMinutesPass(minutes: number): Promise<void> {
-  await sql`update alert set began_at = began_at - ${minutes} * interval '1 minute'`.execute(database.db);
+  await sql`update alert set began_at = began_at - ${minutes} * interval '1 minute',
+    ended_at = ended_at - ${minutes} * interval '1 minute'`.execute(database.db);
 }
 
 describe('an alert', () => {
@@ -55,6 +56,8 @@ describe('an alert', () => {
 
     await look(burst('export'));
     await look(burst('export'));
+    await look();
+    await letMinutesPass(3);
     await look();
     await look();
 
@@ -69,9 +72,23 @@ describe('an alert', () => {
 
     await look(burst('export'));
     await look();
+    await letMinutesPass(3);
+    await look();
     await look(burst('export'));
 
     expect(heard[0]).toHaveLength(3);
+  });
+
+  test('that comes and goes within minutes is one, and told once', async () => {
+    const { look, heard } = listen({ isOutside: false });
+
+    for (let minute = 0; minute < 5; minute += 1) {
+      await look(burst('export'));
+      await look();
+      await letMinutesPass(1);
+    }
+
+    expect(titles(heard[0])).toEqual(['The rule export was paused by itself']);
   });
 
   test('of what often passes by itself waits, and is never told when it has passed', async () => {
@@ -116,6 +133,46 @@ describe('an alert', () => {
 
     expect(heard[0]).toHaveLength(11);
     expect(heard[0]?.at(-1)?.title).toBe('4 more things happened');
+  });
+
+  test('is told no more in an hour that has had its message for the rest, nor is its end', async () => {
+    const { look, heard } = listen({ isOutside: false });
+    const many = Array.from({ length: 14 }, (_, at) => burst(`rule-${at}`));
+    await look(...many);
+
+    for (let at = 14; at < 40; at += 1) await look(...many, burst(`rule-${at}`));
+    await letMinutesPass(3);
+    await look();
+    for (let minute = 0; minute < 5; minute += 1) {
+      await letMinutesPass(3);
+      await look();
+    }
+
+    const said = titles(heard[0])?.slice(11) ?? [];
+    expect(said).toHaveLength(11);
+    expect(said.at(-1)).toBe('4 more things are over');
+  });
+
+  test('asks a channel that has failed once no further at this look', async () => {
+    let asked = 0;
+    const channel: AlertChannel = {
+      name: 'slow',
+      isOutside: true,
+      async tell() {
+        asked += 1;
+        throw new Error('nobody there');
+      },
+    };
+    const deps = {
+      alerts: createAlertStore(database.db),
+      channels: [channel],
+      locale: () => 'en',
+      log: pino({ level: 'silent' }),
+    };
+
+    await tellAlerts(deps, seededForum, [burst('one'), burst('two'), burst('three')]);
+
+    expect(asked).toBe(1);
   });
 
   test('is kept and said in the log where no channel is set', async () => {

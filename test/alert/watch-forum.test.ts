@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { sumUpWeek } from '../../service/alert/sum-up-week.ts';
@@ -64,10 +65,9 @@ test('a rule that offers far more than it ever does is paused, and people hear o
     scope: 'rule',
     rule: ruleId('export-model'),
   });
-  await spine.stores.db
-    .updateTable('offer')
-    .set({ createdAt: new Date(Date.now() - 3_600_000) })
-    .execute();
+  await watchForum(deps, spine.forum);
+  expect((await spine.stores.rules.standings(spine.stores.db, spine.forum)).pausedRules.size).toBe(0);
+  await sql`update alert set ended_at = ended_at - interval '3 minutes'`.execute(spine.stores.db);
   await watchForum(deps, spine.forum);
   expect(heard.at(-1)?.title).toBe('It is over: The rule export-model was paused by itself');
 });
@@ -84,6 +84,17 @@ test('the week is told on Monday morning, once, in numbers that people understan
       spine.forum,
     );
 
+  const away = async () => {
+    throw new Error('away');
+  };
+  const unheard = {
+    ...deps,
+    channels: [{ name: 'away', isOutside: true, tell: away }],
+    reports: reports('2026-11-23T08:10:00Z'),
+    site: () => ({ locale: 'en', timeZone: 'Europe/Berlin' }),
+  };
+
+  expect(await sumUpWeek(unheard, spine.forum)).toBe(false);
   expect(await told('2026-11-22T12:00:00Z')).toBe(false);
   expect(await told('2026-11-23T07:30:00Z')).toBe(false);
   expect(await told('2026-11-23T08:30:00Z')).toBe(true);

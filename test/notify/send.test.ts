@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, describe, expect, test } from 'vitest';
 import { isSigned, isTimely, readEventsSecret, readTold } from '../../service/ingest/outside/verify-told.ts';
@@ -86,6 +86,21 @@ describe('a mail', () => {
     expect(mails[0]).toMatch(/^Auto-Submitted: auto-generated\r$/m);
     expect(mails[0]).toMatch(/^To: a@example.org, b@example.org\r$/m);
     expect(mails[0]).toContain('Look at it.');
+  });
+
+  test('is given up where the server takes the call and says nothing more', async () => {
+    const server = createSocketServer((socket) => void socket.write('220 mail.example.org ESMTP\r\n'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    opened.defer(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const mailer = createMailer({
+      server: `smtp://127.0.0.1:${port}`,
+      from: 'w@example.org',
+      to: ['a@example.org'],
+      patienceMs: 200,
+    });
+
+    await expect(mailer.send({ subject: 'x', text: 'x' })).rejects.toThrow(/timeout/i);
   });
 
   test('that no server takes says so', async () => {

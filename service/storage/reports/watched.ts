@@ -80,11 +80,14 @@ async function counts(
   };
 }
 
+/** Whoever resumes a rule knows what it had offered; only what comes after that can be a burst again. */
 async function findBursts(db: Db, forum: ForumId): Promise<Burst[]> {
   const { rows } = await sql<{ rule: string; fired: string; usual: string }>`
     with fresh as (
       select rule_id, count(*) as fired from offer
       where forum_id = ${forum} and state <> 'shadow' and kind <> 'care' and created_at > now() - interval '10 minutes'
+        and created_at > coalesce((select max(change.at) from change where change.forum_id = ${forum}
+          and change.what = 'resume' and change.subject = 'rule ' || offer.rule_id), '-infinity')
       group by rule_id having count(*) >= ${leastOfBurst}
     ), hours as (
       select offer.rule_id, date_trunc('hour', created_at) as hour, count(*) as offers
