@@ -83,11 +83,20 @@ describeInBrowser('the pages of outcomes in a browser', () => {
         const complaints: string[] = [];
         page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
 
+        const visitor = { id: memberId(77), username: 'lena' };
         for (const path of [
           '/rules/export-model/outcomes',
           '/rules/fresh/outcomes',
           '/guides/export-model',
+          `/o/${marker}`,
+          `/o/${marker}#own`,
+          '/o/gone',
         ]) {
+          if (path.endsWith('#own')) {
+            const value = createVisitorCookies({ secret: connectSecret }).write(visitor);
+            await context.addCookies([{ name: 'waypost_member', value, url: address }]);
+            await page.goto('about:blank');
+          }
           await page.goto(`${address}${path}`);
           const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
           expect(wide, path).toBeLessThanOrEqual(width);
