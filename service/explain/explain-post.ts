@@ -54,15 +54,21 @@ export async function explainPost(
   const isKnown =
     story !== null && (story.post !== null || story.events.length > 0 || story.offers.length > 0);
   if (!isKnown) return unwanted === null ? { kind: 'not_seen' } : { kind: 'unwanted', unwanted };
+  // Care goes first: of what it would keep from coming, others would tell that there is any.
+  const asked = rulebook === null || sight.care ? rulebook : withoutCareRules(rulebook);
   const events: ExplainedEvent[] = [];
   for (const event of story.events.filter((one) => isAsked(one, story)).slice(-mostEvents)) {
-    const input = rulebook === null ? null : await inputOf(deps, rulebook, event);
+    const input = asked === null ? null : await inputOf(deps, asked, event);
     const rules = explainEvent(event.decisions, input).filter(
       ({ rule }) => sight.care || rulebook?.rules.get(ruleId(rule))?.kind !== 'care',
     );
     events.push({ event, rules });
   }
   return { kind: 'post', story, events, unwanted };
+}
+
+function withoutCareRules(rulebook: Rulebook): Rulebook {
+  return { ...rulebook, rules: new Map([...rulebook.rules].filter(([, { kind }]) => kind !== 'care')) };
 }
 
 /** Of the post itself, not of Waypost's reply under it, and something that a rule could have answered. */

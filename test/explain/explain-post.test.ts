@@ -3,6 +3,7 @@ import { recallFacts } from '../../service/evaluate/recall-facts.ts';
 import { explainPost } from '../../service/explain/explain-post.ts';
 import { postId, topicId } from '../../service/model/ids.ts';
 import type { PostAddress } from '../../service/storage/reports/find-post.ts';
+import { careFiles } from '../support/care-makers.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
 import { aFreshPayload, sendSigned } from '../support/signed-webhooks.ts';
 import { type Spine, askAboutExport, openSpine } from '../support/spine.ts';
@@ -177,6 +178,18 @@ describe('why nobody got anything', () => {
     expect(explained.events[0]?.rules).toMatchObject([
       { verdict: 'offer', today: { verdict: 'held', because: [{ code: 'trust_level_not_matched' }] } },
     ]);
+  });
+
+  test('a care rule that came later is told to nobody who may not see care, not even by what it keeps back', async () => {
+    await using spine = await openSpine();
+    const { id } = askAboutExport(spine, { raw: 'I cannot go on. How do I export model files?' });
+    await spine.work();
+    spine.state.rulebook = aRulebook(ruleText(), careFiles());
+
+    const told = JSON.stringify(await explainIt(spine, byId(id)));
+
+    expect(told).toContain('"rule":"export-model"');
+    expect(told).not.toContain('talk');
   });
 
   test('a post that nobody has told of', async () => {
