@@ -18,6 +18,8 @@ import { type ReviewDeps, serveReview } from './review/serve-review.ts';
 import { showChanges } from './show-changes.ts';
 import { type ShownQueue, serveQueues } from './serve-queues.ts';
 import type { OfferPages } from '../measure/offer-pages.ts';
+import type { Retention } from '../privacy/retention.ts';
+import { servePrivacy } from './privacy/serve-privacy.ts';
 import type { RoleGroups } from '../model/role-groups.ts';
 import type { SessionStore } from '../storage/session-store.ts';
 import type { ForumSignIn } from './sign-in/connect/serve-forum-sign-in.ts';
@@ -34,6 +36,9 @@ export interface DashboardDeps extends PagesDeps, Pick<ReviewDeps, 'reviews' | '
   ruleHistory?: RuleHistoryDeps['ruleHistory'];
   /** The address people use, where a proxy stands in front. */
   publicUrl: string | null;
+  /** How long texts and decisions are kept, and the forum whose members are told. */
+  retention: Retention;
+  forumUrl: string | null;
   actions: DashboardActions;
   /** Where rules can be tried; absent where nothing can be asked. */
   playground?: Playground;
@@ -79,6 +84,7 @@ export async function dashboard(app: FastifyInstance, { deps }: { deps: Dashboar
     await open.register(helmet, pageHeaders(publicUrl, forumSignIn?.url ?? null));
     guard(open, access);
     await open.register(async (door) => serveSignIn(door, { ...access, forumSignIn }));
+    servePrivacy(open, deps);
     serveOwnSessions(open, { ...deps, ...access });
     servePages(open, deps);
     serveChanges(open, deps);

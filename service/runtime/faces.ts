@@ -38,6 +38,8 @@ export async function openFaces(
         roleGroups: config.dashboardRoles,
       },
       publicUrl: config.publicUrl,
+      retention: config.retention,
+      forumUrl: forum?.config.url ?? null,
       reports,
       rulebook: () => rules.current(),
       ...openWorkbench(runtime),

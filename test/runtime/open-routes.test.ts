@@ -61,6 +61,7 @@ describe('the whole service', () => {
       'GET /o/:id',
       'GET /o/return',
       'GET /o/sign-in',
+      'GET /privacy',
       'POST /login',
     ]);
     for (const { url } of all.filter(isAsset)) {

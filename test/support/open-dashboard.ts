@@ -4,6 +4,7 @@ import type { DashboardActions } from '../../service/dashboard/serve-changes.ts'
 import { type DashboardDeps, dashboard } from '../../service/dashboard/dashboard.ts';
 import { refuseUndeclaredRoutes } from '../../service/dashboard/sign-in/access.ts';
 import { defaultRoleGroups } from '../../service/model/role-groups.ts';
+import { defaultRetention } from '../../service/privacy/retention.ts';
 import { rulebookVersion } from '../../service/model/ids.ts';
 import { readRuleFiles } from '../../service/rule-files/read-rule-files.ts';
 import { loadRulebook } from '../../service/rulebook/load-rulebook.ts';
@@ -43,6 +44,8 @@ export async function openDashboard(
         roleGroups: defaultRoleGroups,
       },
       publicUrl: null,
+      retention: defaultRetention,
+      forumUrl: 'https://forum.example',
       queues: [],
       actions: rememberChanges(changes),
       reviews: createReviews({

@@ -8,6 +8,7 @@ import { page } from '../../look/page.ts';
 import { when } from '../../look/when.ts';
 import type { OfferOnPage } from '../../measure/offer-pages.ts';
 import type { Resource } from '../../rulebook/resources/resource.ts';
+import { privacyLink } from '../privacy/privacy-page.ts';
 import { offerPageTexts } from '../texts/offer-page.ts';
 import type { KnownVisitor } from './visitor-cookie.ts';
 
@@ -50,7 +51,13 @@ export function noOfferPage(language: Language, because: 'notKnown' | 'expired',
 }
 
 function shell(language: Language, about: { title: string; question: string; body: Content }): string {
-  return page({ language, width: 'narrow', site: { name: 'Waypost', href: '#content' }, ...about });
+  return page({
+    language,
+    width: 'narrow',
+    site: { name: 'Waypost', href: '#content' },
+    footer: privacyLink(language),
+    ...about,
+  });
 }
 
 function privatePage(language: Language, view: OfferPageView): string {

@@ -5,6 +5,7 @@ import type { Language } from '../../look/language.ts';
 import { notice } from '../../look/notice.ts';
 import { page } from '../../look/page.ts';
 import { fold } from '../../look/story.ts';
+import { privacyLink } from '../privacy/privacy-page.ts';
 import { peopleTexts } from '../texts/people.ts';
 import { texts } from '../texts/say.ts';
 
@@ -27,6 +28,7 @@ export function loginPage(options: LoginPage): string {
     title: login.title,
     question: login.question,
     width: 'narrow',
+    footer: privacyLink(language),
     body: html`${said === null ? '' : notice({ tone: said === 'wrong' ? 'failed' : 'still', title: say(said, language) })}
       <div class="card">
         ${forumUrl === null ? '' : withForum(forumUrl, options)} ${hasPassword ? withPassword(options) : ''}

@@ -4,6 +4,7 @@ import type { Content, Html } from '../../look/html.ts';
 import type { Language } from '../../look/language.ts';
 import { notice } from '../../look/notice.ts';
 import { live, page } from '../../look/page.ts';
+import { privacyLink } from '../privacy/privacy-page.ts';
 import { type Access, isAllowed } from '../sign-in/access.ts';
 import type { Session } from '../sign-in/sessions.ts';
 import { nameRole } from './name-role.ts';
@@ -67,6 +68,7 @@ export function dashboardPage(
     language,
     nav: mayDo(reader, 'operator') ? [...links, { href: '/queues', label: nav.queues }] : links,
     tools: tools(reader, place),
+    footer: privacyLink(language),
     body: html`${done === null ? '' : notice({ tone: 'good', title: texts[language].done[done] })}${body}`,
   });
 }
