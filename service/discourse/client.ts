@@ -61,6 +61,11 @@ export interface DiscourseClient {
   ): Promise<PostView>;
   /** For the janitor only; priority `withdraw`. */
   deletePost(id: PostId, options?: CallOptions): Promise<void>;
+  /**
+   * The bot's own account as everybody sees it, asked without the key: a suspended one hears 403 everywhere, as if its key
+   * were dead. Null: it is not there, or its profile is hidden. Priority `background`.
+   */
+  ownOpenProfile(options?: CallOptions): Promise<MemberView | null>;
   /** `topics:read` and the like; empty for a key without limits. Priority `background`. */
   scopes(options?: CallOptions): Promise<readonly string[]>;
 }
@@ -223,6 +228,24 @@ export function createDiscourseClient(deps: DiscourseClientDeps): DiscourseClien
         read: () => undefined,
         options,
       }),
+
+    async ownOpenProfile(options) {
+      try {
+        return await call({
+          method: 'GET',
+          path: `/u/${encodeURIComponent(deps.apiUsername)}.json`,
+          route: '/u/{username}.json',
+          anonymous: true,
+          priority: 'background',
+          read: asJson(readMember),
+          options,
+        });
+      } catch (error) {
+        if (error instanceof DiscourseError && (isClosedToGuests(error) || error.code === 'not_found'))
+          return null;
+        throw error;
+      }
+    },
 
     scopes: (options) =>
       call({

@@ -1,3 +1,4 @@
+import type { Capabilities } from '../model/plugin.ts';
 import { type Finding, findingsAbout } from './finding.ts';
 
 export interface BotSeen {
@@ -5,7 +6,14 @@ export interface BotSeen {
   /** Null: there is no such account, or it may not be seen. */
   profile: { trustLevel: number; isStaff: boolean; suspendedTill: Date | null } | null;
   /** What administrators alone see; null without their key. */
-  standing: { active: boolean; silencedTill: string | null; suspendedTill: string | null } | null;
+  standing: {
+    active: boolean;
+    silencedTill: string | null;
+    suspendedTill: string | null;
+    groupIds: readonly number[] | null;
+  } | null;
+  /** What the plugin says of it; null or absent where it does not. */
+  pluginSays?: Capabilities['bot'];
   /** Site settings that concern its posts; null without an administrator's key. */
   settings: ReadonlyMap<string, string> | null;
 }
@@ -13,7 +21,7 @@ export interface BotSeen {
 const about = findingsAbout('bot');
 const needsAdmin = '--admin-key-file shows it';
 
-export function judgeBot({ username, profile, standing, settings }: BotSeen): Finding[] {
+export function judgeBot({ username, profile, standing, settings, pluginSays = null }: BotSeen): Finding[] {
   if (profile === null)
     return [
       about.bad(
@@ -24,7 +32,7 @@ export function judgeBot({ username, profile, standing, settings }: BotSeen): Fi
     ];
   return [
     ...judgeRights(username, profile),
-    ...judgeStanding(username, profile, standing),
+    ...judgeStanding(username, { profile, standing, pluginSays }),
     ...judgeApproval(settings),
     ...judgePlugin(username, settings),
   ];
@@ -52,16 +60,22 @@ function judgeRights(username: string, { trustLevel, isStaff }: NonNullable<BotS
 
 function judgeStanding(
   username: string,
-  { suspendedTill }: NonNullable<BotSeen['profile']>,
-  standing: BotSeen['standing'],
+  seen: {
+    profile: NonNullable<BotSeen['profile']>;
+    standing: BotSeen['standing'];
+    pluginSays: Capabilities['bot'];
+  },
 ): Finding[] {
+  const { profile, standing, pluginSays } = seen;
   const stopped = (how: string): Finding =>
     about.bad(
       `@${username} is ${how}`,
       'nothing it writes appears',
       'ask the moderators why: they may have had a reason. Lift it in Admin → Users',
     );
-  if (suspendedTill !== null || standing?.suspendedTill) return [stopped('suspended')];
+  if (profile.suspendedTill !== null || standing?.suspendedTill) return [stopped('suspended')];
+  if (pluginSays === 'silenced') return [stopped('silenced')];
+  if (standing === null && pluginSays === 'able') return [about.good('it is neither silenced nor suspended')];
   if (standing === null) return [about.notChecked('whether the bot is silenced or switched off', needsAdmin)];
   if (standing.silencedTill) return [stopped('silenced')];
   if (!standing.active) return [stopped('switched off')];

@@ -8,12 +8,16 @@ export interface KeySeen {
   /** Whether it opens what is for administrators alone; null: could not be asked. */
   isAdmin: boolean | null;
   hasPlugin: boolean;
+  /** Suspended accounts are refused whatever their key may do. */
+  isSuspended?: boolean;
 }
 
 const about = findingsAbout('key');
 const again = 'waypost connect makes a new one with the right scopes';
 
-export function judgeKey({ scopes, isAdmin, hasPlugin }: KeySeen): Finding[] {
+export function judgeKey({ scopes, isAdmin, hasPlugin, isSuspended = false }: KeySeen): Finding[] {
+  if (scopes === null && isSuspended)
+    return [about.notChecked('whether the key is good: its account is suspended, and refused everywhere')];
   if (scopes === null)
     return [
       about.bad(

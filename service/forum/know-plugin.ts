@@ -86,7 +86,7 @@ async function askForum({ plugin, client }: KnowPluginDeps): Promise<Told | null
   try {
     if (!(await plugin.isThere())) return { state: 'absent', can: null, lacks: [] };
     const lacks = await missingScopes(client);
-    return { state: 'refused', can: null, lacks: lacks.length > 0 ? lacks : ['waypost:capabilities'] };
+    return { state: 'refused', can: null, lacks };
   } catch {
     return null;
   }
@@ -105,7 +105,14 @@ function isRefusal(error: unknown): boolean {
 
 function tell({ id, log }: KnowPluginDeps, { state, can, lacks }: Told): void {
   if (state === 'absent') log.info({ forum: id }, 'the forum has no plugin, or it is switched off');
+  else if (state === 'refused' && lacks.length === 0)
+    log.warn(
+      { forum: id },
+      'the plugin is there, but obeys another account: see its setting waypost_bot_username',
+    );
   else if (state === 'refused')
     log.warn({ forum: id, lacks }, 'the plugin is there, but the key lacks the scopes to use it');
+  else if (can?.bot && can.bot !== 'able')
+    log.warn({ forum: id, bot: can.bot }, 'the plugin is there, but the bot’s account may not write');
   else log.info({ forum: id, version: can?.version, channels: can?.channels, lacks }, 'the plugin is there');
 }

@@ -9,12 +9,14 @@ export interface Capabilities {
   channels: readonly Channel[];
   kinds: readonly Kind[];
   features: readonly string[];
+  /** How the bot's account stands on the forum: one that is not `able` writes nothing. Null: an older plugin, which does not say. */
+  bot: 'able' | 'silenced' | 'suspended' | 'inactive' | 'missing' | null;
   limits: { factIds: number; signals: number; resources: number; rawLength: number; postRawLength: number };
 }
 
 /** What is known of a forum's plugin. */
 export interface PluginKnowledge {
-  /** `unknown`: not asked yet. `refused`: it is there, and the key may not use it. */
+  /** `unknown`: not asked yet. `refused`: it is there, and the key may not use it; lacking no scope, it belongs to another account than the plugin's bot. */
   state: 'unknown' | 'absent' | 'present' | 'refused';
   /** What it said last that it can do; null unless it is there. */
   can: Capabilities | null;

@@ -45,7 +45,20 @@ describe('the page Now', () => {
 
     await set({ pluginState: 'present', pluginLacks: [], pluginCan: JSON.stringify({ version: '0.1.0' }) });
     expect(await page('/')).toContain('Plugin is there, version 0.1.0');
+
+    const silenced = { version: '0.1.0', bot: 'silenced' };
+    await set({ pluginState: 'present', pluginCan: JSON.stringify(silenced) });
+    expect(await page('/')).toContain('the bot’s account is silenced, it writes nothing');
+    await set({ pluginState: 'refused', pluginCan: null });
+    expect(await page('/', 'de')).toContain('gehorcht aber einem anderen Konto');
     await set({ pluginState: 'unknown', pluginCan: null });
+  });
+
+  it('says so where the forum refuses us because the bot is suspended', async () => {
+    const set = (changes: object) => database.db.updateTable('forum').set(changes).execute();
+    await set({ blockedUntil: new Date(Date.now() + 60_000), blockedBecause: 'bot_suspended' });
+    expect(await page('/')).toContain('the bot’s account is suspended: ask the moderators why');
+    await set({ blockedUntil: null, blockedBecause: null });
   });
 
   it('answers with numbers in one sentence', async () => {

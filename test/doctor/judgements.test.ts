@@ -7,6 +7,7 @@ import { type BotSeen, judgeBot } from '../../service/doctor/judge-bot.ts';
 import { judgeClocks, judgeForum } from '../../service/doctor/judge-forum.ts';
 import { type HookSeen, judgeHook } from '../../service/doctor/judge-hook.ts';
 import { judgeKey } from '../../service/doctor/judge-key.ts';
+import { judgeMessages } from '../../service/doctor/judge-messages.ts';
 import { judgeRules } from '../../service/doctor/judge-rules.ts';
 import { judgeDisk, judgePostgres, judgeQueue } from '../../service/doctor/judge-servers.ts';
 
@@ -23,6 +24,7 @@ describe('the key', () => {
   test.each([
     ['as it should be', {}, 'good', /and no more/],
     ['refused', { scopes: null }, 'bad', /refuses the key/],
+    ['of a suspended account', { scopes: null, isSuspended: true }, 'not checked', /suspended/],
     ['without limits', { scopes: [] }, 'bad', /no limits/],
     ['of an administrator', { isAdmin: true }, 'bad', /for administrators alone/],
     ['too narrow', { scopes: needed.slice(1) }, 'bad', /lacks topics:write/],
@@ -43,7 +45,7 @@ describe('the key', () => {
 });
 
 const profile = { trustLevel: 2, isStaff: false, suspendedTill: null };
-const standing = { active: true, silencedTill: null, suspendedTill: null };
+const standing = { active: true, silencedTill: null, suspendedTill: null, groupIds: [10, 11, 12, 44] };
 const aBot: BotSeen = { username: 'waypost', profile, standing, settings: new Map() };
 
 describe('the bot', () => {
@@ -53,6 +55,8 @@ describe('the bot', () => {
     ['new', { profile: { ...profile, trustLevel: 1 } }, 'bad', /trust level 1/],
     ['suspended', { profile: { ...profile, suspendedTill: new Date() } }, 'bad', /suspended/],
     ['silenced', { standing: { ...standing, silencedTill: '2999' } }, 'bad', /silenced/],
+    ['silenced, as the plugin says', { standing: null, pluginSays: 'silenced' }, 'bad', /silenced/],
+    ['well, as the plugin says', { standing: null, pluginSays: 'able' }, 'good', /not staff/],
     ['switched off', { standing: { ...standing, active: false } }, 'bad', /switched off/],
     ['seen by nobody in charge', { standing: null }, 'not checked', /silenced/],
     [
@@ -77,6 +81,32 @@ describe('the bot', () => {
       state,
       what: expect.stringMatching(what),
     });
+  });
+});
+
+const messages = (change: object) =>
+  judgeMessages({
+    ...{ username: 'waypost', rules: ['welcome'], groups: null, trustLevel: 2 },
+    ...{ settings: new Map([['personal_message_enabled_groups', '3|11']]), ...change },
+  });
+const groups = (ids: string) => ({ settings: new Map([['personal_message_enabled_groups', ids]]) });
+
+describe('private messages', () => {
+  test.each<[string, object, string, RegExp]>([
+    ['as Discourse is set at first', {}, 'good', /may send/],
+    ['for everyone', groups('0'), 'good', /may send/],
+    ['for staff alone', groups('3'), 'bad', /may not send private messages \(personal_message/],
+    ['for level 3 alone', groups('13'), 'bad', /may not/],
+    ['for a group that it is in', { ...groups('3|44'), groups: [10, 44] }, 'good', /may send/],
+    ['for a group that it is not in', { ...groups('3|45'), groups: [10, 44] }, 'bad', /may not/],
+    ['for a group of which nobody tells', groups('3|45'), 'not checked', /in one of the groups/],
+    ['without an administrator’s key', { settings: null }, 'not checked', /may send/],
+  ])('%s', (_, change, state, what) => {
+    expect(messages(change)).toEqual([expect.objectContaining({ state, what: expect.stringMatching(what) })]);
+  });
+
+  test('are not asked about where no rule sends any', () => {
+    expect(messages({ rules: [], ...groups('3') })).toEqual([]);
   });
 });
 

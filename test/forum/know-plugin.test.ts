@@ -75,6 +75,33 @@ describe('whether the forum has the plugin', () => {
     expect(said).toEqual([expect.objectContaining({ lacks: expect.arrayContaining(missing) })]);
   });
 
+  test('is "of another account" where the key has every scope and the plugin obeys somebody else', async () => {
+    await using spine = await openSpine();
+    spine.demo.switchPlugin(true);
+    spine.demo.writePost({ as: 'mia', title: 'My first topic here', raw: 'Hello everybody, I am mia.' });
+    const all = ['offers', 'capabilities', 'signals', 'facts', 'resources'].map(
+      (scope) => `waypost:${scope}`,
+    );
+    const access = {
+      baseUrl: spine.demo.baseUrl,
+      apiKey: spine.demo.createApiKey({ username: 'mia', scopes: [...botScopes, ...all] }),
+      apiUsername: 'mia',
+      share: spine.share,
+    };
+    const said: unknown[] = [];
+    const log = { ...spine.log, warn: (_: object, words: string) => void said.push(words) };
+    const known = knowPlugin({
+      id: spine.forum,
+      plugin: createPluginClient(access),
+      client: createDiscourseClient(access),
+      plugins: spine.stores.plugins,
+      log: log as unknown as Spine['log'],
+    });
+
+    expect(await known.askAgain()).toMatchObject({ state: 'refused', lacks: [] });
+    expect(said).toEqual([expect.stringContaining('waypost_bot_username')]);
+  });
+
   test('stays as it was known last while the forum is away', async () => {
     await using spine = await openSpine({ plugin: true });
     const { known } = knownWith(spine, [], 'http://127.0.0.1:1');

@@ -23,6 +23,17 @@ test('a key that the forum refuses is told apart, and the forum is left alone fo
   expect(await spine.stores.forums.find(spine.forum)).toMatchObject({ blockedBecause: 'not_allowed' });
 });
 
+test('a suspended bot is no dead key: what is known to everybody tells them apart', async () => {
+  await using spine = await openSpine();
+  const bot = await spine.client.ownOpenProfile();
+  expect(bot).toMatchObject({ username: spine.demo.botUsername, suspendedTill: null });
+  spine.demo.revokeApiKey(spine.demo.apiKey);
+  const ownOpenProfile = async () => bot && { ...bot, suspendedTill: new Date('2999-01-01') };
+
+  expect(await ask({ ...spine, client: { ...spine.client, ownOpenProfile } })).toBe('refused');
+  expect(await spine.stores.forums.find(spine.forum)).toMatchObject({ blockedBecause: 'bot_suspended' });
+});
+
 test('a forum that does not answer is away', async () => {
   await using spine = await openSpine();
   spine.demo.misbehave({ mode: 'server-error' });

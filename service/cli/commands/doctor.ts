@@ -8,6 +8,7 @@ import { judgeBot } from '../../doctor/judge-bot.ts';
 import { judgeClocks, judgeForum } from '../../doctor/judge-forum.ts';
 import { judgeHook } from '../../doctor/judge-hook.ts';
 import { judgeKey } from '../../doctor/judge-key.ts';
+import { judgeMessages } from '../../doctor/judge-messages.ts';
 import { judgeRules } from '../../doctor/judge-rules.ts';
 import { judgeDisk, judgePostgres, judgeQueue } from '../../doctor/judge-servers.ts';
 import { CommandError } from '../command-error.ts';
@@ -68,6 +69,12 @@ async function examine(config: Config, adminKeyFile: string | undefined): Promis
     ...judgeForum(forum.url, answer),
     ...(key ? judgeKey(key) : []),
     ...(bot ? judgeBot(bot) : []),
+    ...(bot?.profile
+      ? judgeMessages({
+          ...{ username: bot.username, rules: rules.sendMessages, settings: bot.settings },
+          ...{ groups: bot.standing?.groupIds ?? null, trustLevel: bot.profile.trustLevel },
+        })
+      : []),
     ...judgeHook({
       ...hook,
       secrets: config.webhookSecrets,

@@ -6,6 +6,7 @@ import { askStatus, codeOf } from '../../discourse/ask-status.ts';
 import { createDiscourseClient } from '../../discourse/client.ts';
 import { DiscourseError } from '../../discourse/discourse-error.ts';
 import { createMemoryShareLedger } from '../../discourse/memory-share-ledger.ts';
+import type { MemberView } from '../../discourse/wire.ts';
 import { createPluginClient } from '../../discourse/plugin-client.ts';
 import type { ForumConfig } from '../../config.ts';
 import { isPrivateHost } from '../../connect/check-address.ts';
@@ -40,18 +41,25 @@ export async function examineForum(
   const deps = { baseUrl, apiKey, apiUsername, share, deadlineMs };
   const client = createDiscourseClient(deps);
   const scopes = await refusalIsNull(client.scopes());
-  const hasPlugin = (await refusalIsNull(createPluginClient(deps).isThere())) === true;
+  const plugin = createPluginClient(deps);
+  const hasPlugin = (await refusalIsNull(plugin.isThere())) === true;
+  const open = scopes === null ? await client.ownOpenProfile() : null;
+  const isSuspended = open !== null && open.suspendedTill !== null;
   const settings = admin ? await admin.settings() : null;
   const account = admin ? await admin.account(apiUsername) : null;
   return {
     answer,
-    key: { scopes, isAdmin: scopes === null ? null : await isAdminKey(forum, deadlineMs), hasPlugin },
+    key: {
+      ...{ scopes, hasPlugin, isSuspended },
+      isAdmin: scopes === null ? null : await isAdminKey(forum, deadlineMs),
+    },
     bot:
-      scopes === null
+      scopes === null && !isSuspended
         ? null
         : {
             username: apiUsername,
-            profile: await profileOf(client, apiUsername),
+            profile: isSuspended ? profileIn(open) : await profileOf(client, apiUsername),
+            pluginSays: hasPlugin ? ((await refusalIsNull(plugin.capabilities()))?.bot ?? null) : null,
             standing: admin && account ? await admin.standing(account.id) : null,
             settings,
           },
@@ -79,7 +87,11 @@ async function profileOf(
   username: string,
 ): Promise<BotSeen['profile']> {
   const view = await refusalIsNull(client.member(username));
-  return view && { trustLevel: view.trustLevel, isStaff: view.staff, suspendedTill: view.suspendedTill };
+  return view && profileIn(view);
+}
+
+function profileIn({ trustLevel, staff, suspendedTill }: MemberView): NonNullable<BotSeen['profile']> {
+  return { trustLevel, isStaff: staff, suspendedTill };
 }
 
 async function readHook(

@@ -17,7 +17,7 @@ const waitForSolutions: readonly string[] = ['topic.solved', 'topic.unsolved'];
 export async function examineRules(
   config: Config,
   { asksForum }: { asksForum: boolean },
-): Promise<Omit<RulesSeen, 'tellsSolutions'>> {
+): Promise<Omit<RulesSeen, 'tellsSolutions'> & { sendMessages: readonly string[] }> {
   const { rulesPath: folder } = config;
   const { files, version } = await readRuleFiles(folder);
   const plain = files.filter(({ path }) => path !== snapshotFile);
@@ -33,6 +33,7 @@ export async function examineRules(
     faults: faults.map(formatProblem),
     warnings: warnings.map(formatProblem),
     lacking: asksForum ? await whatForumLacks(config, plain, faults) : null,
+    sendMessages: rules.filter(({ as }) => as.includes('message')).map(({ id }) => id),
     waitForSolutions: rules.filter(({ trigger }) => waitForSolutions.includes(trigger)).map(({ id }) => id),
   };
 }

@@ -5,6 +5,7 @@ import type { Language } from '../../look/language.ts';
 import { measures } from '../../look/tally.ts';
 import { sayDuration, sayNumber, when } from '../../look/when.ts';
 import type { ForumHealth } from '../../storage/reports/forum-health.ts';
+import { botIsSuspended } from '../../model/standing.ts';
 import type { Progress, WorkStage } from '../../storage/reports/progress.ts';
 import { texts } from '../texts/say.ts';
 import type { NowReport } from './now-report.ts';
@@ -62,13 +63,15 @@ export function forumCard(report: NowReport, language: Language): Html {
 }
 
 /** A key that lacks a scope is told here: everything else goes on as if there were no plugin. */
-function plugin({ plugin: { state, version, lacks } }: ForumHealth, language: Language): Html {
+function plugin({ plugin: { state, version, lacks, bot } }: ForumHealth, language: Language): Html {
   const { health: words } = texts[language];
   const missing = lacks.join(', ');
+  if (state === 'refused' && lacks.length === 0) return chip('failed', words.pluginObeysAnother);
   if (state === 'refused') return chip('failed', words.pluginRefused(missing));
   if (state !== 'present') return html`${words.pluginStates[state]}`;
   const lacking = lacks.length === 0 ? '' : hint(words.pluginLacks(missing));
-  return html`${chip('good', words.pluginPresent(version ?? ''))} ${lacking}`;
+  const silent = bot === 'silenced' ? chip('failed', words.botSilenced) : '';
+  return html`${chip('good', words.pluginPresent(version ?? ''))} ${silent} ${lacking}`;
 }
 
 /** The plugin keeps signals for so many days; Waypost was away for longer. */
@@ -85,6 +88,7 @@ function hint(text: string): Html {
 
 function circuit({ blocked, calls }: ForumHealth, now: Date, language: Language): Html {
   const { health: words } = texts[language];
+  if (blocked?.because === botIsSuspended) return chip('failed', words.botSuspended);
   if (blocked) return chip('waiting', words.blocked(sayUntil(blocked.until, now, language)));
   if (calls.failed > 0) return chip('failed', words.ill(calls.failed));
   return calls.lastGoodAt === null ? chip('still', words.silent) : chip('good', words.answers);

@@ -16,6 +16,7 @@ const defaults: Readonly<Record<string, string>> = {
   retry_web_hook_events: 'false',
   approve_unless_trust_level: '0',
   max_consecutive_replies: '3',
+  personal_message_enabled_groups: '3|11',
 };
 const ofPlugin: Readonly<Record<string, string>> = {
   waypost_enabled: 'false',

@@ -21,6 +21,8 @@ export interface ForumHealth {
   plugin: {
     state: PluginKnowledge['state'];
     version: string | null;
+    /** How the bot's account stands; null where the plugin does not say. */
+    bot: Capabilities['bot'];
     lacks: readonly string[];
     /** When its outbox was last read, and whether in the last day it said that signals were lost. */
     signalsReadAt: Date | null;
@@ -60,6 +62,7 @@ export async function forumHealth(db: Db, forum: ForumId): Promise<ForumHealth |
     plugin: {
       state: row.pluginState,
       version: (row.pluginCan as Capabilities | null)?.version ?? null,
+      bot: (row.pluginCan as Partial<Capabilities> | null)?.bot ?? null,
       lacks: row.pluginLacks,
       signalsReadAt: row.signalsReadAt,
       lostSignalsAt: row.isGapFresh ? row.signalGapAt : null,

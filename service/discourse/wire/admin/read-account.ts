@@ -43,6 +43,7 @@ export interface StandingView {
   isStaff: boolean;
   /** Topics and replies; elsewhere Discourse counts replies alone. */
   postCount: number;
+  groupIds: readonly number[] | null;
 }
 
 const standing = z.object({
@@ -52,6 +53,7 @@ const standing = z.object({
   suspended_till: z.string().nullish(),
   trust_level: z.int(),
   post_count: z.int().nullish(),
+  groups: z.array(z.object({ id: z.int() })).nullish(),
   admin: z.boolean().nullish(),
   moderator: z.boolean().nullish(),
 });
@@ -67,6 +69,7 @@ export function readStanding(json: unknown): StandingView {
     trustLevel: read.trust_level,
     isStaff: read.admin === true || read.moderator === true,
     postCount: read.post_count ?? 0,
+    groupIds: read.groups?.map(({ id }) => id) ?? null,
   };
 }
 

@@ -34,6 +34,7 @@ const fields = z.object({
   channels: channelsField,
   kinds: kindsField,
   features: z.array(z.string()).catch([]),
+  bot: z.enum(['able', 'silenced', 'suspended', 'inactive', 'missing']).nullable().catch(null),
   limits: z
     .object({ facts_ids: count, signals: count, resources: count, raw: count, post_raw: count })
     .catch(usualLimits),
@@ -45,7 +46,7 @@ export function readCapabilities(
 ): { spoken: true; capabilities: Capabilities } | { spoken: false; contract: readonly number[] } {
   const { contract } = fields.pick({ contract: true }).parse(json);
   if (!contract.includes(contractVersion)) return { spoken: false, contract };
-  const { version, channels, kinds, features, limits } = fields.parse(json);
+  const { version, channels, kinds, features, bot, limits } = fields.parse(json);
   return {
     spoken: true,
     capabilities: {
@@ -53,6 +54,7 @@ export function readCapabilities(
       channels,
       kinds,
       features,
+      bot,
       limits: {
         factIds: limits.facts_ids,
         signals: limits.signals,
