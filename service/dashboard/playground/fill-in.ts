@@ -2,6 +2,7 @@ import { postId, ruleId } from '../../model/ids.ts';
 import { addCase } from '../../rulebook/add-case.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
 import type { PagesDeps } from '../serve-pages.ts';
+import { firstDraft } from './first-draft.ts';
 import type { Playground } from './port.ts';
 import { type Does, type Question, limits } from './question.ts';
 
@@ -20,7 +21,10 @@ export async function fillIn(deps: FillInDeps, question: Question, does: Does): 
     case 'use':
       return { question: await withPost(deps, question), said: null };
     case 'load':
-      return { question: await withRule(deps, question), said: null };
+      return {
+        question: isNew(question) ? withDraft(deps, question) : await withRule(deps, question),
+        said: null,
+      };
     case 'fill':
       return { question: await withWords(deps, question), said: null };
     case 'add':
@@ -55,6 +59,15 @@ export async function withRule(deps: FillInDeps, question: Question): Promise<Qu
   if (!rulebook || !rule) return { ...question, rule: '' };
   const yaml = await deps.reports.ruleFile(rulebook.version, rule.file);
   return { ...question, path: rule.file, yaml: yaml ?? question.yaml };
+}
+
+/** Nothing chosen and nothing written: somebody begins. */
+function isNew({ rule, yaml }: Question): boolean {
+  return rule === '' && yaml.trim() === '';
+}
+
+function withDraft(deps: FillInDeps, question: Question): Question {
+  return { ...question, path: '', yaml: firstDraft(deps.rulebook()) };
 }
 
 async function withWords(deps: FillInDeps, question: Question): Promise<Question> {

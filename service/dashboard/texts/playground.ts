@@ -36,7 +36,8 @@ export const playgroundTexts = {
     which: 'Rule to begin with',
     newRule: 'a new rule',
     load: 'Load it',
-    loadHint: 'Puts the file of this rule into the field below, over what is there.',
+    loadHint:
+      'Puts the file of this rule into the field below, over what is there; for a new rule, a draft to begin with where nothing is there.',
     file: 'File',
     yaml: 'The rule, as its file holds it',
     yamlHint: 'Tab leaves the field. The rules folder’s README teaches the language.',
@@ -144,7 +145,8 @@ export const playgroundTexts = {
     which: 'Regel für den Anfang',
     newRule: 'eine neue Regel',
     load: 'Laden',
-    loadHint: 'Setzt die Datei dieser Regel in das Feld unten, über das, was dort steht.',
+    loadHint:
+      'Setzt die Datei dieser Regel in das Feld unten, über das, was dort steht; für eine neue Regel einen Entwurf, wenn dort nichts steht.',
     file: 'Datei',
     yaml: 'Die Regel, wie ihre Datei sie hält',
     yamlHint: 'Tab verlässt das Feld. Die README im Ordner der Regeln lehrt die Sprache.',

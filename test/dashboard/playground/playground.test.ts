@@ -224,6 +224,16 @@ describe('the page', () => {
     expect(loaded.body).toContain('value="other.yml"');
   });
 
+  it('begins a new rule with a whole one, and never over what is written', async () => {
+    const begun = await operator.change('/playground', { ...aQuestion, do: 'load', rule: '', yaml: '' });
+    expect(begun.body).toContain('id: new-rule');
+    expect(readPage(begun.body)).toMatch(/All 4 cases of the file come out as it says/);
+
+    const kept = await operator.change('/playground', { ...aQuestion, do: 'load', rule: '', yaml: 'id: mine' });
+    expect(kept.body).toContain('id: mine');
+    expect(kept.body).not.toContain('id: new-rule');
+  });
+
   it('stands empty while no rules are loaded', async () => {
     const { app: bare } = await openDashboard(spine.db, { playground: previewOnly() });
 
