@@ -78,14 +78,13 @@ describe('whether the forum has the plugin', () => {
   test('is "of another account" where the key has every scope and the plugin obeys somebody else', async () => {
     await using spine = await openSpine();
     spine.demo.switchPlugin(true);
-    spine.demo.writePost({ as: 'mia', title: 'My first topic here', raw: 'Hello everybody, I am mia.' });
     const all = ['offers', 'capabilities', 'signals', 'facts', 'resources'].map(
       (scope) => `waypost:${scope}`,
     );
     const access = {
       baseUrl: spine.demo.baseUrl,
-      apiKey: spine.demo.createApiKey({ username: 'mia', scopes: [...botScopes, ...all] }),
-      apiUsername: 'mia',
+      apiKey: spine.demo.createApiKey({ username: 'nova', scopes: [...botScopes, ...all] }),
+      apiUsername: 'nova',
       share: spine.share,
     };
     const said: unknown[] = [];
