@@ -21,6 +21,8 @@ acceptance("Waypost | Banner", function (needs) {
   needs.settings({ waypost_enabled: true });
   needs.pretender((server) => {
     server.get("/waypost/banners.json", () => response({ banners: [banner] }));
+    // Told after a second in view: a slow machine gets there before the press.
+    server.post("/waypost/cards/seen.json", () => [204, {}, ""]);
     server.post("/waypost/cards/of_44/dismiss.json", () => [204, {}, ""]);
   });
 
