@@ -7,7 +7,9 @@ export default defineConfig({
     globalSetup: ['test/support/servers.ts'],
     reporters: ['default', './test/support/plain-line-reporter.ts'],
     testTimeout: 60_000,
-    hookTimeout: 30_000,
+    // Most tests wait for servers and not for the processor.
+    maxWorkers: 3,
+    hookTimeout: 60_000,
     restoreMocks: true,
   },
 });
