@@ -15,6 +15,14 @@ export interface CapClaimsInput {
 
 const standsInTopic: readonly Channel[] = ['reply', 'whisper'];
 
+/** Every limit that an offer of this rule may count against, whichever of these ways it takes; each once. */
+export function claimsOfWays(about: Omit<CapClaimsInput, 'channel'>, ways: readonly Channel[]): CapClaim[] {
+  const claims = ways.flatMap((channel) => capClaims({ ...about, channel }));
+  return [
+    ...new Map(claims.map((claim) => [`${claim.scope} ${claim.key} ${claim.windowMs}`, claim])).values(),
+  ];
+}
+
 /** The limits that an offer of this rule would count against; storage counts each by forum, scope, key and window. */
 export function capClaims({ site, rule, memberId, topicId, channel }: CapClaimsInput): CapClaim[] {
   const { over } = rule.limit;

@@ -1,7 +1,7 @@
 import type { CapClaim, Decision, Evidence, PlannedOffer, Reason } from '../model/decision.ts';
 import type { RuleId } from '../model/ids.ts';
 import type { Rule } from '../rulebook/rule.ts';
-import { capClaims } from './cap-claims.ts';
+import { claimsOfWays } from './cap-claims.ts';
 import { reason } from './check.ts';
 import { considerRule, foundIn } from './consider.ts';
 import type { ConsideredRule, LocalFacts } from './consider.ts';
@@ -82,8 +82,8 @@ function decided(rule: Rule, decisions: ReadonlyMap<RuleId, Decision>, input: De
     };
   const { verdict, because, evidence } = decision;
   const topicId = input.topic?.id ?? null;
-  const channel = decision.verdict === 'offer' ? decision.offer.channel : 'reply';
-  const claims = capClaims({ site: input.rulebook.site, rule, memberId: input.member.id, topicId, channel });
+  const ways = decision.verdict === 'offer' ? [decision.offer.channel] : rule.as;
+  const claims = claimsOfWays({ site: input.rulebook.site, rule, memberId: input.member.id, topicId }, ways);
   const limits = claims.map((claim) => ({ claim, used: input.history.capUse(claim).used }));
   const offer = decision.verdict === 'offer' ? decision.offer : null;
   return { rule, verdict, because, evidence, limits, offer };

@@ -6,7 +6,7 @@ import { type RuleId, memberId } from '../model/ids.ts';
 import type { Consent, Member } from '../model/member.ts';
 import type { Post, Topic, TopicReply } from '../model/post.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import { capClaims } from './cap-claims.ts';
+import { claimsOfWays } from './cap-claims.ts';
 import { postUnder } from './decide-input.ts';
 import type { DecideInput } from './decide-input.ts';
 import type { CapUse, EarlierOffer } from './history.ts';
@@ -53,14 +53,16 @@ export function keepInput(input: DecideInput): KeptInput {
   const rules = input.considered.map(({ rule }) => rule.id);
   const occasion = isAnswerable(input.event) ? occasionOf(input.event) : null;
   const claims = input.considered.flatMap(({ rule }) =>
-    // As a reply, which counts against every limit there is.
-    capClaims({
-      site: input.rulebook.site,
-      rule,
-      memberId: member.id,
-      topicId: postUnder(input)?.topicId ?? null,
-      channel: 'reply',
-    }),
+    claimsOfWays(
+      {
+        site: input.rulebook.site,
+        rule,
+        memberId: member.id,
+        topicId: postUnder(input)?.topicId ?? null,
+      },
+      // Together these two count against every limit there is.
+      ['reply', 'message'],
+    ),
   );
   const uses = new Map(
     claims.map((claim) => [keyOf(claim), { ...pickClaim(claim), ...history.capUse(claim) }]),
