@@ -27,6 +27,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     connectionTimeout: 30_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: 'idle',
+    // A webhook that comes over an open connection while we close is kept like any other: nobody would send it again.
+    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },
   });
   app.server.headersTimeout = 10_000;

@@ -12,12 +12,14 @@ async function main(): Promise<void> {
   const role = readRole(process.argv[2]);
   const config = readConfig();
   const log = createLogger(config);
-  const running = await start(config, log, role, (line) => process.stdout.write(`${line}\n`));
+  // A signal may come while it starts: what has begun by then is ended in order, too.
+  const starting = start(config, log, role, (line) => process.stdout.write(`${line}\n`));
   const closing = closeWithGrace({ delay: closeWithinMs, logger: log }, async ({ err }) => {
     if (err) log.fatal({ err }, 'ending because of an error that nobody expected');
     else process.stdout.write('\nClosing: what is under way is being finished.\n');
-    await running[Symbol.asyncDispose]();
+    await (await starting)[Symbol.asyncDispose]();
   });
+  const running = await starting;
   void running.failed.then((error) => {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;

@@ -6,6 +6,8 @@ interface Service {
   image?: string;
   command?: string[];
   read_only?: boolean;
+  mem_limit?: string;
+  pids_limit?: number;
   environment?: Record<string, string>;
   healthcheck?: { test: string[] };
   depends_on?: Record<string, { condition: string }>;
@@ -58,4 +60,11 @@ test('the image is Node 26 on glibc, has git, and leaves out what is only for tr
   expect(dockerfile).toMatch(/^FROM node:26-bookworm-slim$/m);
   expect(dockerfile).toMatch(/apt-get install .*\bgit\b/);
   expect(dockerfile).toContain('npm ci --omit=dev --omit=optional');
+});
+
+test('neither memory nor processes of Waypost can take the machine down', () => {
+  for (const name of ['serve', 'work']) {
+    expect(services[name]?.mem_limit).toBe('1g');
+    expect(services[name]?.pids_limit).toBe(128);
+  }
 });

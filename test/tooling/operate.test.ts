@@ -114,3 +114,25 @@ test.each(['waypost-serve.service', 'waypost-work.service'])(
     expect(unit).not.toMatch(/^(Environment|EnvironmentFile)=.*(KEY|SECRET|PASSWORD)=/m);
   },
 );
+
+test.each([
+  ['waypost-serve.service', 'serve'],
+  ['waypost-work.service', 'work'],
+])('%s starts Node itself, which alone hears that it is to end', async (name, role) => {
+  expect(await read(name)).toContain(
+    `\nExecStart=/srv/waypost/node_modules/.bin/node service/main.ts ${role}\n`,
+  );
+});
+
+test('systemd and Docker wait for longer than a process takes to finish what is under way', async () => {
+  const [, closeWithin = ''] =
+    /closeWithinMs = ([\d_]+)/.exec(await readFile('service/main.ts', 'utf8')) ?? [];
+  const [, compose = ''] =
+    /^ {2}stop_grace_period: (\d+)s/m.exec(await readFile('docker-compose.yml', 'utf8')) ?? [];
+  const [, systemd = ''] = /^TimeoutStopSec=(\d+)$/m.exec(await read('waypost-work.service')) ?? [];
+  const mostMs = Number(closeWithin.replaceAll('_', ''));
+
+  expect(mostMs).toBeGreaterThan(0);
+  expect(Number(compose) * 1_000).toBeGreaterThan(mostMs);
+  expect(Number(systemd) * 1_000).toBeGreaterThan(mostMs);
+});
