@@ -121,6 +121,17 @@ describe('loading a rulebook', () => {
     expect(faultsOf({ 'rule.yml': ruleText(lines), 'stages.yml': stages }).join('\n')).toMatch(message);
   });
 
+  test('asks of a guide in another language for its title, and of another wording for nothing', () => {
+    const bare = '---\n---\n\nText\n';
+
+    expect(faultsOf({ 'rule.yml': ruleText(), 'resources/export-model.de.md': bare }).join('\n')).toContain(
+      '`title`: is missing; add it',
+    );
+    const site = 'situations: { frustrated: [fed up] }';
+    const wording = { 'site.yml': site, 'resources/export-model.frustrated.md': bare };
+    expect(faultsOf({ 'rule.yml': ruleText(), ...wording })).toEqual([]);
+  });
+
   test('refuses a rule that would answer every post', () => {
     const text = 'id: a\ngoal: g\nowner: o\non: post.created\noffer: export-model\n';
 

@@ -8,6 +8,7 @@ import { explain } from '../../engine/explain.ts';
 import type { TrustLevel } from '../../model/member.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
 import { CommandError } from '../command-error.ts';
+import { explainDrafts } from '../explain-drafts.ts';
 import { readRulesIn } from '../read-rules-in.ts';
 import { markEvidence, printAnswer } from '../print-explanation.ts';
 
@@ -57,10 +58,12 @@ export function addExplain(program: Command): void {
 }
 
 function explainText(rulebook: Rulebook, post: AssumedPost, all: boolean): void {
-  const explained = explain(assumedInput(rulebook, post, new Date()));
-  const told = explained.filter(
-    ({ because }) =>
-      all || !because.some(({ code }) => code === 'trigger_not_matched' || code === 'rule_is_draft'),
+  const input = assumedInput(rulebook, post, new Date());
+  const drafts = explainDrafts(input);
+  const isDraft = new Set(drafts.map(({ rule }) => rule.id));
+  const explained = explain(input).filter(({ rule }) => !isDraft.has(rule.id));
+  const told = [...drafts, ...explained].filter(
+    ({ because }) => all || !because.some(({ code }) => code === 'trigger_not_matched'),
   );
   const evidence = told.flatMap((one) => (one.verdict === 'passed over' ? [] : one.evidence));
   if (post.title !== '') process.stdout.write(`${markEvidence(post.title, evidence, 'title')}\n\n`);
@@ -69,7 +72,8 @@ function explainText(rulebook: Rulebook, post: AssumedPost, all: boolean): void 
     `Taken for granted: post ${post.number} of an open topic that everybody can read, category ${post.category ?? 'not known'}, ` +
       `trust level ${post.trustLevel}, ${post.postCount} posts so far, stage ${post.stage ?? 'not known'}, no limit used, rules at the rung of their files.\n\n`,
   );
-  for (const { rule, verdict, because, evidence: found, limits } of told) {
+  for (const { rule, verdict: own, because, evidence: found, limits } of told) {
+    const verdict = isDraft.has(rule.id) ? draftVerdicts[own] : own;
     const shown = limits.map(({ claim, used }) => ({ scope: claim.scope, used, limit: claim.limit }));
     process.stdout.write(
       `${printAnswer({ rule: rule.id, file: rule.file, verdict, because, evidence: found, limits: shown })}\n`,
@@ -78,6 +82,12 @@ function explainText(rulebook: Rulebook, post: AssumedPost, all: boolean): void 
   const offers = explained.filter(({ verdict }) => verdict === 'offer').length;
   process.stdout.write(`\n${offers === 0 ? 'Nothing would be offered.' : 'One guide would be offered.'}\n`);
 }
+
+const draftVerdicts = {
+  offer: 'at draft, would offer',
+  held: 'at draft, would be held',
+  'passed over': 'at draft, passed over',
+} as const;
 
 function assumed(options: Options): Omit<AssumedPost, 'raw'> {
   const trustLevel = ([0, 1, 2, 3, 4] as const).find(

@@ -42,7 +42,7 @@ export function parseResource(
       'expected front matter first: a line ---, then for example title: How to share a log, then a line ---';
     return { ok: false, problems: [problem(1, 'no_front_matter', message)] };
   }
-  const parsed = parseFile(file, parts.yaml, resourceSchema);
+  const parsed = parseFile(file, parts.yaml.trim() === '' ? '{}' : parts.yaml, resourceSchema);
   const { body, bodyLine } = parts;
   const isUntitled = parsed.ok && parsed.value.title === undefined && name.situation === null;
   const problems = [
