@@ -4,8 +4,10 @@ export type CheckedAddress =
   | { ok: false; why: string };
 
 const privateNames = /(^|\.)(localhost|local|internal|intranet|lan|home|test)$/;
-const privateNumbers = /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.0\.0\.0$)/;
-const privateV6 = /^\[?(::1|f[cd][0-9a-f]{2}:|fe80:)/;
+/** Whole addresses only: `10.example.org` is anybody's. */
+const privateNumbers =
+  /^(127\.\d+|10\.\d+|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.\d+\.\d+$|^0\.0\.0\.0$/;
+const privateV6 = /^\[?(::1\]?$|f[cd][0-9a-f]{2}:|fe80:)/;
 
 /** Whether a host can be reached from within one's own network only, as far as its name tells. */
 export function isPrivateHost(host: string): boolean {

@@ -63,13 +63,15 @@ export function createReviews(deps: ReviewDeps) {
   return {
     /**
      * Lets an offer be sent, as it is or with `edited` in place of the guide's text (slots not filled). Everything is
-     * asked again before it is sent. Care goes out word for word as it was approved, or not at all.
+     * asked again before it is sent. Care goes out word for word as its approver saw it, or not at all: `edited` must be
+     * just that text.
      */
     async approve(by: Reviewer & { id: string; edited: string | null }): Promise<Reviewed> {
       return await decide(by, by.id, async (trx, offer, guide) => {
         const typed = by.edited === null ? null : tidyBody(by.edited);
-        const edited = typed === null || typed === guide?.text.body.trim() ? null : typed;
-        if (edited !== null && offer.kind === 'care') return not('care_as_it_is');
+        const body = guide?.text.body.trim() ?? null;
+        if (offer.kind === 'care' && (typed === null || typed !== body)) return not('care_as_it_is');
+        const edited = typed === null || typed === body ? null : typed;
         if (edited !== null && guide === null) return not('gone');
         const { site } = deps.rulebook();
         const faults =
@@ -77,7 +79,8 @@ export function createReviews(deps: ReviewDeps) {
             ? []
             : checkEdit(guide.text, edited, { locale: guide.locale, site });
         if (faults.length > 0) return { done: false, because: 'text_has_faults', faults };
-        await deps.reviews.approve(trx, offer, reviewOf(by, guide, edited));
+        const kept = offer.kind === 'care' ? typed : edited;
+        await deps.reviews.approve(trx, offer, reviewOf(by, guide, edited), kept);
         await note(trx, by, edited === null ? 'approve' : 'edit and approve', offer);
         return { done: true };
       });

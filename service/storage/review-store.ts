@@ -34,15 +34,23 @@ export function createReviewStore(db: Db) {
       return row ? readOffer(row) : null;
     },
 
-    /** From now on it is an offer like any other: it waits for its moment, and everything is asked again before it is sent. */
-    async approve(trx: Trx, { id, forum }: Pick<Offer, 'id' | 'forum'>, review: Review): Promise<void> {
+    /**
+     * From now on it is an offer like any other: it waits for its moment, and everything is asked again before it is sent.
+     * `kept` is sent in place of what the guide says by then; null: the guide as it is then.
+     */
+    async approve(
+      trx: Trx,
+      { id, forum }: Pick<Offer, 'id' | 'forum'>,
+      review: Review,
+      kept: string | null,
+    ): Promise<void> {
       await trx
         .updateTable('offer')
         .set({
           state: 'waiting',
           stateBecause: '[]',
           approvedAt: sql<Date>`now()`,
-          editedText: review.editedText,
+          editedText: kept,
           nextAt: sql<Date>`greatest(not_before, now())`,
           changedAt: sql<Date>`now()`,
         })

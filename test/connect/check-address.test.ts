@@ -18,6 +18,7 @@ describe('an address that somebody types', () => {
   test.each([
     ['http://forum.example', /not encrypted.*https:\/\/forum\.example/],
     ['ftp://forum.example', /no web address/],
+    ['http://10.forum.example', /not encrypted/],
     ['https://', /no web address/],
     ['https://admin:secret@forum.example', /leave name and password out/],
   ])('%s is refused, with a way out', (given, why) => {
@@ -44,6 +45,9 @@ test.each([
   ['waypost.internal', true],
   ['waypost', true],
   ['8.8.8.8', false],
+  ['10.example.org', false],
+  ['192.168.0.9.example.org', false],
+  ['[::1:2:3]', false],
   ['localhost.example.org', false],
 ])('%s is private: %s', (host, expected) => {
   expect(isPrivateHost(host)).toBe(expected);

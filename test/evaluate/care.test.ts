@@ -42,6 +42,7 @@ const reviews = () => createReviews({ ...spine.stores, rulebook: () => spine.sta
 const someone = (who: string, standing: object) => openForumSession({ app, db: spine.db }, who, standing);
 const mira = () => someone('Mira', { groups: ['carers'] });
 const by = { who: 'Mira', why: '', account: 'Mira' };
+const words = 'You do not have to be alone with this.';
 
 async function tablesWith(word: string): Promise<string[]> {
   const { rows } = await sql<{ tableName: string }>`select table_name from information_schema.tables
@@ -104,7 +105,8 @@ describe('care', () => {
     expect(body).toContain('0800 000 000, day and night');
     expect(body).toContain('Send');
     expect(body).not.toContain('<textarea');
-    const answer = await approver.change('/review', { id, decision: 'approve' });
+    const text = `\r\n${words}`;
+    const answer = await approver.change('/review', { id, decision: 'approve', text });
     expect(answer.headers.location).toBe('/review?said=approve');
 
     await spine.makeDue();
@@ -124,6 +126,41 @@ describe('care', () => {
     const changed = { ...by, forum: spine.forum, id, edited: 'Cheer up.' };
 
     expect(await reviews().approve(changed)).toMatchObject({ done: false, because: 'care_as_it_is' });
+    const unseen = { ...changed, edited: null };
+    expect(await reviews().approve(unseen)).toMatchObject({ done: false, because: 'care_as_it_is' });
+  });
+
+  test('goes out as its approver saw it, whatever its guide says by then', async () => {
+    await inNeed();
+    const { id } = await spine.offer();
+    const guide = careFiles()['resources/talk.md'] ?? '';
+    const asItWas = spine.state.rulebook;
+    // Others approved the new words in their file; this approver saw the old ones.
+    const changed = guide.replace(words, 'Cheer up.').replace('0q7n082z', '045e04kg');
+    const { resources } = aRulebook(ruleText(), { ...careFiles(), 'resources/talk.md': changed });
+    const seen = { ...by, forum: spine.forum, id, edited: words };
+
+    spine.state.rulebook = { ...asItWas, resources };
+    expect(await reviews().approve(seen)).toMatchObject({ done: false, because: 'care_as_it_is' });
+    spine.state.rulebook = asItWas;
+    expect(await reviews().approve(seen)).toEqual({ done: true });
+    spine.state.rulebook = { ...asItWas, resources };
+    await spine.makeDue();
+    await spine.deliver();
+
+    expect((await spine.offer()).body).toContain(words);
+  });
+
+  test('is not sent among several', async () => {
+    await inNeed();
+    const { id } = await spine.offer();
+    const approver = await mira();
+
+    const { body } = await approver.open('/review');
+    expect(body).not.toContain('name="ids"');
+    await approver.change('/review/several', { ids: id, decision: 'approve' });
+
+    expect(await spine.offer()).toMatchObject({ state: 'proposed' });
   });
 
   test.each([
@@ -192,7 +229,7 @@ describe('care on the dashboard', () => {
     Object.assign(spine.evaluation, { decisions, offers, events, log });
     await inNeed();
     const { id } = await spine.offer();
-    await reviews().approve({ ...by, forum: spine.forum, id, edited: null });
+    await reviews().approve({ ...by, forum: spine.forum, id, edited: words });
     await spine.makeDue();
     await spine.deliver({ log, offers });
 

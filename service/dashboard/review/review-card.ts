@@ -32,21 +32,21 @@ export function reviewCard(proposed: ProposedOffer, context: CardContext, reader
   const name = rendered?.title ?? rendered?.resource.title ?? offer.resource;
   return html`<article class="card review" id="offer-${offer.id}" data-review tabindex="-1" data-arrives>
     <h2>
-      <label class="choose"
-        ><input
-          type="checkbox"
-          name="ids"
-          value="${offer.id}"
-          form="chosen"
-          aria-label="${words.choose(name)}"
-      /></label>
-      ${name} <span class="muted small">${words.to(memberName ?? words.somebody)}</span>
+      ${offer.kind === 'care' ? '' : chooser(offer.id, words.choose(name))} ${name}
+      <span class="muted small">${words.to(memberName ?? words.somebody)}</span>
       ${offer.kind === 'care' ? chip('waiting', words.care) : ''}
     </h2>
     ${whatWasWritten(proposed, context, reader)}
     ${rendered === null ? html`<p>${words.guideGone}</p>` : wouldSend(rendered, proposed, context, reader)}
     ${facts(proposed, rendered, context, reader)} ${decide(proposed, rendered, context, reader)}
   </article>`;
+}
+
+/** For several at once. Care is decided one by one. */
+function chooser(id: string, label: string): Html {
+  return html`<label class="choose"
+    ><input type="checkbox" name="ids" value="${id}" form="chosen" aria-label="${label}"
+  /></label>`;
 }
 
 function whatWasWritten(
@@ -136,7 +136,8 @@ function decide(
     action: '/review',
     csrf: csrfOf(reader),
     className: 'moves',
-    hidden: { id: offer.id },
+    // Care is sent as it was seen; what is changed on other cards stands in their field.
+    hidden: { id: offer.id, ...(isCare && rendered !== null ? { text: rendered.template } : {}) },
     body: html`${noDefault} ${edit}
       ${field({ id: `reason-${offer.id}`, name: 'why', label: words.reason, hint: words.reasonHint })}
       <div class="actions">

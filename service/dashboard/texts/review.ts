@@ -65,7 +65,7 @@ export const reviewTexts = {
         : `${number('en', count)} decided; ${number('en', left)} had been decided or had expired before.`,
     gone: 'This offer does not wait any more: somebody has decided over it, or its time was over.',
     careAsItIs:
-      'Words for hard moments are sent as they were approved. Change the guide, and have it approved again.',
+      'Words for hard moments are sent as their approver saw them, one by one. These have changed since: read them again, then send.',
     faults: 'The text cannot be sent like this:',
     line: (line: number) => `Line ${line}`,
     care: 'care',
@@ -154,7 +154,7 @@ export const reviewTexts = {
         : `${number('de', count)} entschieden; ${number('de', left)} waren schon entschieden oder abgelaufen.`,
     gone: 'Dieser Hinweis wartet nicht mehr: Es wurde schon entschieden, oder seine Zeit war vorbei.',
     careAsItIs:
-      'Worte für schwere Momente werden gesendet, wie sie gutgeheißen wurden. Die Hilfe selbst ändern und neu gutheißen lassen.',
+      'Worte für schwere Momente werden gesendet, wie sie gesehen wurden, jede für sich. Diese haben sich seither geändert: noch einmal lesen, dann senden.',
     faults: 'So kann der Text nicht gesendet werden:',
     line: (line: number) => `Zeile ${line}`,
     care: 'Fürsorge',
