@@ -1,3 +1,4 @@
+import { botIsSuspended } from '../model/standing.ts';
 import type { ForumHealth } from '../storage/reports/forum-health.ts';
 import type { Progress, WorkStage } from '../storage/reports/progress.ts';
 import type { Trouble } from './trouble.ts';
@@ -72,8 +73,10 @@ function ofForum({ now, health, missedLastHour }: Watched): Trouble[] {
   ];
 }
 
+const refusals: readonly string[] = ['unauthorised', 'not_allowed', botIsSuspended];
+
 function ofBlock(because: string | null, forum: string): Trouble {
-  if (because === 'unauthorised' || because === 'not_allowed') return trouble('key_refused', '', { forum });
+  if (because !== null && refusals.includes(because)) return trouble('key_refused', '', { forum });
   return trouble('circuit_open', '', { forum, why: because ?? '' });
 }
 

@@ -65,6 +65,11 @@ test.each<[string, Partial<Watched>, string[]]>([
   ['nobody writes, and no webhook comes', withHealth({ lastWebhookAt: ago(600) }), []],
   ['the forum is ill', withHealth({ blocked: { until: now, because: 'server_error' } }), ['circuit_open:']],
   ['the key is revoked', withHealth({ blocked: { until: now, because: 'unauthorised' } }), ['key_refused:']],
+  [
+    'the bot is suspended',
+    withHealth({ blocked: { until: now, because: 'bot_suspended' } }),
+    ['key_refused:'],
+  ],
   ['the rules have faults', withProgress({ rulesRejected: 2 }), ['rules_rejected:']],
   [
     'people said that a rule is wrong',
