@@ -1,6 +1,7 @@
 import { rungOrder, withDefaultRung } from '../engine/rung.ts';
 import type { Rung } from '../model/decision.ts';
 import { type ForumId, type MemberId, type RuleId, eventId, inboxId, offerId } from '../model/ids.ts';
+import { didYouMean } from '../rulebook/did-you-mean.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import type { EventStore } from '../storage/event-store.ts';
@@ -98,7 +99,9 @@ export function createActions(deps: SteerDeps) {
       const rule = rulebook.rules.get(by.rule);
       if (!rule) {
         const names = [...rulebook.rules.keys()].join(', ');
-        return { moved: false, because: `There is no rule ${JSON.stringify(by.rule)}; known: ${names}.` };
+        const near = didYouMean(by.rule, [...rulebook.rules.keys()]);
+        const because = `There is no rule ${JSON.stringify(by.rule)}${near}; known: ${names}.`;
+        return { moved: false, because };
       }
       if (rungOrder.indexOf(by.rung) > rungOrder.indexOf(rule.rollout)) {
         return {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { ruleId } from '../../model/ids.ts';
+import { didYouMean } from '../../rulebook/did-you-mean.ts';
 import type { PauseScope } from '../../steer/actions.ts';
 import { CommandError } from '../command-error.ts';
 import { type Toolbox, withToolbox } from '../toolbox.ts';
@@ -38,8 +39,11 @@ function readScope(tools: Toolbox, what: string): PauseScope {
   if (what === 'forum') return { scope: 'forum' };
   const rule = ruleId(what);
   if (tools.rulebook().rules.has(rule)) return { scope: 'rule', rule };
-  const known = [...tools.rulebook().rules.keys()].join(', ');
-  throw new CommandError(`There is no rule ${JSON.stringify(what)}. Say "forum", or one of: ${known}`);
+  const rules = [...tools.rulebook().rules.keys()];
+  const near = didYouMean(what, ['forum', ...rules]);
+  throw new CommandError(
+    `There is no rule ${JSON.stringify(what)}${near}. Say "forum", or one of: ${rules.join(', ')}`,
+  );
 }
 
 function nameOf(scope: PauseScope): string {
