@@ -20,7 +20,8 @@ export function followProposals(
   { stores, report, ...deps }: FollowProposalsDeps,
   { id, client, known }: Pick<ConnectedForum, 'id' | 'client' | 'known'>,
 ): Repeating[] {
-  const telling = { ...stores, ...deps, client, known };
+  // The stores last: whoever calls may hand over more, and other things by their names.
+  const telling = { ...deps, ...stores, client, known };
   const tellStaff = createStaffTeller(telling, id);
   const callApprovers = createApproverCaller(telling, id);
   return [

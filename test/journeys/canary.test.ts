@@ -144,6 +144,7 @@ describe('what members write, and their names', () => {
 
     expect(logs).toContain('dashboard password refused');
     expect(logs).toContain('offer sent');
+    expect(logs).not.toContain('TypeError');
     expect(leaks(logs, [...canaries, ...everySecret()])).toEqual([]);
     expect(leaks(waypost.out(), canaries)).toEqual([]);
   });
