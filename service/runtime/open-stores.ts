@@ -35,7 +35,7 @@ export async function openStores(config: Config, log: Logger): Promise<OpenStore
     onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
   });
   opened.defer(() => db.destroy());
-  await migrateToLatest(db);
+  await bringForward(connection);
   const kept = opened.move();
   return {
     stores: createStores(db),
@@ -44,6 +44,21 @@ export async function openStores(config: Config, log: Logger): Promise<OpenStore
     failed,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
+}
+
+/** An index over years of rows takes longer than any statement of the daily work may. */
+async function bringForward(connection: PostgresConnection): Promise<void> {
+  const db = openDatabase({
+    connection,
+    statementTimeoutMs: 30 * 60_000,
+    maxConnections: 3,
+    onIdleError: () => undefined,
+  });
+  try {
+    await migrateToLatest(db);
+  } finally {
+    await db.destroy();
+  }
 }
 
 /** An address as it may be shown: without user and password. */

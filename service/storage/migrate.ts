@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as spine from './migrations/2026-11-21-spine.ts';
@@ -46,12 +47,23 @@ export async function migrateToLatest<Schema>(db: Kysely<Schema>): Promise<strin
     // Each stands for itself: one that was written beside others may be named before them.
     allowUnorderedMigrations: true,
   });
-  const { error, results = [] } = await migrator.migrateToLatest();
+  let { error, results = [] } = await migrator.migrateToLatest();
+  for (let again = 1; isDeadlock(error) && again <= mostRetries; again += 1) {
+    await sleep(again * 500);
+    ({ error, results = [] } = await migrator.migrateToLatest());
+  }
   if (error)
     throw error instanceof Error
       ? error
       : new Error('the schema could not be brought forward', { cause: error });
   return results.filter((result) => result.status === 'Success').map((result) => result.migrationName);
+}
+
+const mostRetries = 8;
+
+/** Processes of the version before work meanwhile. All that was changed in this round has been undone: it can be tried again. */
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '40P01';
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { expect, test } from 'vitest';
@@ -110,4 +111,19 @@ test('a change that was written beside others is applied after them', async () =
   }).migrateToLatest();
 
   expect(await migrateToLatest(database.db)).toContain('2026-11-23-5-alerts');
+});
+
+test('an upgrade that gets into a deadlock with a process of the version before tries again', async () => {
+  await using database = await openFirstVersion();
+  const old = database.db.transaction().execute(async (trx) => {
+    await sql`select 1 from forum for update`.execute(trx);
+    await sleep(600);
+    await sql`select 1 from offer for update`.execute(trx);
+    await sleep(600);
+  });
+
+  const applied = migrateToLatest(database.db);
+
+  expect((await applied).length).toBeGreaterThan(5);
+  await old.catch(() => undefined);
 });
