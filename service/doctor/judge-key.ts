@@ -7,6 +7,8 @@ export interface KeySeen {
   scopes: readonly string[] | null;
   /** Whether it opens what is for administrators alone; null: could not be asked. */
   isAdmin: boolean | null;
+  /** Good for whatever account is named beside it. */
+  isForEverybody?: boolean;
   hasPlugin: boolean;
   /** Suspended accounts are refused whatever their key may do. */
   isSuspended?: boolean;
@@ -15,8 +17,8 @@ export interface KeySeen {
 const about = findingsAbout('key');
 const again = 'waypost connect makes a new one with the right scopes';
 
-export function judgeKey({ scopes, isAdmin, hasPlugin, isSuspended = false }: KeySeen): Finding[] {
-  if (scopes === null && isSuspended)
+export function judgeKey({ scopes, isAdmin, hasPlugin, ...seen }: KeySeen): Finding[] {
+  if (scopes === null && seen.isSuspended === true)
     return [about.notChecked('whether the key is good: its account is suspended, and refused everywhere')];
   if (scopes === null)
     return [
@@ -32,6 +34,14 @@ export function judgeKey({ scopes, isAdmin, hasPlugin, isSuspended = false }: Ke
       about.bad(
         'the key opens what is for administrators alone',
         'whoever gets hold of it owns the forum',
+        `${again}; revoke this one`,
+      ),
+    );
+  if (seen.isForEverybody === true)
+    findings.push(
+      about.bad(
+        'the key is bound to no account',
+        'whoever gets hold of it may act as anybody on the forum, administrators included',
         `${again}; revoke this one`,
       ),
     );

@@ -1,6 +1,8 @@
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { aForumToConnect } from '../connect/a-connected-forum.ts';
+import { keepConnection } from '../../service/connect/connection-file.ts';
+import { makeRepository } from '../rule-files/repository/make-repository.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { runWaypost } from './run-waypost.ts';
 
@@ -83,6 +85,47 @@ describe('waypost doctor', () => {
       expect.objectContaining({ about: 'key', state: 'bad', what: 'the forum refuses the key' }),
     );
   });
+
+  test('tells a key that is good for every account, and connect makes one that is not', async () => {
+    await using patient = await aPatient();
+    const [bound] = patient.keys();
+    const apiKey = patient.forum.createApiKey({ scopes: bound?.scopes ?? [] });
+    await keepConnection(patient.file, { DISCOURSE_API_KEY: apiKey });
+
+    expect((await patient.examine()).findings).toContainEqual(
+      expect.objectContaining({ about: 'key', state: 'bad', what: 'the key is bound to no account' }),
+    );
+
+    const { stdout } = await patient.connect('--yes');
+    expect(stdout).toContain('is still good on the forum');
+    expect((await patient.examine()).findings.filter(({ about }) => about === 'key')).toEqual([
+      expect.objectContaining({ state: 'good' }),
+    ]);
+  }, 90_000);
+
+  test('looks at the rules of the repository where there is one, and says when it is away', async () => {
+    await using patient = await aPatient();
+    await using repository = await makeRepository();
+    await repository.write('rule.yml', 'id: broken');
+    await repository.commit('A mistake');
+    const rules = async (address: string) => {
+      const env = { ...patient.env, DATA_DIR: repository.dataDir, RULES_REPO: address };
+      const { stdout } = await patient.runWith(env, 'doctor', '--format', 'json');
+      const { findings } = JSON.parse(stdout) as {
+        findings: { about: string; state: string; what: string }[];
+      };
+      return findings.find(({ about }) => about === 'rules');
+    };
+
+    expect(await rules(repository.address)).toMatchObject({
+      state: 'bad',
+      what: expect.stringContaining('rule.yml'),
+    });
+    expect(await rules(`${repository.address}-away`)).toMatchObject({
+      state: 'bad',
+      what: expect.stringContaining('could not be read'),
+    });
+  }, 90_000);
 
   test('changes nothing', async () => {
     await using patient = await aPatient();

@@ -27,6 +27,7 @@ describe('the key', () => {
     ['of a suspended account', { scopes: null, isSuspended: true }, 'not checked', /suspended/],
     ['without limits', { scopes: [] }, 'bad', /no limits/],
     ['of an administrator', { isAdmin: true }, 'bad', /for administrators alone/],
+    ['for every account', { isForEverybody: true }, 'bad', /bound to no account/],
     ['too narrow', { scopes: needed.slice(1) }, 'bad', /lacks topics:write/],
     ['too broad', { scopes: [...needed, 'users:delete'] }, 'warning', /more than it needs: users:delete/],
     ['without the plugin’s scopes', { hasPlugin: true }, 'warning', /lacks waypost:offers/],

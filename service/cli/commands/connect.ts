@@ -104,6 +104,10 @@ async function connect(address: string, options: Options): Promise<void> {
   say(`  ${arrived ? 'done' : 'open'}         ${line}`);
   if (options.lookBack !== '0') await lookBackOrSay(options.lookBack, wanted);
   say('');
+  if (isKeyNew && found.keptKeyScopes !== null)
+    say(
+      `The key that was kept before is still good on the forum: revoke it there (Admin → API → API Keys of @${wish.bot.username}) once Waypost runs with the new one.`,
+    );
   say(sayNext(wanted, { isKeyNew, isRunning }));
 }
 

@@ -2,8 +2,12 @@ import { createApiShare } from '../../discourse/api-share.ts';
 import { createDiscourseClient } from '../../discourse/client.ts';
 import { DiscourseError } from '../../discourse/discourse-error.ts';
 import { createMemoryShareLedger } from '../../discourse/memory-share-ledger.ts';
+import { isKeyBound } from './is-key-bound.ts';
 
-/** What a key may do, asked with the key itself: empty for one without limits, null for one that is refused. */
+/**
+ * What a key may do, asked with the key itself: empty for one without limits, and for one that is good for every account;
+ * null for one that is refused.
+ */
 export async function askKeptKey(
   baseUrl: string,
   key: { apiKey: string; apiUsername: string },
@@ -11,7 +15,8 @@ export async function askKeptKey(
   const ledger = createMemoryShareLedger(() => performance.now());
   const share = createApiShare({ ledger, process: 'connect' });
   try {
-    return await createDiscourseClient({ baseUrl, ...key, share }).scopes();
+    const scopes = await createDiscourseClient({ baseUrl, ...key, share }).scopes();
+    return (await isKeyBound({ baseUrl, ...key })) ? scopes : [];
   } catch (error) {
     const isRefused = error instanceof DiscourseError && (error.status === 403 || error.status === 401);
     if (isRefused) return null;

@@ -14,6 +14,7 @@ import type { BotSeen } from '../../doctor/judge-bot.ts';
 import type { ForumAnswer } from '../../doctor/judge-forum.ts';
 import type { HookSeen } from '../../doctor/judge-hook.ts';
 import type { KeySeen } from '../../doctor/judge-key.ts';
+import { isKeyBound } from '../connect/is-key-bound.ts';
 
 export interface ForumExamined {
   answer: ForumAnswer;
@@ -52,6 +53,7 @@ export async function examineForum(
     key: {
       ...{ scopes, hasPlugin, isSuspended },
       isAdmin: scopes === null ? null : await isAdminKey(forum, deadlineMs),
+      isForEverybody: scopes !== null && !(await isKeyBound({ baseUrl, apiKey, deadlineMs })),
     },
     bot:
       scopes === null && !isSuspended

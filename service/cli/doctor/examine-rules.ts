@@ -2,7 +2,6 @@ import type { Config } from '../../config.ts';
 import { DiscourseError } from '../../discourse/discourse-error.ts';
 import type { RulesSeen } from '../../doctor/judge-rules.ts';
 import { runCases } from '../../engine/run-cases.ts';
-import { readRuleFiles } from '../../rule-files/read-rule-files.ts';
 import { lintRules } from '../../rulebook/lint-rules.ts';
 import { loadRulebook } from '../../rulebook/load-rulebook.ts';
 import { overdueReviews } from '../../rulebook/overdue-reviews.ts';
@@ -10,6 +9,7 @@ import { formatProblem, type Problem } from '../../rulebook/problem.ts';
 import { snapshotFile } from '../../rulebook/snapshot/parse-snapshot.ts';
 import { writeSnapshot } from '../../rulebook/snapshot/write-snapshot.ts';
 import { readForumOutline } from '../../runtime/read-forum-outline.ts';
+import { type NewestRules, readNewestRules } from './read-newest-rules.ts';
 
 const waitForSolutions: readonly string[] = ['topic.solved', 'topic.unsolved'];
 
@@ -18,17 +18,18 @@ export async function examineRules(
   config: Config,
   { asksForum }: { asksForum: boolean },
 ): Promise<Omit<RulesSeen, 'tellsSolutions'> & { sendMessages: readonly string[] }> {
-  const { rulesPath: folder } = config;
-  const { files, version } = await readRuleFiles(folder);
-  const plain = files.filter(({ path }) => path !== snapshotFile);
-  const loaded = loadRulebook(plain, { version });
-  const faults = loaded.ok ? runCases(loaded.rulebook) : loaded.problems;
+  const { files, ...read } = await readNewestRules(config);
+  const plain = { ...read, files: files.filter(({ path }) => path !== snapshotFile) };
+  const loaded = loadRulebook(plain.files, read);
+  // Of files that cannot be had, nothing more is said than why.
+  const own = loaded.ok ? runCases(loaded.rulebook) : loaded.problems;
+  const faults = files.length === 0 && read.problems.length > 0 ? read.problems : [...read.problems, ...own];
   const rules = loaded.ok ? [...loaded.rulebook.rules.values()] : [];
   const warnings = loaded.ok
     ? [...lintRules(loaded.rulebook), ...overdueReviews(loaded.rulebook, new Date())]
     : [];
   return {
-    folder,
+    folder: read.from,
     rules: rules.length,
     faults: faults.map(formatProblem),
     warnings: warnings.map(formatProblem),
@@ -41,13 +42,12 @@ export async function examineRules(
 /** Null where the forum cannot be read. */
 async function whatForumLacks(
   config: Config,
-  plain: Awaited<ReturnType<typeof readRuleFiles>>['files'],
+  { files, version }: NewestRules,
   known: readonly Problem[],
 ): Promise<readonly string[] | null> {
   try {
     const outline = writeSnapshot(await readForumOutline(config));
-    const { version } = await readRuleFiles(config.rulesPath);
-    const held = loadRulebook([...plain, { path: snapshotFile, text: outline }], { version });
+    const held = loadRulebook([...files, { path: snapshotFile, text: outline }], { version });
     const before = new Set(known.map(formatProblem));
     return held.ok ? [] : held.problems.map(formatProblem).filter((problem) => !before.has(problem));
   } catch (error) {
