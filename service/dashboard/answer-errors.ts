@@ -17,6 +17,11 @@ export function answerErrors(app: FastifyInstance, { roleGroups }: { roleGroups:
   });
 }
 
+/** An address that is none becomes a page too; it tells strangers nothing that they could not guess. */
+export function answerMissing(scope: FastifyInstance): void {
+  scope.setNotFoundHandler((request, reply) => send(reply, request, 404, { kind: 'not_found' }));
+}
+
 function judge(
   error: FastifyError,
   request: FastifyRequest,

@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import { serveLook } from '../look/serve-look.ts';
 import { serveExplain } from './explain/serve-explain.ts';
-import { answerErrors } from './answer-errors.ts';
+import { answerErrors, answerMissing } from './answer-errors.ts';
 import { type HealthLimits, defaultHealthLimits } from './health/assess-health.ts';
 import { type ServedMetrics, serveHealth, serveMetrics } from './health/serve-health.ts';
 import type { Playground } from './playground/port.ts';
@@ -83,6 +83,7 @@ export async function dashboard(app: FastifyInstance, { deps }: { deps: Dashboar
   await app.register(async (open) => {
     await open.register(helmet, pageHeaders(publicUrl, forumSignIn?.url ?? null));
     guard(open, access);
+    answerMissing(open);
     await open.register(async (door) => serveSignIn(door, { ...access, forumSignIn }));
     servePrivacy(open, deps);
     serveOwnSessions(open, { ...deps, ...access });

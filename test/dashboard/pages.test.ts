@@ -196,6 +196,14 @@ describe('the story of a post', () => {
     expect(read(answer.body)).toContain('Posts up to 48 have been compared with the forum');
   });
 
+  it('of an address that is none is a page, too', async () => {
+    const answer = await operator.open('/posts/nowhere');
+
+    expect(answer.statusCode).toBe(404);
+    expect(read(answer.body)).toContain('There is no such page');
+    expect(answer.headers['content-security-policy']).toBeDefined();
+  });
+
   it('of another forum’s post names both forums', async () => {
     expect(await page('/posts?url=https://elsewhere.example/t/x/1')).toContain(
       'belongs to https://elsewhere.example. This Waypost watches https://forum.example.',
