@@ -6,7 +6,15 @@ const edges = ['discourse', 'storage', 'queue', 'rule-files', 'metrics', 'calend
 const stages = ['ingest', 'evaluate', 'explain', 'deliver', 'measure', 'sweep', 'steer', 'alert'];
 
 const stage = {
-  values: ['model', 'privacy', 'rulebook', 'engine', 'discourse/wire', 'discourse/discourse-error.ts', 'queue/jobs.ts'],
+  values: [
+    'model',
+    'privacy',
+    'rulebook',
+    'engine',
+    'discourse/wire',
+    'discourse/discourse-error.ts',
+    'queue/jobs.ts',
+  ],
   types: [...edges, 'forum'],
 };
 

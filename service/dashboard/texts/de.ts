@@ -131,7 +131,8 @@ export const de: Texts = {
     pluginStates: { unknown: 'noch nicht gefragt', absent: 'nicht da oder abgeschaltet: nur Antworten' },
     pluginPresent: (version) => `ist da, Version ${version}`,
     pluginRefused: (scopes) => `ist da, aber dem Schlüssel fehlt das Recht ${scopes}`,
-    pluginObeysAnother: 'ist da, gehorcht aber einem anderen Konto: siehe seine Einstellung waypost_bot_username',
+    pluginObeysAnother:
+      'ist da, gehorcht aber einem anderen Konto: siehe seine Einstellung waypost_bot_username',
     pluginLacks: (scopes) => `Dem Schlüssel fehlt das Recht ${scopes}.`,
     workers: 'Arbeiter',
     oldest: 'Älteste fällige Arbeit',

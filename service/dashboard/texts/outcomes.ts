@@ -53,7 +53,7 @@ export const outcomesTexts: Record<Language, OutcomesTexts> = {
     nothingNext: 'Numbers appear here once a guide has been shown to somebody and two weeks have passed.',
     tooEarly: (of, needed) => `Too early to say: ${of} of ${needed}`,
     tooEarlyAnswer: (judged, needed) =>
-      `Too early to say. ${judged === 0 ? 'Nobody has let it be known yet whether it was right' : judged === 1 ? 'One offer was judged so far' : `${judged} offers were judged so far`}; a share is told from ${needed} on.`,
+      `Too early to say. ${soFarEn(judged)}; a share is told from ${needed} on.`,
     helps: (said) => `It helps. ${said}`,
     harms: (said) => `It does more harm than good. ${said}`,
     unclear: (said) => `Whether it helps is not clear. ${said}`,
@@ -114,7 +114,7 @@ export const outcomesTexts: Record<Language, OutcomesTexts> = {
       'Hier erscheinen Zahlen, sobald jemandem eine Hilfe gezeigt wurde und zwei Wochen vergangen sind.',
     tooEarly: (of, needed) => `Zu früh: ${of} von ${needed}`,
     tooEarlyAnswer: (judged, needed) =>
-      `Noch ist es zu früh. ${judged === 0 ? 'Bisher hat niemand zu erkennen gegeben, ob es richtig war' : judged === 1 ? 'Bisher wurde ein Angebot beurteilt' : `Bisher wurden ${judged} Angebote beurteilt`}; ein Anteil wird ab ${needed} genannt.`,
+      `Noch ist es zu früh. ${soFarDe(judged)}; ein Anteil wird ab ${needed} genannt.`,
     helps: (said) => `Es hilft. ${said}`,
     harms: (said) => `Es schadet mehr, als es hilft. ${said}`,
     unclear: (said) => `Ob es hilft, ist nicht klar. ${said}`,
@@ -168,3 +168,13 @@ export const outcomesTexts: Record<Language, OutcomesTexts> = {
       `Wurde bei mindestens ${least} Mitgliedern etwas beurteilt, und ist sehr wahrscheinlich mehr als die Hälfte davon falsch, pausiert die Regel von selbst.`,
   },
 };
+
+function soFarEn(judged: number): string {
+  if (judged === 0) return 'Nobody has let it be known yet whether it was right';
+  return judged === 1 ? 'One offer was judged so far' : `${judged} offers were judged so far`;
+}
+
+function soFarDe(judged: number): string {
+  if (judged === 0) return 'Bisher hat niemand zu erkennen gegeben, ob es richtig war';
+  return judged === 1 ? 'Bisher wurde ein Angebot beurteilt' : `Bisher wurden ${judged} Angebote beurteilt`;
+}

@@ -67,7 +67,8 @@ export const problemsOfFiles = {
     example: { rule: 'where: { categry: support }' },
   },
   repository_away: {
-    means: 'The rules repository could not be fetched; the message says what git met. What was in force stays so.',
+    means:
+      'The rules repository could not be fetched; the message says what git met. What was in force stays so.',
     mend: 'Look at `RULES_REPO`, and at `RULES_TOKEN` or `RULES_SSH_KEY_FILE` for a private one.',
     example: { folder: 'An address that does not exist.' },
   },

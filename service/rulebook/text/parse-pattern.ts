@@ -28,7 +28,10 @@ export function parsePattern(written: string): ParsedPattern | string {
   try {
     pattern = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
   } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/^error parsing regexp: /, '').replace('`(?i)', '`') : String(error);
+    const why =
+      error instanceof Error
+        ? error.message.replace(/^error parsing regexp: /, '').replace('`(?i)', '`')
+        : String(error);
     return `expected a pattern in RE2's syntax, which has no look-around and no back-references (${why})`;
   }
   const size = pattern.programSize();

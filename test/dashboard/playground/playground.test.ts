@@ -229,7 +229,12 @@ describe('the page', () => {
     expect(begun.body).toContain('id: new-rule');
     expect(readPage(begun.body)).toMatch(/All 4 cases of the file come out as it says/);
 
-    const kept = await operator.change('/playground', { ...aQuestion, do: 'load', rule: '', yaml: 'id: mine' });
+    const kept = await operator.change('/playground', {
+      ...aQuestion,
+      do: 'load',
+      rule: '',
+      yaml: 'id: mine',
+    });
     expect(kept.body).toContain('id: mine');
     expect(kept.body).not.toContain('id: new-rule');
   });

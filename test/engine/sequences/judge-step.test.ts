@@ -38,11 +38,10 @@ function atStep(lines: string, member: Partial<Member> = {}): string {
   const history = aHistory({ channels: ['card', 'reply', 'message'] });
   const input = { rulebook, event: step, considered, history, topic: null, member: aMember(member) };
   const [decision] = decide(aDecision(input));
-  return decision === undefined
-    ? 'nothing'
-    : decision.verdict === 'offer'
-      ? `offer ${decision.offer.channel}`
-      : `held ${decision.because.map(({ code }) => code).join(' ')}`;
+  if (decision === undefined) return 'nothing';
+  return decision.verdict === 'offer'
+    ? `offer ${decision.offer.channel}`
+    : `held ${decision.because.map(({ code }) => code).join(' ')}`;
 }
 
 describe('a step of a sequence asks of nobody what was asked when it began', () => {
