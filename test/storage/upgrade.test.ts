@@ -116,10 +116,9 @@ test('a change that was written beside others is applied after them', async () =
 test('an upgrade that gets into a deadlock with a process of the version before tries again', async () => {
   await using database = await openFirstVersion();
   const old = database.db.transaction().execute(async (trx) => {
-    await sql`select 1 from forum for update`.execute(trx);
-    await sleep(600);
     await sql`select 1 from offer for update`.execute(trx);
     await sleep(600);
+    await sql`select 1 from forum`.execute(trx);
   });
 
   const applied = migrateToLatest(database.db);
