@@ -47,6 +47,16 @@ describe('without any setting', () => {
     });
   });
 
+  test('texts are kept for three days and details for 400, or as long as is said, within reason', () => {
+    expect(readConfig({}).retention).toEqual({ textHours: 72, decisionDays: 400 });
+    const env = { KEEP_TEXTS_HOURS: '1', KEEP_DECISIONS_DAYS: '30' };
+    expect(readConfig(env).retention).toEqual({ textHours: 1, decisionDays: 30 });
+    expect(faultsOf({ KEEP_TEXTS_HOURS: '0', KEEP_DECISIONS_DAYS: 'for ever' })).toEqual([
+      'KEEP_TEXTS_HOURS: "0" is not usable; expected a whole number from 1 to 720',
+      'KEEP_DECISIONS_DAYS: "for ever" is not usable; expected a whole number from 30 to 3650',
+    ]);
+  });
+
   test('an empty value is no value', () => {
     expect(readConfig({ PORT: '', DISCOURSE_URL: '', REDIS_URL: '' })).toMatchObject({
       port: 4600,
