@@ -96,7 +96,6 @@ export async function borrowForum(forum: GivenForum, hookPort: number): Promise<
   await set('rate_limit_create_topic', '0');
   await set('rate_limit_create_post', '0');
   // Accounts made today may open three topics and write twice a minute, and the play of cards asks five times.
-  await set('rate_limit_new_user_create_topic', '0');
   await set('rate_limit_new_user_create_post', '0');
   await set('max_topics_in_first_day', '50');
   const hosts = before.get('allowed_internal_hosts') ?? '';
