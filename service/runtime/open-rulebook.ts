@@ -19,9 +19,13 @@ export async function openRulebook(
   log: Logger,
   options: { waits: 'as written' | 'shortened'; isRecorded: boolean },
 ): Promise<OpenRules> {
+  // One after the other: what is good solves the faults before it, and not those after it.
+  let recording: Promise<void> = Promise.resolve();
   const record = (write: () => Promise<void>) => {
     if (!options.isRecorded) return;
-    write().catch((error: unknown) => log.error({ err: error }, 'what became of the rules was not recorded'));
+    recording = recording
+      .then(write)
+      .catch((error: unknown) => log.error({ err: error }, 'what became of the rules was not recorded'));
   };
   return await openRules({
     source,

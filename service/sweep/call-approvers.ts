@@ -39,18 +39,42 @@ export function createApproverCaller(deps: CallApproversDeps, forum: ForumId): (
     });
     const url = deps.publicUrl === null ? null : new URL('/review', deps.publicUrl).href;
     const until = say.format(waiting.decideBy ?? waiting.expiresAt);
-    try {
-      const body = writeMessage({
-        externalId: `waypost-call-${waiting.id}`,
-        to: approvers.join(','),
-        title: words.title,
-        raw: `${words.text(until)}\n\n${words.where(url)}`,
-      });
-      await deps.client.createMessage(body);
-    } catch (error) {
-      if (!(error instanceof DiscourseError)) throw error;
-      deps.log.error({ offerId: waiting.id, code: error.code }, 'approvers could not be called');
-      if (error.retry === 'later' || error.retry === 'ambiguous') await deps.reviews.careNotTold(waiting.id);
-    }
+    const call = async (name: string, to: readonly string[]): Promise<DiscourseError | null> => {
+      const raw = `${words.text(until)}\n\n${words.where(url)}`;
+      const body = writeMessage({ externalId: name, to: to.join(','), title: words.title, raw });
+      try {
+        await deps.client.createMessage(body);
+        return null;
+      } catch (error) {
+        if (!(error instanceof DiscourseError)) throw error;
+        deps.log.error({ offerId: waiting.id, code: error.code }, 'approvers could not be called');
+        return error;
+      }
+    };
+    const name = `waypost-call-${waiting.id}`;
+    const refused = await call(name, approvers);
+    if (refused === null) return;
+    const failures = isForGood(refused) ? await callEach(name, approvers, call) : [refused];
+    if (!failures.every(isForGood)) await deps.reviews.careNotTold(waiting.id);
   };
+}
+
+/** A forum that has moved or takes our key no longer is mended by people, and asked again then. */
+function isForGood({ retry, pausesForum }: DiscourseError): boolean {
+  return retry === 'never' && !pausesForum;
+}
+
+/** Discourse refuses a message to all when one of them cannot be written to: the others must hear of it. */
+async function callEach(
+  name: string,
+  approvers: readonly string[],
+  call: (name: string, to: readonly string[]) => Promise<DiscourseError | null>,
+): Promise<DiscourseError[]> {
+  const failures: DiscourseError[] = [];
+  if (approvers.length < 2) return failures;
+  for (const [at, approver] of approvers.entries()) {
+    const failure = await call(`${name}-${at}`, [approver]);
+    if (failure) failures.push(failure);
+  }
+  return failures;
 }

@@ -52,7 +52,7 @@ export function createStaffTeller(deps: TellStaffDeps, forum: ForumId): () => Pr
       if (!(error instanceof DiscourseError)) throw error;
       deps.log.warn({ forum, topic, code: error.code }, 'the staff could not be told what waits');
       // What may have been posted is not posted again; the next proposal brings the next post.
-      if (error.retry === 'later') await deps.reviews.giveTurnBack(forum, turn);
+      if (error.retry === 'later' || error.pausesForum) await deps.reviews.giveTurnBack(forum, turn);
     }
   };
 }

@@ -42,7 +42,10 @@ test('approvers are called once for each that waits, and told nothing of it', as
   expect(await spine.offer()).toMatchObject({ state: 'proposed' });
 });
 
-test('a forum that is busy is asked again a minute later', async () => {
+test.each([
+  ['is busy', 'rate_limited', 'later', false],
+  ['takes our key no longer', 'unauthorised', 'never', true],
+] as const)('a forum that %s is asked again a minute later', async (_, code, retry, pausesForum) => {
   await using spine = await openNeed();
   let calls = 0;
   const busy = {
@@ -50,13 +53,13 @@ test('a forum that is busy is asked again a minute later', async () => {
       calls += 1;
       return Promise.reject(
         new DiscourseError({
-          code: 'rate_limited',
-          retry: 'later',
+          code,
+          retry,
           retryAfterMs: 5_000,
           status: 429,
           errorType: null,
           route: 'POST /posts.json',
-          pausesForum: false,
+          pausesForum,
         }),
       );
     },
@@ -75,4 +78,20 @@ test('nobody is called while all sending is paused', async () => {
   await caller(spine)();
 
   expect(messages(spine)).toEqual([]);
+});
+
+test('one who cannot be written to keeps nobody else from being called', async () => {
+  await using spine = await openNeed();
+  const { rulebook } = spine.state;
+  const rules = new Map(
+    [...rulebook.rules].map(([id, rule]) => [
+      id,
+      rule.kind === 'care' ? { ...rule, approvers: ['gone-away', 'mira'] } : rule,
+    ]),
+  );
+  spine.state.rulebook = { ...rulebook, rules };
+  await caller(spine)();
+  await caller(spine)();
+
+  expect(messages(spine)).toHaveLength(1);
 });
