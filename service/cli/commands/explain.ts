@@ -5,6 +5,7 @@ import { readConfig } from '../../config.ts';
 import { assumedInput } from '../../engine/assumed-input.ts';
 import type { AssumedPost } from '../../engine/assumed-input.ts';
 import { explain } from '../../engine/explain.ts';
+import type { Explanation } from '../../engine/explain.ts';
 import type { TrustLevel } from '../../model/member.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
 import { CommandError } from '../command-error.ts';
@@ -62,7 +63,9 @@ function explainText(rulebook: Rulebook, post: AssumedPost, all: boolean): void 
   const drafts = explainDrafts(input);
   const isDraft = new Set(drafts.map(({ rule }) => rule.id));
   const explained = explain(input).filter(({ rule }) => !isDraft.has(rule.id));
-  const told = [...drafts, ...explained].filter(
+  const isPassedOver = ({ verdict }: Explanation): boolean => verdict === 'passed over';
+  const near = drafts.filter((draft) => !isPassedOver(draft));
+  const told = [...near, ...explained, ...drafts.filter(isPassedOver)].filter(
     ({ because }) => all || !because.some(({ code }) => code === 'trigger_not_matched'),
   );
   const evidence = told.flatMap((one) => (one.verdict === 'passed over' ? [] : one.evidence));
