@@ -219,10 +219,22 @@ describe('hostile rule files', () => {
   test.each([
     ['an alias bomb', bomb, /anchors \(&\) and aliases/],
     ['twenty thousand brackets', '['.repeat(20_000), /levels deep/],
-    ['brackets on lines of their own', '[\n'.repeat(20_000), /levels deep/],
+    ['brackets on lines of their own', '[\n'.repeat(10_000), /levels deep/],
     ['twenty thousand dashes', '- '.repeat(20_000), /levels deep/],
     ['two documents', `${ruleText()}\n---\na: 1`, /second document/],
     ['a file too large', `# ${'x'.repeat(300_000)}`, /at most 262144/],
+    ['keys without end', 'key: 1\n'.repeat(20_000), /20000 keys; at most 3000 are read/],
+    [
+      'keys without end in one line',
+      `where: {${'a: 1, '.repeat(20_000)}}`,
+      /20001 keys; at most 3000 are read/,
+    ],
+    [
+      'values without end',
+      `text: [${'a,'.repeat(60_000)}]`,
+      /60\d\d\d values and lines; at most 12000 are read/,
+    ],
+    ['faults without end', 'key: 1\n'.repeat(2_000), /and \d+ more problems in this file/],
     ['a merge key', '<<: { id: a }', /unknown key "<<"/],
     ['a prototype', '__proto__: { id: a }', /unknown key "__proto__"|missing/],
     ['a tag', 'id: !!js/function "x"', /./],

@@ -47,7 +47,7 @@ export const problemsOfFiles = {
     example: { rule: `text: ${'['.repeat(300)}` },
   },
   too_large: {
-    means: 'The file is larger than 256 KiB.',
+    means: 'The file is larger than 256 KiB, or holds thousands of keys or values.',
     mend: 'Part it into several.',
     example: { folder: 'A rule file of 300,000 bytes.' },
   },

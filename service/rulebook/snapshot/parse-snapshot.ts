@@ -1,4 +1,5 @@
 import type { ForumOutline } from '../../model/forum-outline.ts';
+import { mostInSnapshot } from '../how-much.ts';
 import { parseFile } from '../parse-file.ts';
 import type { Problem } from '../problem.ts';
 import { snapshotSchema } from './snapshot-schema.ts';
@@ -10,7 +11,7 @@ export function parseSnapshot(
   text: string,
 ): { ok: true; outline: ForumOutline | null } | { ok: false; problems: Problem[] } {
   if (text.trim() === '') return { ok: true, outline: null };
-  const parsed = parseFile(snapshotFile, text, snapshotSchema);
+  const parsed = parseFile(snapshotFile, text, snapshotSchema, mostInSnapshot);
   if (!parsed.ok) return parsed;
   const { forum, taken_on: takenAt, ...rest } = parsed.value;
   return { ok: true, outline: { address: forum, takenAt, ...rest } };
