@@ -16,6 +16,13 @@ export const webUrl = z
   )
   .transform((value) => value.replace(/\/+$/, ''));
 
+/** A mistake in it must be found here: what mail libraries say of one quotes the password. */
+export const mailServer = z.string().refine((value) => {
+  const url = URL.parse(value);
+  if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '') return false;
+  return /^\/?$/.test(url.pathname) && url.hash === '';
+}, 'an address such as smtp://user:password@host:587; in the password, write #, ?, / and @ as %23, %3F, %2F and %40');
+
 export const repositoryAddress = z
   .string()
   .refine(

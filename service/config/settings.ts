@@ -3,6 +3,7 @@ import { crashPoints } from '../model/crash-point.ts';
 import {
   eventsSecret,
   longSecret,
+  mailServer,
   repositoryAddress,
   roleGroups,
   webUrl,
@@ -41,10 +42,7 @@ export const Settings = z.object({
   ALERT_FROM: z.string().min(3).optional(),
   ALERT_WEBHOOK: webUrl.optional(),
   ALERT_WEBHOOK_SECRET: eventsSecret.optional(),
-  SMTP_URL: z
-    .string()
-    .refine((value) => /^smtps?:\/\//.test(value), 'an address that begins with smtp:// or smtps://')
-    .optional(),
+  SMTP_URL: mailServer.optional(),
   RULES_REPO: repositoryAddress.optional(),
   RULES_BRANCH: z
     .string()

@@ -234,3 +234,29 @@ test('every time span can be shortened by name, the others stay', () => {
 
   expect(timing).toMatchObject({ pollMs: 50, quietMs: 100, offerLeaseMs: 90_000 });
 });
+
+describe('what opens something', () => {
+  test.each([
+    'smtp://me:pass#word@mail.example:587',
+    'smtp://me:1/word@mail.example',
+    'https://mail.example',
+  ])('in %s is not shown by the message that refuses it', (server) => {
+    const [fault = ''] = faultsOf({ ALERT_EMAIL: 'ana@example.org', SMTP_URL: server });
+    expect(fault).toMatch(/^SMTP_URL: its value is not usable; expected .*%23/);
+    expect(fault).not.toContain('word@mail');
+  });
+
+  test('of a mail server may hold anything that is written so', () => {
+    const server = 'smtp://me%40example.org:p%23%2Fss@mail.example.org:587/?requireTLS=true';
+    const { alerts } = readConfig({ ALERT_EMAIL: 'ana@example.org', SMTP_URL: server });
+    expect(alerts.email?.server).toBe(server);
+  });
+
+  test('a repository of rules goes to it encrypted', () => {
+    const token = { RULES_TOKEN: 'a token of the rules' };
+    expect(faultsOf({ RULES_REPO: 'http://git.example/rules.git', ...token })).toEqual([
+      expect.stringMatching(/^RULES_REPO: .*would show RULES_TOKEN.*https:/),
+    ]);
+    expect(faultsOf({ RULES_REPO: 'https://git.example/rules.git', ...token })).toEqual([]);
+  });
+});
