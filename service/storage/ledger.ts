@@ -4,6 +4,7 @@ import { isLifeEvent } from '../model/life-event.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import type { Post } from '../model/post.ts';
 import type { Trx } from './database.ts';
+import { heirOf } from './heir-of-member.ts';
 import { type MemberStore, factsOf } from './member-store.ts';
 import type { OpenTopicStore } from './open-topic-store.ts';
 import type { PostStore } from './post-store.ts';
@@ -64,6 +65,8 @@ async function note(trx: Trx, { posts, members, openTopics }: Stores, event: Com
       return;
     case 'member.changed':
       if (event.change === 'destroyed' || event.change === 'anonymized') {
+        const heir = event.change === 'destroyed' ? await heirOf(trx, event.forum, event.memberId) : null;
+        if (heir !== null) await members.joinWishes(trx, event.forum, event.memberId, heir);
         await members.forget(trx, event.forum, event.memberId);
         await openTopics.forgetMember(trx, event.forum, event.memberId);
         return;

@@ -1,10 +1,12 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { DiscourseError } from '../../service/discourse/discourse-error.ts';
+import { memberId } from '../../service/model/ids.ts';
 import { readWebhook } from '../../service/ingest/read-webhook.ts';
 import { workOnLeasedEvent } from '../../service/evaluate/work-on-event.ts';
 import { aMemberWithAPast, tablesWith } from '../support/erasable-member.ts';
 import { sendSigned } from '../support/signed-webhooks.ts';
-import { type Spine, openSpine } from '../support/spine.ts';
+import { type Spine, askAboutExport, openSpine } from '../support/spine.ts';
 
 /** As Discourse tells it: of a destroyed account all it had, of an anonymised one its new name. */
 const farewells = [
@@ -29,6 +31,29 @@ describe('an account that the forum says good-bye to', () => {
     expect(new Set(filled)).toEqual(new Set(['event', 'inbox', 'kept_wish']));
   });
 });
+
+test.each([
+  ['all of its posts', true, 'declined'],
+  ['none of its posts', false, 'open'],
+] as const)(
+  'an account that takes over %s of one that ends: what that declined',
+  async (_, takesOver, state) => {
+    await using spine = await openSpine();
+    const id = await aMemberWithAPast(spine);
+    const heir = memberId(spine.demo.member('jonna').id);
+    await spine.actions.optOut({ forum: spine.forum, member: id, username: 'tariq' });
+    askAboutExport(spine, { as: 'jonna' });
+    await spine.work();
+    if (takesOver) await sql`update post set author_id = ${heir} where author_id = ${id}`.execute(spine.db);
+
+    await sendSigned(spine, 'user_destroyed', { user: { id, username: 'tariq', trust_level: 1 } });
+    await readAll(spine);
+
+    const found = await spine.stores.members.find(spine.db, spine.forum, heir);
+    expect(found?.consent.state).toBe(state);
+    expect(await spine.stores.members.find(spine.db, spine.forum, id)).toBeNull();
+  },
+);
 
 /** Reads and decides while the forum no longer knows the account. */
 async function readAll(spine: Spine): Promise<void> {
