@@ -89,7 +89,10 @@ function conditionParts(
     was.length === 0 || (member.stage.known && was.includes(member.stage.value)) ? 'yes' : 'no',
     groups.length === 0
       ? 'yes'
-      : fitOf(member.groups, (names) => names.some((name) => groups.includes(name))),
+      : fitOf(member.groups, (names) => {
+          const wanted = groups.map((name) => name.toLowerCase());
+          return names.some((name) => wanted.includes(name.toLowerCase()));
+        }),
   ];
 }
 

@@ -74,3 +74,13 @@ describe('the stages of the starter pack', () => {
     expect(enters(2)).toMatchObject({ stage: 'other' });
   });
 });
+
+test('a group is the same in capital and small letters', () => {
+  const text = 'stages: [{ id: team, when: { group: Core_Team } }, { id: newcomer, when: {} }]';
+  const { stages: list } = aRulebook(ruleText(), { 'stages.yml': text });
+  const who = aMember({ groups: said(['core_team']) });
+
+  expect(nextStage({ stages: list, member: who, postedAt: null, now: noon })).toMatchObject({
+    stage: 'team',
+  });
+});

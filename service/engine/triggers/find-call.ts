@@ -4,11 +4,11 @@ import { plainText } from '../plain-text.ts';
 /** Where a post calls somebody by `@name`, in its own words: not in code, not in a quotation, not inside an address. */
 export function findCall(raw: string, name: string): Evidence | null {
   // Mentions may be masked from the words of a post, so the sign is looked for in the text and held against what is code.
-  const wanted = `@${name.toLowerCase()}`;
-  const lower = raw.toLowerCase();
+  // Small letters are not made of the whole text: some take more room than their capitals, and places would be off.
+  const wanted = new RegExp(`@${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'giu');
   const own = plainText(raw.replaceAll('@', 'x'));
-  for (let at = lower.indexOf(wanted); at !== -1; at = lower.indexOf(wanted, at + 1)) {
-    const end = at + wanted.length;
+  for (const { 0: call, index: at } of raw.matchAll(wanted)) {
+    const end = at + call.length;
     const isWhole =
       !/[\p{L}\p{N}_.@-]/u.test(raw[at - 1] ?? '') &&
       !/^[\p{L}\p{N}_]|^[.-][\p{L}\p{N}]/u.test(raw.slice(end, end + 2));
