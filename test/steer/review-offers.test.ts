@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ruleId } from '../../service/model/ids.ts';
 import { type Reviewer, createReviews } from '../../service/steer/review-offers.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
 import { type Spine, askAboutExport, openSpine } from '../support/spine.ts';
@@ -120,6 +121,62 @@ describe('a rule at review', () => {
     expect(await reviews().approve({ ...by(), id: '1; drop', edited: null })).toMatchObject({
       because: 'gone',
     });
+  });
+
+  test('is decided over by one of two who press at the same moment', async () => {
+    const id = await propose();
+    const results = await Promise.all([
+      reviews().approve({ ...by(), who: 'mira', id, edited: null }),
+      reviews().reject({ ...by(), who: 'jonna', id }),
+      reviews().approve({ ...by(), who: 'tariq', id, edited: null }),
+    ]);
+
+    expect(results.filter(({ done }) => done)).toHaveLength(1);
+    const winner = ['mira', 'jonna', 'tariq'][results.findIndex(({ done }) => done)];
+    expect(await review()).toMatchObject({ who: winner });
+    const changes = await spine.db.selectFrom('change').selectAll().execute();
+    expect(changes.map(({ who }) => who)).toEqual([winner]);
+  });
+
+  test.each(['draft', 'shadow'] as const)(
+    'that came down to %s sends nothing that was approved before',
+    async (rung) => {
+      const id = await propose();
+      await reviews().approve({ ...by(), id, edited: null });
+      await spine.actions.setRung({
+        forum: spine.forum,
+        rule: ruleId('export-model'),
+        rung,
+        who: 'ana',
+        why: '',
+      });
+      await spine.makeDue();
+      await spine.deliver();
+
+      expect(spine.replies()).toEqual([]);
+      expect((await spine.offer()).state).toBe('held');
+    },
+  );
+
+  test('that is paused sends what is approved when it is resumed, and not before', async () => {
+    const id = await propose();
+    const rule = {
+      forum: spine.forum,
+      scope: 'rule' as const,
+      rule: ruleId('export-model'),
+      who: 'ana',
+      why: '',
+    };
+    await spine.actions.pause(rule);
+    await reviews().approve({ ...by(), id, edited: null });
+    await spine.makeDue();
+    await spine.deliver();
+    expect(spine.replies()).toEqual([]);
+
+    await spine.actions.resume(rule);
+    await spine.makeDue();
+    await spine.deliver();
+    expect(spine.replies()).toHaveLength(1);
   });
 
   test('expires when nobody decides in time', async () => {
