@@ -1,4 +1,6 @@
 import type { Channel, Kind, Reason } from '../model/decision.ts';
+import { known } from '../model/fact.ts';
+import type { Fact } from '../model/fact.ts';
 import type { Member } from '../model/member.ts';
 import type { Preferences } from '../model/plugin.ts';
 import type { Site } from '../rulebook/site.ts';
@@ -24,8 +26,9 @@ export function afterRest(
   const ofSite = kind === 'care' ? null : site.quietHours;
   const own =
     channel === 'card' || !member.preferences.known ? null : minutesOf(member.preferences.value.quietHours);
-  const afterSite = (at: Date) => afterQuietHours(at, ofSite, member.timeZone);
-  const afterOwn = (at: Date) => afterQuietHours(at, own, member.timeZone);
+  const clock = clockOf(member, site);
+  const afterSite = (at: Date) => afterQuietHours(at, ofSite, clock);
+  const afterOwn = (at: Date) => afterQuietHours(at, own, clock);
 
   const first = afterSite(from);
   const at = afterSite(afterOwn(first));
@@ -33,6 +36,15 @@ export function afterRest(
   const code = first > from ? 'quiet_hours' : 'member_quiet_hours';
   return { at, because: reason(code, { until: at.toISOString() }) };
 }
+
+/** The member's own; of a site that says where most of its members live, theirs. */
+function clockOf({ timeZone }: Pick<Member, 'timeZone'>, site: Site): Fact<string> {
+  if (timeZone.known || site.timeZone === everywhere) return timeZone;
+  return known(site.timeZone, 'case', new Date(0));
+}
+
+/** What `site.yml` says that does not say: no night is everybody's. */
+const everywhere = 'UTC';
 
 function minutesOf(hours: Preferences['quietHours']): Site['quietHours'] {
   return hours === null ? null : { fromMinute: minuteOf(hours.from), toMinute: minuteOf(hours.to) };

@@ -8,7 +8,11 @@ export const keysOfSites: KeyTexts = {
     ifLeftOut: 'that of `locale`',
     example: 'languages: [en, de]',
   },
-  time_zone: { says: 'The clock of members whose own is not known.', example: 'time_zone: Europe/Berlin' },
+  time_zone: {
+    says: 'The clock of the forum, and of members whose own is not known.',
+    ifLeftOut: 'UTC, and no quiet hours for members whose clock is not known',
+    example: 'time_zone: Europe/Berlin',
+  },
   voice: {
     says: 'Who speaks, as members read it under a reply.',
     example: 'voice: Waypost, the automatic guide of this forum',
