@@ -66,7 +66,7 @@ export const offerPageTexts: Record<Language, OfferPageTexts> = {
     signInHint: (forum) =>
       `Sign in with your account on ${forum} to say whether it helped, or to get no more of these.`,
     signInButton: 'Sign in with the forum',
-    noSignIn: 'To get no more of these, answer the guide with “stop”.',
+    noSignIn: 'To get no more of these, answer the guide with “stop sending me these”.',
     notYours: (who) => `This guide was not made for ${who}`,
     notYoursNext: 'Only the member it was made for can say whether it helped.',
     signedInAs: (who) => `Signed in as ${who}`,
@@ -105,7 +105,7 @@ export const offerPageTexts: Record<Language, OfferPageTexts> = {
     signInHint: (forum) =>
       `Melde dich mit deinem Konto bei ${forum} an, um zu sagen, ob es geholfen hat, oder um keine weiteren zu bekommen.`,
     signInButton: 'Mit dem Forum anmelden',
-    noSignIn: 'Wenn keine weiteren kommen sollen, genügt unter der Hilfe die Antwort „stopp“.',
+    noSignIn: 'Wenn keine weiteren kommen sollen, genügt unter der Hilfe die Antwort „stopp, keine Hinweise mehr“.',
     notYours: (who) => `Diese Hilfe war nicht für ${who}`,
     notYoursNext: 'Ob sie geholfen hat, kann nur sagen, für wen sie war.',
     signedInAs: (who) => `Angemeldet als ${who}`,
