@@ -17,8 +17,8 @@ const homes: Readonly<Record<string, () => Promise<AddCommand>>> = {
   preview: async () => (await import('./commands/preview.ts')).addPreview,
   review: async () => (await import('./commands/review.ts')).addReview,
   replay: async () => (await import('./commands/replay.ts')).addReplay,
-  'schema reference': async () => (await import('./commands/schema.ts')).addSchema,
   rollback: async () => (await import('./commands/rollback.ts')).addRollback,
+  'schema reference': async () => (await import('./commands/schema.ts')).addSchema,
   snapshot: async () => (await import('./commands/snapshot.ts')).addSnapshot,
 };
 

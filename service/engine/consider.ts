@@ -60,8 +60,7 @@ export function considerFound(
 
 /** What was found in the post that was written; null for an event that is about no text of its own. */
 export function foundIn(rulebook: Rulebook, event: CommunityEvent): FoundTerms | null {
-  if (event.kind === 'calendar.near')
-    return phrasesOf(rulebook, { title: event.title, raw: event.about });
+  if (event.kind === 'calendar.near') return phrasesOf(rulebook, { title: event.title, raw: event.about });
   const isWritten = event.kind === 'post.created' || event.kind === 'post.edited';
   return isWritten ? phrasesOf(rulebook, event.post) : null;
 }
@@ -92,7 +91,13 @@ export function considerRule({
   if (outside.length > 0 || !match.matched)
     return { against: [...outside, ...(match.matched ? [] : [match.because])] };
   const because = [happened.because, ...textReasons(match.evidence)];
-  return { considered: { rule: ruleAtTurn(rule, event), evidence: [...match.evidence, ...happened.evidence], because } };
+  return {
+    considered: {
+      rule: ruleAtTurn(rule, event),
+      evidence: [...match.evidence, ...happened.evidence],
+      because,
+    },
+  };
 }
 
 /** A sequence whose step has come for a member who is on it; the trigger that began it is over. */

@@ -54,7 +54,8 @@ export const ruleHistoryTexts: Record<Language, RuleHistoryTexts> = {
     title: 'Verlauf der Regeln',
     question: 'Welche Fassung entscheidet, von wem ist sie, und was war davor?',
     answer: (message) => `Zurzeit entscheidet „${message}“.`,
-    answerPinned: (message) => `Jemand ist zurückgegangen: „${message}“ entscheidet, neuere Fassungen warten.`,
+    answerPinned: (message) =>
+      `Jemand ist zurückgegangen: „${message}“ entscheidet, neuere Fassungen warten.`,
     answerNone: 'Noch entscheidet keine Fassung aus dem Archiv.',
     link: 'Verlauf der Regeln',
     pinned: (by) => `${by} ist zu einer früheren Fassung zurückgegangen`,

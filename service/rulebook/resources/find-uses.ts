@@ -7,6 +7,9 @@ export function findUses({ rules, resources, supersededBy }: Rulebook): Map<Reso
   return new Map(
     [...resources.keys()]
       .filter((id) => !supersededBy.has(id))
-      .map((id) => [id, all.filter(({ offer, rotation }) => offer === id || rotation.includes(id)).map((rule) => rule.id)]),
+      .map((id) => [
+        id,
+        all.filter(({ offer, rotation }) => offer === id || rotation.includes(id)).map((rule) => rule.id),
+      ]),
   );
 }

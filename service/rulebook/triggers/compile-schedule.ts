@@ -29,7 +29,8 @@ function daysOf(
   if (date !== undefined) return { every: 'year', days: known(date.map(parseYearDay)).toSorted(byDay) };
   if (day === undefined) return null;
   const weekdays: Weekday[] = known(day.map((one) => parseWeekday(String(one))));
-  if (weekdays.length > 0) return { every: 'week', weekdays: [...new Set(weekdays)].toSorted((a, b) => a - b) };
+  if (weekdays.length > 0)
+    return { every: 'week', weekdays: [...new Set(weekdays)].toSorted((a, b) => a - b) };
   return { every: 'month', days: known<MonthDay>(day.map(parseMonthDay)) };
 }
 

@@ -10,7 +10,8 @@ type Written = {
 
 /** The keys of a trigger, every default filled in. Of a case: what it says happened. */
 export function compileDetails(written: Written, waitMs: (written: number) => number): TriggerDetails {
-  const { after, count, badge, level, group, tag, type, data, place, years, reaches, calendar, lead } = written;
+  const { after, count, badge, level, group, tag, type, data, place, years, reaches, calendar, lead } =
+    written;
   return {
     afterMs: after === undefined ? null : waitMs(after),
     count: count ?? null,
