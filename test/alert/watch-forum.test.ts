@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
@@ -5,6 +6,7 @@ import { sumUpWeek } from '../../service/alert/sum-up-week.ts';
 import type { Message } from '../../service/alert/say-trouble.ts';
 import { type RulePause, watchForum } from '../../service/alert/watch-forum.ts';
 import { ruleId } from '../../service/model/ids.ts';
+import { holdToTime } from '../../service/runtime/alert-channels.ts';
 import { createReports } from '../../service/storage/reports.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
 import { showOffers } from '../support/shown-offers.ts';
@@ -145,4 +147,44 @@ test('a rule of which people say that it is wrong is paused, says why, and start
 
   expect(await paused()).toEqual([]);
   expect(heard.at(-1)?.title).toContain('export-model');
+});
+
+test('people are told by one of two processes, also by a channel slower than the turn', async () => {
+  await using spine = await openSpine();
+  const { deps, heard } = watching(spine);
+  const [channel] = deps.channels;
+  const burst = { rule: 'export-model', fired: 40, usual: 3 };
+  const slow = {
+    ...deps,
+    everyMs: 1_200,
+    channels: [
+      {
+        ...channel!,
+        async tell(message: Message) {
+          await delay(3_500);
+          await channel!.tell(message);
+        },
+      },
+    ],
+    reports: {
+      ...deps.reports,
+      watched: async () => ({ ...(await deps.reports.watched(spine.forum)), paused: [burst] }),
+    },
+  };
+
+  const first = watchForum(slow, spine.forum);
+  await delay(1_500);
+  await watchForum(slow, spine.forum);
+  await delay(1_000);
+  await watchForum(slow, spine.forum);
+  await first;
+
+  expect(heard.filter(({ title }) => title.includes('export-model'))).toHaveLength(1);
+});
+
+test('a channel that takes for ever is given up', async () => {
+  const never = { name: 'mail', isOutside: true, tell: () => new Promise<void>(() => undefined) };
+  const [held] = holdToTime([never], 20);
+
+  await expect(held?.tell({ title: '', text: '' })).rejects.toThrow('mail took longer than');
 });

@@ -12,6 +12,8 @@ export interface GitOptions {
   timeoutMs: number;
   /** Ends the command when this throws; asked every half second. */
   watch?: () => Promise<void>;
+  /** Ends the command: the service is being stopped. */
+  signal?: AbortSignal;
   input?: string | Buffer;
   env?: Readonly<Record<string, string>>;
 }
@@ -33,6 +35,8 @@ const mostOutputBytes = 64 * 1024 * 1024;
  * Secrets travel in the environment, where other users cannot read them. Resolves to its output.
  */
 export async function git(args: readonly string[], options: GitOptions): Promise<Buffer> {
+  const stoppedToo = new GitError('git was stopped together with Waypost');
+  if (options.signal?.aborted) throw stoppedToo;
   const child = spawn('git', ['--git-dir', options.folder, ...args], {
     env: { ...environment(options.access), ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -40,10 +44,15 @@ export async function git(args: readonly string[], options: GitOptions): Promise
     detached: true,
   });
   const stopped: Error[] = [];
+  let force: NodeJS.Timeout | undefined;
   const stop = (because: Error): void => {
     stopped.push(because);
-    killGroup(child.pid);
+    // Told so, git takes its locks away with it; whoever does not listen is ended by force.
+    killGroup(child.pid, 'SIGTERM');
+    force ??= setTimeout(() => killGroup(child.pid, 'SIGKILL'), 2_000);
   };
+  const abort = (): void => stop(stoppedToo);
+  options.signal?.addEventListener('abort', abort, { once: true });
   const seconds = Math.round(options.timeoutMs / 1000);
   const timer = setTimeout(
     () => stop(new GitError(`git did not end within ${seconds} s`)),
@@ -71,14 +80,16 @@ export async function git(args: readonly string[], options: GitOptions): Promise
     throw error;
   } finally {
     clearTimeout(timer);
+    clearTimeout(force);
     clearInterval(watching);
+    options.signal?.removeEventListener('abort', abort);
   }
 }
 
-function killGroup(pid: number | undefined): void {
+function killGroup(pid: number | undefined, how: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-pid, how);
   } catch (error) {
     // It has ended by itself.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;

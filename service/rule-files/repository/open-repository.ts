@@ -43,7 +43,9 @@ export interface RuleRepository extends RuleSource {
  */
 export function openRepository(options: RepositoryOptions): RuleRepository {
   const { address, branch, folder, wishes, fetchEveryMs = 180_000, lookEveryMs = 5_000 } = options;
+  const closing = new AbortController();
   const store: GitOptions = {
+    signal: closing.signal,
     folder: join(options.dataDir, 'rules-repository.git'),
     access: {
       sshKeyFile: options.access.sshKeyFile,
@@ -106,15 +108,20 @@ export function openRepository(options: RepositoryOptions): RuleRepository {
         if (isTold || isDue || wished.pinned !== pinned) await onChange();
         pinned = wished.pinned;
       };
-      let running: Promise<void> = Promise.resolve();
+      let running: Promise<void> | null = null;
       const timer = setInterval(() => {
         // Postgres away: the next look tells.
-        running = running.then(look).catch(() => undefined);
+        running ??= look()
+          .catch(() => undefined)
+          .finally(() => {
+            running = null;
+          });
       }, lookEveryMs);
       timer.unref();
       return {
         async [Symbol.asyncDispose]() {
           clearInterval(timer);
+          closing.abort();
           await running;
         },
       };

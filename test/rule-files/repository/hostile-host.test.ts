@@ -20,7 +20,14 @@ async function make(): Promise<TestRepository> {
   return repository;
 }
 
-const open = (about: { address: string; dataDir: string; token?: string; fetchTimeoutMs?: number }) =>
+const open = (about: {
+  address: string;
+  dataDir: string;
+  token?: string;
+  fetchTimeoutMs?: number;
+  fetchEveryMs?: number;
+  lookEveryMs?: number;
+}) =>
   openRepository({
     branch: 'main',
     folder: 'rules',
@@ -49,6 +56,19 @@ describe('a host of the rules', () => {
 
     expect(trouble?.message).toContain('git did not end within 1 s');
   }, 15_000);
+
+  test('that says nothing does not keep the service from stopping', async () => {
+    const { dataDir } = await make();
+    const server = createSocketServer(() => undefined);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    opened.defer(() => void server.close());
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/rules.git`;
+    const repository = open({ address, dataDir, fetchEveryMs: 1, lookEveryMs: 10 });
+    const watching = repository.watch(async () => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 800));
+
+    await watching[Symbol.asyncDispose]();
+  }, 8_000);
 
   test('is shown the token when it asks, and whoever it redirects to is not', async () => {
     const { dataDir } = await make();
