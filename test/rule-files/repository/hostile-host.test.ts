@@ -67,7 +67,7 @@ describe('a host of the rules', () => {
     const watching = repository.watch(async () => undefined);
     await new Promise((resolve) => setTimeout(resolve, 800));
 
-    await watching[Symbol.asyncDispose]();
+    await expect(watching[Symbol.asyncDispose]()).resolves.toBeUndefined();
   }, 8_000);
 
   test('is shown the token when it asks, and whoever it redirects to is not', async () => {
