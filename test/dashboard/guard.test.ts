@@ -10,7 +10,7 @@ import { seedForum } from '../support/seeded-community.ts';
 import { type Operator, formOf, ownOrigin, signIn } from '../support/signed-in.ts';
 
 /** The only paths of a process that answer strangers. `/hooks` proves itself by its signature; scripts and styles tell nothing. */
-const openToStrangers = /^\/(hooks\/|livez$|healthz$|login$|[a-z-]+\/[a-z-]+\.(css|js|svg)$)/;
+const openToStrangers = /^\/(hooks\/|livez$|healthz$|login$|privacy$|[a-z-]+\/[a-z-]+\.(css|js|svg)$)/;
 
 interface Route {
   method: string;
@@ -40,7 +40,7 @@ afterAll(async () => {
 const pathOf = (url: string) => url.replaceAll(/:[^/]+/g, 'x').replace('*', 'x');
 
 describe('a stranger', () => {
-  it('is answered by nothing but health, sign-in and the look, whatever the route and the method', async () => {
+  it('is answered by nothing but health, sign-in, what is kept of members, and the look, whatever the route and the method', async () => {
     const guarded = routes.filter(({ url }) => !openToStrangers.test(url));
     expect(guarded.length).toBeGreaterThan(20);
     expect(guarded.map(({ url }) => url)).toEqual(
