@@ -1,6 +1,6 @@
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { runCases } from '../engine/run-cases.ts';
+import { runCases } from '../engine/cases/run-cases.ts';
 import { readRuleFiles } from '../rule-files/read-rule-files.ts';
 import { loadRulebook } from '../rulebook/load-rulebook.ts';
 import { formatProblem } from '../rulebook/problem.ts';

@@ -1,6 +1,6 @@
-import type { assumedInput } from '../engine/assumed-input.ts';
-import { explain } from '../engine/explain.ts';
-import type { Explanation } from '../engine/explain.ts';
+import type { assumedInput } from '../engine/explaining/assumed-input.ts';
+import { explain } from '../engine/explaining/explain.ts';
+import type { Explanation } from '../engine/explaining/explain.ts';
 
 /** What each rule at `draft` would do at the next rung, one by one: a draft competes with no other. */
 export function explainDrafts(input: ReturnType<typeof assumedInput>): Explanation[] {

@@ -1,4 +1,4 @@
-import { sayReason } from '../engine/say-reason.ts';
+import { sayReason } from '../engine/explaining/say-reason.ts';
 import { recallFacts } from '../evaluate/recall-facts.ts';
 import type { RuleAnswer } from '../explain/explain-event.ts';
 import { type ExplainedEvent, type ExplainedPost, explainPost } from '../explain/explain-post.ts';

@@ -1,6 +1,6 @@
 import type { Evidence, Reason } from '../model/decision.ts';
-import { sayChanges } from '../engine/say-change.ts';
-import { sayReason } from '../engine/say-reason.ts';
+import { sayChanges } from '../engine/explaining/say-change.ts';
+import { sayReason } from '../engine/explaining/say-reason.ts';
 import { valueNames } from '../engine/texts/value-names.ts';
 
 export interface RuleAnswer {

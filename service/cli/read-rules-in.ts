@@ -1,4 +1,4 @@
-import { runCases } from '../engine/run-cases.ts';
+import { runCases } from '../engine/cases/run-cases.ts';
 import { readRulebook } from '../rule-files/open-rules.ts';
 import { ruleFolder } from '../rule-files/rule-source.ts';
 import { formatProblem } from '../rulebook/problem.ts';

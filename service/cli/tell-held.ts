@@ -1,7 +1,7 @@
 import type { MemberId } from '../model/ids.ts';
 import { type Retention, keptPartNames } from '../privacy/retention.ts';
 import { keptWords, sayUntil } from '../privacy/say-kept.ts';
-import type { HeldParts } from '../storage/export-member.ts';
+import type { HeldParts } from '../storage/members/export-member.ts';
 
 /** What is held about a member, each part with what it is, why it is held and for how long. */
 export function tellHeld(

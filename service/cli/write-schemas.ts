@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readRulebook } from '../rule-files/open-rules.ts';
 import { ruleFolder } from '../rule-files/rule-source.ts';
 import { namesOfFolder } from '../rulebook/folder-names.ts';
-import { jsonSchemas } from '../rulebook/json-schemas.ts';
+import { jsonSchemas } from '../rulebook/language/json-schemas.ts';
 
 /** Writes `schema/*.json` into a rules folder. `isNamed`: the rules are in order, so their names could be written too. */
 export async function writeSchemas(folder: string): Promise<{ names: string[]; isNamed: boolean }> {

@@ -1,4 +1,4 @@
-import { sayReason } from '../engine/say-reason.ts';
+import { sayReason } from '../engine/explaining/say-reason.ts';
 import { html } from '../look/html.ts';
 import type { Html } from '../look/html.ts';
 import type { Language } from '../look/language.ts';

@@ -1,13 +1,13 @@
 import { DiscourseError } from '../discourse/discourse-error.ts';
 import { announcer } from '../engine/announce/announcer.ts';
 import { confirmOffer } from '../engine/confirm-offer.ts';
-import { withDefaultRung } from '../engine/rung.ts';
+import { withDefaultRung } from '../engine/conditions/rung.ts';
 import type { Reason } from '../model/decision.ts';
 import { unknown } from '../model/fact.ts';
 import type { Offer } from '../model/offer.ts';
 import { findResource } from '../rulebook/resources/find-resource.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import type { KnownMember } from '../storage/member-store.ts';
+import type { KnownMember } from '../storage/members/member-store.ts';
 import type { DeliverDeps, DeliverWork } from './delivery.ts';
 import { type Place, readPlace } from './read-place.ts';
 import { isClosedDoor } from './is-closed-door.ts';

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { ForumId } from '../model/ids.ts';
 import type { ForumStore } from '../storage/forum-store.ts';
 import type { Lease } from '../storage/lease.ts';
-import type { ClaimedOffer, OfferStore, SenderProof } from '../storage/offer-store.ts';
+import type { ClaimedOffer, OfferStore, SenderProof } from '../storage/offers/offer-store.ts';
 import { deliverOffer } from './deliver-offer.ts';
 import type { DeliverDeps } from './delivery.ts';
 import { lookUpOffer } from './look-up-offer.ts';

@@ -6,9 +6,9 @@ import type { Offer } from '../model/offer.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { ForumStore } from '../storage/forum-store.ts';
 import type { Lease } from '../storage/lease.ts';
-import type { MemberStore } from '../storage/member-store.ts';
-import type { ClaimedOffer, OfferStore, SenderProof } from '../storage/offer-store.ts';
-import type { ReviewStore } from '../storage/review-store.ts';
+import type { MemberStore } from '../storage/members/member-store.ts';
+import type { ClaimedOffer, OfferStore, SenderProof } from '../storage/offers/offer-store.ts';
+import type { ReviewStore } from '../storage/offers/review-store.ts';
 import type { RuleStore } from '../storage/rule-store.ts';
 import type { PlaceDeps } from './read-place.ts';
 

@@ -1,5 +1,5 @@
-import { capClaims } from '../engine/cap-claims.ts';
-import { chooseChannel, waitFor } from '../engine/choose-channel.ts';
+import { capClaims } from '../engine/planning/cap-claims.ts';
+import { chooseChannel, waitFor } from '../engine/planning/choose-channel.ts';
 import type { Channel, Reason } from '../model/decision.ts';
 import { unknown } from '../model/fact.ts';
 import { waysWithoutPlugin } from '../model/ways.ts';

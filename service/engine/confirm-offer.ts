@@ -6,21 +6,21 @@ import type { Post, Topic } from '../model/post.ts';
 import { standsUnderPost } from '../model/ways.ts';
 import type { Rule, Who } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import { objections, reason } from './check.ts';
-import type { Check } from './check.ts';
+import { objections, reason } from './conditions/check.ts';
+import type { Check } from './conditions/check.ts';
 import { phrasesOf } from './consider.ts';
 import type { History } from './history.ts';
-import { humanAnswer } from './human-answer.ts';
-import { judgeStill } from './judge-still.ts';
-import { judgeChannel, judgePreferences } from './judge-preferences.ts';
-import { judgeConsent, judgeOwnReview, judgeResource } from './judge-rule.ts';
-import { afterRest } from './after-rest.ts';
+import { humanAnswer } from './conditions/human-answer.ts';
+import { judgeStill } from './conditions/judge-still.ts';
+import { judgeChannel, judgePreferences } from './conditions/judge-preferences.ts';
+import { judgeConsent, judgeOwnReview, judgeResource } from './conditions/judge-rule.ts';
+import { afterRest } from './planning/after-rest.ts';
 import { judgeStep } from './sequences/judge-step.ts';
 import { ruleOfOffer, stepOfOffer } from './sequences/rule-at-step.ts';
-import { effectiveRung, isInForce } from './rung.ts';
-import { testText } from './test-text.ts';
-import { testPublic, testScope, testTopicState } from './test-where.ts';
-import { testWho } from './test-who.ts';
+import { effectiveRung, isInForce } from './conditions/rung.ts';
+import { testText } from './conditions/test-text.ts';
+import { testPublic, testScope, testTopicState } from './conditions/test-where.ts';
+import { testWho } from './conditions/test-who.ts';
 
 export interface ConfirmInput {
   offer: Pick<

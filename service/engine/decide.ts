@@ -3,21 +3,21 @@ import type { Decision, Evidence, Reason, Rung, SequenceBegin } from '../model/d
 import type { Rule } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { missingSlots } from './announce/missing-slots.ts';
-import { reason } from './check.ts';
-import { orderCandidates } from './choose-offer.ts';
-import type { Candidate } from './choose-offer.ts';
+import { reason } from './conditions/check.ts';
+import { orderCandidates } from './planning/choose-offer.ts';
+import type { Candidate } from './planning/choose-offer.ts';
 import { phrasesOf, textReasons } from './consider.ts';
 import type { ConsideredRule } from './consider.ts';
 import { postUnder } from './decide-input.ts';
 import type { DecideInput } from './decide-input.ts';
-import { judgeBegin, judgeRule } from './judge-rule.ts';
+import { judgeBegin, judgeRule } from './conditions/judge-rule.ts';
 import { type AnswerableEvent, isAnswerable } from './answerable-event.ts';
-import { planOffer } from './plan-offer.ts';
-import type { Plan } from './plan-offer.ts';
+import { planOffer } from './planning/plan-offer.ts';
+import type { Plan } from './planning/plan-offer.ts';
 import { beginSequence } from './sequences/begin-sequence.ts';
-import { effectiveRung, isInForce } from './rung.ts';
-import { testText } from './test-text.ts';
-import { withoutWords } from './without-words.ts';
+import { effectiveRung, isInForce } from './conditions/rung.ts';
+import { testText } from './conditions/test-text.ts';
+import { withoutWords } from './text/without-words.ts';
 
 /**
  * One decision for every considered rule that is above `draft`, at most one of them an offer.

@@ -1,7 +1,7 @@
 import type { Fact } from '../model/fact.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import { objections } from './check.ts';
-import { testCategories } from './test-where.ts';
+import { objections } from './conditions/check.ts';
+import { testCategories } from './conditions/test-where.ts';
 
 /** Whether any rule above draft looks at this category. What nobody asked for is not kept. */
 export function isAskedFor(rulebook: Rulebook, categorySlugs: Fact<readonly string[]>): boolean {

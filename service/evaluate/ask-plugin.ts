@@ -5,7 +5,7 @@ import type { ForumId, MemberId } from '../model/ids.ts';
 import type { Member } from '../model/member.ts';
 import type { Post, Topic } from '../model/post.ts';
 import type { Db, Trx } from '../storage/database.ts';
-import type { MemberStore } from '../storage/member-store.ts';
+import type { MemberStore } from '../storage/members/member-store.ts';
 import type { PostStore } from '../storage/post-store.ts';
 
 export interface AskPluginDeps {

@@ -11,7 +11,7 @@ import type { ForumStore } from '../storage/forum-store.ts';
 import type { InboxStore } from '../storage/inbox-store.ts';
 import type { Lease } from '../storage/lease.ts';
 import type { LifecycleStore } from '../storage/lifecycle-store.ts';
-import type { MemberStore } from '../storage/member-store.ts';
+import type { MemberStore } from '../storage/members/member-store.ts';
 import type { PostStore } from '../storage/post-store.ts';
 import { type DecideDeps, type Decided, decideAndReserve } from './decide-and-reserve.ts';
 import { type FactsDeps, type GatheredFacts, gatherFacts, gatherLocalFacts } from './gather-facts.ts';

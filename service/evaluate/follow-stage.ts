@@ -3,8 +3,8 @@ import { isLeavingAsked, measureOf } from '../engine/lifecycle/measure-of.ts';
 import { liveThrough } from '../engine/lifecycle/live-through.ts';
 import type { Moment } from '../engine/lifecycle/moments.ts';
 import { tellMoments } from '../engine/lifecycle/tell-moments.ts';
-import { nextStage } from '../engine/next-stage.ts';
-import { sayReason } from '../engine/say-reason.ts';
+import { nextStage } from '../engine/lifecycle/next-stage.ts';
+import { sayReason } from '../engine/explaining/say-reason.ts';
 import { isHappening } from '../model/happening.ts';
 import { isDated } from '../model/announcement.ts';
 import { isLifeEvent } from '../model/life-event.ts';
@@ -17,7 +17,7 @@ import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Trx } from '../storage/database.ts';
 import type { EventStore } from '../storage/event-store.ts';
 import type { LifecycleStore } from '../storage/lifecycle-store.ts';
-import type { MemberStore } from '../storage/member-store.ts';
+import type { MemberStore } from '../storage/members/member-store.ts';
 import { type FactsDeps, memberAt } from './gather-facts.ts';
 
 export interface FollowedStage {

@@ -1,4 +1,4 @@
-import { capClaims } from '../engine/cap-claims.ts';
+import { capClaims } from '../engine/planning/cap-claims.ts';
 import type { History } from '../engine/history.ts';
 import type { ForumId } from '../model/ids.ts';
 import type { Member } from '../model/member.ts';

@@ -1,6 +1,6 @@
-import { explain } from '../engine/explain.ts';
-import type { Explanation } from '../engine/explain.ts';
-import type { ExplainInput } from '../engine/kept-input.ts';
+import { explain } from '../engine/explaining/explain.ts';
+import type { Explanation } from '../engine/explaining/explain.ts';
+import type { ExplainInput } from '../engine/explaining/kept-input.ts';
 import type { Evidence, Reason } from '../model/decision.ts';
 import type { StoryDecision } from '../storage/reports/story-of-post.ts';
 

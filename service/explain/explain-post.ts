@@ -1,6 +1,6 @@
 import { isAnswerable } from '../engine/answerable-event.ts';
-import { recallInput } from '../engine/kept-input.ts';
-import type { ExplainInput } from '../engine/kept-input.ts';
+import { recallInput } from '../engine/explaining/kept-input.ts';
+import type { ExplainInput } from '../engine/explaining/kept-input.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import { type EventId, type ForumId, eventId, ruleId } from '../model/ids.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';

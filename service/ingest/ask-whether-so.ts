@@ -3,7 +3,7 @@ import { DiscourseError } from '../discourse/discourse-error.ts';
 import type { InterpretedEvent } from '../discourse/wire.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import type { ForumId } from '../model/ids.ts';
-import type { MemberStore } from '../storage/member-store.ts';
+import type { MemberStore } from '../storage/members/member-store.ts';
 import type { PostStore } from '../storage/post-store.ts';
 import type { Db } from '../storage/database.ts';
 

@@ -3,7 +3,7 @@ import type { InterpretedReview, OwnPostSeen } from '../discourse/wire.ts';
 import type { ForumId, MemberId } from '../model/ids.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import type { Offer } from '../model/offer.ts';
-import type { OfferStore } from '../storage/offer-store.ts';
+import type { OfferStore } from '../storage/offers/offer-store.ts';
 import type { OutcomeStore } from '../storage/outcomes/outcome-store.ts';
 import type { PostStore } from '../storage/post-store.ts';
 

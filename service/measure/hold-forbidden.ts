@@ -1,10 +1,10 @@
-import { judgeChannel, judgePreferences } from '../engine/judge-preferences.ts';
+import { judgeChannel, judgePreferences } from '../engine/conditions/judge-preferences.ts';
 import type { Reason } from '../model/decision.ts';
 import type { ForumId, MemberId } from '../model/ids.ts';
 import type { Consent } from '../model/member.ts';
 import type { Db, Trx } from '../storage/database.ts';
-import type { MemberStore } from '../storage/member-store.ts';
-import type { OfferStore } from '../storage/offer-store.ts';
+import type { MemberStore } from '../storage/members/member-store.ts';
+import type { OfferStore } from '../storage/offers/offer-store.ts';
 
 export interface HoldDeps {
   members: Pick<MemberStore, 'find'>;

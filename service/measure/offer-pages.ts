@@ -1,8 +1,8 @@
 import type { ForumId, MemberId } from '../model/ids.ts';
 import type { Offer } from '../model/offer.ts';
 import type { Db, Trx } from '../storage/database.ts';
-import type { MemberStore } from '../storage/member-store.ts';
-import type { OfferStore } from '../storage/offer-store.ts';
+import type { MemberStore } from '../storage/members/member-store.ts';
+import type { OfferStore } from '../storage/offers/offer-store.ts';
 import type { OutcomeStore } from '../storage/outcomes/outcome-store.ts';
 import type { SignalStore } from '../storage/signal-store.ts';
 

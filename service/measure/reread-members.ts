@@ -2,8 +2,8 @@ import { factsOfMember } from '../discourse/wire/plugin/facts-of-member.ts';
 import type { PluginClient } from '../discourse/plugin-client.ts';
 import type { ForumId } from '../model/ids.ts';
 import type { Db } from '../storage/database.ts';
-import type { MemberStore } from '../storage/member-store.ts';
-import type { OfferStore } from '../storage/offer-store.ts';
+import type { MemberStore } from '../storage/members/member-store.ts';
+import type { OfferStore } from '../storage/offers/offer-store.ts';
 import { type HoldDeps, holdForbidden } from './hold-forbidden.ts';
 
 export interface RereadDeps extends HoldDeps {

@@ -1,7 +1,7 @@
 import type { WishChange } from '../discourse/wire/plugin/interpret-signal.ts';
 import type { ForumId, MemberId } from '../model/ids.ts';
 import type { Trx } from '../storage/database.ts';
-import type { MemberStore } from '../storage/member-store.ts';
+import type { MemberStore } from '../storage/members/member-store.ts';
 import { type HoldDeps, holdForbidden } from './hold-forbidden.ts';
 
 export interface WishDeps extends HoldDeps {

@@ -3,7 +3,7 @@ import { rulebookVersion } from '../model/ids.ts';
 import type { RulebookVersion } from '../model/ids.ts';
 import type { RuleFile } from '../rulebook/load-rulebook.ts';
 import type { Problem } from '../rulebook/problem.ts';
-import { largestFileBytes } from '../rulebook/read-yaml.ts';
+import { largestFileBytes } from '../rulebook/reading/read-yaml.ts';
 
 export interface ReadRuleFiles {
   files: RuleFile[];

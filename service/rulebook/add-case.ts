@@ -1,6 +1,6 @@
 import { isMap, isSeq, parseDocument, stringify } from 'yaml';
 import type { YAMLSeq } from 'yaml';
-import { largestFileBytes } from './read-yaml.ts';
+import { largestFileBytes } from './reading/read-yaml.ts';
 
 /** A post that must, or must not, fire a rule, as its file writes it. */
 export interface NewCase {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { stageId } from '../model/ids.ts';
-import type { stageCondition } from './schema.ts';
+import type { stageCondition } from './language/schema.ts';
 import type { StageCondition } from './stage.ts';
 
 /** A condition over a member's facts as files write it, to what the engine reads. */

@@ -1,7 +1,7 @@
 import type { ForumOutline } from '../model/forum-outline.ts';
 import type { ResourceId, RulebookVersion } from '../model/ids.ts';
-import { compileRule } from './parse-rule.ts';
-import type { ParsedRule } from './parse-rule.ts';
+import { compileRule } from './reading/parse-rule.ts';
+import type { ParsedRule } from './reading/parse-rule.ts';
 import type { Resource } from './resources/resource.ts';
 import type { Rulebook } from './rulebook.ts';
 import type { Site } from './site.ts';

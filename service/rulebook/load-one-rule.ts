@@ -1,9 +1,9 @@
-import { checkRules } from './check.ts';
+import { checkRules } from './checks/check.ts';
 import { compileRulebook } from './compile.ts';
-import { contradictingCases } from './contradicting-cases.ts';
-import { lintRules } from './lint-rules.ts';
+import { contradictingCases } from './checks/contradicting-cases.ts';
+import { lintRules } from './checks/lint-rules.ts';
 import type { RuleFile } from './load-rulebook.ts';
-import { parseRule } from './parse-rule.ts';
+import { parseRule } from './reading/parse-rule.ts';
 import { sortProblems } from './problem.ts';
 import type { Problem } from './problem.ts';
 import type { Rule } from './rule.ts';

@@ -1,7 +1,7 @@
 import type { Channel, Kind, Rung } from '../model/decision.ts';
 import type { ResourceId, RuleId, StageId } from '../model/ids.ts';
 import type { TrustLevel } from '../model/member.ts';
-import type { Rate } from './rate.ts';
+import type { Rate } from './language/rate.ts';
 import type { StageCondition } from './stage.ts';
 import type { NearTerm, Term } from './text/term.ts';
 import type { TriggerDetails } from './triggers/trigger-details.ts';

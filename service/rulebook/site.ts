@@ -1,6 +1,6 @@
 import type { Contact } from './care/contacts.ts';
 import type { Situation } from './resources/resource.ts';
-import type { Rate } from './rate.ts';
+import type { Rate } from './language/rate.ts';
 
 /** What `site.yml` says about the whole forum. */
 export interface Site {

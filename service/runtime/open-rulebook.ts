@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { runCases } from '../engine/run-cases.ts';
+import { runCases } from '../engine/cases/run-cases.ts';
 import { rulebookVersion } from '../model/ids.ts';
 import { type OpenRules, openRules } from '../rule-files/open-rules.ts';
 import type { RuleSource } from '../rule-files/rule-source.ts';

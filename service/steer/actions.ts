@@ -1,14 +1,14 @@
-import { rungOrder, withDefaultRung } from '../engine/rung.ts';
+import { rungOrder, withDefaultRung } from '../engine/conditions/rung.ts';
 import type { Rung } from '../model/decision.ts';
 import { type ForumId, type MemberId, type RuleId, eventId, inboxId, offerId } from '../model/ids.ts';
-import { didYouMean } from '../rulebook/did-you-mean.ts';
+import { didYouMean } from '../rulebook/reading/did-you-mean.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import type { EventStore } from '../storage/event-store.ts';
 import type { ForumStore } from '../storage/forum-store.ts';
 import type { InboxStore } from '../storage/inbox-store.ts';
-import type { MemberStore } from '../storage/member-store.ts';
-import type { OfferStore } from '../storage/offer-store.ts';
+import type { MemberStore } from '../storage/members/member-store.ts';
+import type { OfferStore } from '../storage/offers/offer-store.ts';
 import type { RuleRepositoryStore } from '../storage/rule-repository-store.ts';
 import type { RuleStore } from '../storage/rule-store.ts';
 import type { SessionStore } from '../storage/session-store.ts';

@@ -1,7 +1,7 @@
 import type { ForumId, MemberId } from '../model/ids.ts';
 import type { Db, Trx } from '../storage/database.ts';
-import type { MemberStore } from '../storage/member-store.ts';
-import type { OfferStore } from '../storage/offer-store.ts';
+import type { MemberStore } from '../storage/members/member-store.ts';
+import type { OfferStore } from '../storage/offers/offer-store.ts';
 import type { RuleStore } from '../storage/rule-store.ts';
 import type { ChangedBy } from './actions.ts';
 

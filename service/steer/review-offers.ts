@@ -6,7 +6,7 @@ import { findResource } from '../rulebook/resources/find-resource.ts';
 import type { GuideText } from '../rulebook/resources/resource.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Db, Trx } from '../storage/database.ts';
-import type { Review, ReviewStore } from '../storage/review-store.ts';
+import type { Review, ReviewStore } from '../storage/offers/review-store.ts';
 import type { RuleStore } from '../storage/rule-store.ts';
 import type { ChangedBy } from './actions.ts';
 

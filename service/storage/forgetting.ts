@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';
-import { unsent } from './offer-row.ts';
+import { unsent } from './offers/offer-row.ts';
 import { codesOf } from './reason-codes.ts';
 
 const olderThan = (column: string, days: number) =>

@@ -5,7 +5,7 @@ import type { CommunityEvent } from '../model/event.ts';
 import type { Post } from '../model/post.ts';
 import type { Trx } from './database.ts';
 import { heirOf } from './heir-of-member.ts';
-import { type MemberStore, factsOf } from './member-store.ts';
+import { type MemberStore, factsOf } from './members/member-store.ts';
 import type { OpenTopicStore } from './open-topic-store.ts';
 import type { PostStore } from './post-store.ts';
 

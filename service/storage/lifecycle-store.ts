@@ -4,7 +4,7 @@ import { type Fact, known, unknown } from '../model/fact.ts';
 import type { ForumId, MemberId, StageId } from '../model/ids.ts';
 import type { Member } from '../model/member.ts';
 import type { Db, Trx } from './database.ts';
-import { readMember } from './member-row.ts';
+import { readMember } from './members/member-row.ts';
 import type { MemberTable } from './schema.ts';
 
 /** A member as the ledger knows them now, posts counted, with what the sweep has to know besides. */

@@ -3,7 +3,7 @@ import type { Reason } from '../model/decision.ts';
 import type { ForumId, OfferId } from '../model/ids.ts';
 import type { Offer } from '../model/offer.ts';
 import type { Db, Trx } from './database.ts';
-import { readOffer } from './offer-row.ts';
+import { readOffer } from './offers/offer-row.ts';
 
 /** A fold that was begun and may have been carried out. */
 export interface BegunFold {

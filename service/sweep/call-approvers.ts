@@ -6,7 +6,7 @@ import { callTextsIn } from '../engine/texts/call-texts.ts';
 import type { ForumId } from '../model/ids.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Db } from '../storage/database.ts';
-import type { ReviewStore } from '../storage/review-store.ts';
+import type { ReviewStore } from '../storage/offers/review-store.ts';
 import type { RuleStore } from '../storage/rule-store.ts';
 
 export interface CallApproversDeps {

@@ -8,8 +8,8 @@ import type { Db } from '../storage/database.ts';
 import type { EventStore } from '../storage/event-store.ts';
 import type { ForumStore } from '../storage/forum-store.ts';
 import type { Ledger } from '../storage/ledger.ts';
-import type { MemberStore } from '../storage/member-store.ts';
-import type { OfferStore } from '../storage/offer-store.ts';
+import type { MemberStore } from '../storage/members/member-store.ts';
+import type { OfferStore } from '../storage/offers/offer-store.ts';
 import type { PostStore } from '../storage/post-store.ts';
 
 export interface MissedPostsDeps {

@@ -3,7 +3,7 @@ import { type Life, liveThrough } from '../engine/lifecycle/live-through.ts';
 import type { Measure } from '../engine/lifecycle/measure.ts';
 import { nextMoments } from '../engine/lifecycle/moments.ts';
 import { tellMoments } from '../engine/lifecycle/tell-moments.ts';
-import { sayReason } from '../engine/say-reason.ts';
+import { sayReason } from '../engine/explaining/say-reason.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import type { EventId, ForumId } from '../model/ids.ts';
 import type { Db, Trx } from '../storage/database.ts';

@@ -8,7 +8,7 @@ import type { Db } from '../storage/database.ts';
 import type { EventStore } from '../storage/event-store.ts';
 import type { ForumStore } from '../storage/forum-store.ts';
 import type { Ledger } from '../storage/ledger.ts';
-import type { MemberStore } from '../storage/member-store.ts';
+import type { MemberStore } from '../storage/members/member-store.ts';
 
 export interface LookBackDeps {
   db: Db;

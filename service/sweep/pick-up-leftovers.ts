@@ -1,7 +1,7 @@
 import type { EventId, ForumId, InboxId } from '../model/ids.ts';
 import type { EventStore } from '../storage/event-store.ts';
 import type { InboxStore } from '../storage/inbox-store.ts';
-import type { OfferStore } from '../storage/offer-store.ts';
+import type { OfferStore } from '../storage/offers/offer-store.ts';
 
 export interface LeftoversDeps {
   inbox: Pick<InboxStore, 'due'>;

@@ -1,5 +1,5 @@
 import { startOfEntry } from '../engine/calendar/start-of-entry.ts';
-import { occasionOf } from '../engine/occasion-of.ts';
+import { occasionOf } from '../engine/planning/occasion-of.ts';
 import type { CalendarNear } from '../model/announcement.ts';
 import type { CalendarEntry } from '../model/calendar-entry.ts';
 import type { EventId, ForumId } from '../model/ids.ts';
@@ -7,7 +7,7 @@ import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import type { CalendarStore, KeptCalendar } from '../storage/calendar-store.ts';
 import type { EventStore } from '../storage/event-store.ts';
-import type { OfferStore } from '../storage/offer-store.ts';
+import type { OfferStore } from '../storage/offers/offer-store.ts';
 
 export interface TellCalendarDeps {
   db: Db;

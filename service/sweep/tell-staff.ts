@@ -7,7 +7,7 @@ import { type ForumId, topicId } from '../model/ids.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Db } from '../storage/database.ts';
 import type { Reports } from '../storage/reports.ts';
-import type { ReviewStore } from '../storage/review-store.ts';
+import type { ReviewStore } from '../storage/offers/review-store.ts';
 import type { RuleStore } from '../storage/rule-store.ts';
 
 export interface TellStaffDeps {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { afterRest } from '../../service/engine/after-rest.ts';
-import { capClaims } from '../../service/engine/cap-claims.ts';
-import { orderCandidates } from '../../service/engine/choose-offer.ts';
+import { afterRest } from '../../service/engine/planning/after-rest.ts';
+import { capClaims } from '../../service/engine/planning/cap-claims.ts';
+import { orderCandidates } from '../../service/engine/planning/choose-offer.ts';
 import { confirmOffer } from '../../service/engine/confirm-offer.ts';
 import { decide } from '../../service/engine/decide.ts';
 import { renderMessage } from '../../service/engine/render/render-offer.ts';
-import { effectiveRung } from '../../service/engine/rung.ts';
-import { withoutWords } from '../../service/engine/without-words.ts';
+import { effectiveRung } from '../../service/engine/conditions/rung.ts';
+import { withoutWords } from '../../service/engine/text/without-words.ts';
 import type { Kind, Rung } from '../../service/model/decision.ts';
 import { resourceId, ruleId } from '../../service/model/ids.ts';
 import type { Rule } from '../../service/rulebook/rule.ts';

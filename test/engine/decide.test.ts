@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { capClaims } from '../../service/engine/cap-claims.ts';
+import { capClaims } from '../../service/engine/planning/cap-claims.ts';
 import { consider } from '../../service/engine/consider.ts';
 import { decide } from '../../service/engine/decide.ts';
 import type { DecideInput } from '../../service/engine/decide-input.ts';
-import { isHeldOut } from '../../service/engine/holdout.ts';
+import { isHeldOut } from '../../service/engine/conditions/holdout.ts';
 import { everMs } from '../../service/model/decision.ts';
 import type { CapClaim, Rung } from '../../service/model/decision.ts';
 import type { StageEntered } from '../../service/model/event.ts';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { consider } from '../../service/engine/consider.ts';
 import { decide } from '../../service/engine/decide.ts';
-import { explain } from '../../service/engine/explain.ts';
-import { keepInput, recallInput } from '../../service/engine/kept-input.ts';
+import { explain } from '../../service/engine/explaining/explain.ts';
+import { keepInput, recallInput } from '../../service/engine/explaining/kept-input.ts';
 import type { CapClaim, Channel } from '../../service/model/decision.ts';
 import { ruleId, stageId } from '../../service/model/ids.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { afterRest } from '../../service/engine/after-rest.ts';
-import { judgeChannel, judgePreferences } from '../../service/engine/judge-preferences.ts';
+import { afterRest } from '../../service/engine/planning/after-rest.ts';
+import { judgeChannel, judgePreferences } from '../../service/engine/conditions/judge-preferences.ts';
 import type { Channel } from '../../service/model/decision.ts';
 import { known } from '../../service/model/fact.ts';
 import type { Preferences } from '../../service/model/plugin.ts';

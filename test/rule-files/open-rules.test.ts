@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { runCases } from '../../service/engine/run-cases.ts';
+import { runCases } from '../../service/engine/cases/run-cases.ts';
 import { openRules, RulesError } from '../../service/rule-files/open-rules.ts';
 import { ruleFolder } from '../../service/rule-files/rule-source.ts';
 import type { WatchOptions } from '../../service/rule-files/watch-rule-files.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { runCases } from '../../service/engine/run-cases.ts';
+import { runCases } from '../../service/engine/cases/run-cases.ts';
 import { matchers } from '../../service/engine/triggers/matchers.ts';
 import { rulebookVersion } from '../../service/model/ids.ts';
 import { loadRulebook } from '../../service/rulebook/load-rulebook.ts';

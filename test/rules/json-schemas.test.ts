@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { readRulebook } from '../../service/rule-files/open-rules.ts';
 import { ruleFolder } from '../../service/rule-files/rule-source.ts';
 import { namesOfFolder } from '../../service/rulebook/folder-names.ts';
-import { jsonSchemas } from '../../service/rulebook/json-schemas.ts';
+import { jsonSchemas } from '../../service/rulebook/language/json-schemas.ts';
 import { writeReference } from '../../service/rulebook/reference/write-reference.ts';
 
 const rules = new URL('../../rules', import.meta.url).pathname;

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { renderReply } from '../../service/engine/render/render-reply.ts';
-import { runCases } from '../../service/engine/run-cases.ts';
-import { detectLanguage } from '../../service/engine/detect-language.ts';
+import { runCases } from '../../service/engine/cases/run-cases.ts';
+import { detectLanguage } from '../../service/engine/text/detect-language.ts';
 import { consider } from '../../service/engine/consider.ts';
-import { plainText } from '../../service/engine/plain-text.ts';
+import { plainText } from '../../service/engine/text/plain-text.ts';
 import { resourceId, rulebookVersion } from '../../service/model/ids.ts';
 import { readRuleFiles } from '../../service/rule-files/read-rule-files.ts';
 import { loadRulebook } from '../../service/rulebook/load-rulebook.ts';

@@ -1,8 +1,8 @@
-import { runCases } from '../../service/engine/run-cases.ts';
+import { runCases } from '../../service/engine/cases/run-cases.ts';
 import { rulebookVersion } from '../../service/model/ids.ts';
-import { lintRules } from '../../service/rulebook/lint-rules.ts';
+import { lintRules } from '../../service/rulebook/checks/lint-rules.ts';
 import { loadRulebook } from '../../service/rulebook/load-rulebook.ts';
-import { overdueReviews } from '../../service/rulebook/overdue-reviews.ts';
+import { overdueReviews } from '../../service/rulebook/checks/overdue-reviews.ts';
 import type { Problem } from '../../service/rulebook/problem.ts';
 import { triggerNames, triggerRow } from '../../service/rulebook/triggers/triggers.ts';
 import { lintSnapshot } from '../../service/rulebook/snapshot/lint-snapshot.ts';

@@ -12,7 +12,7 @@ import type { Rulebook } from '../../service/rulebook/rulebook.ts';
 import type { Db } from '../../service/storage/database.ts';
 import { cookForPages } from '../../service/runtime/cook-for-pages.ts';
 import { createReviews } from '../../service/steer/review-offers.ts';
-import { createReviewStore } from '../../service/storage/review-store.ts';
+import { createReviewStore } from '../../service/storage/offers/review-store.ts';
 import { createRuleStore } from '../../service/storage/rule-store.ts';
 import { createReports } from '../../service/storage/reports.ts';
 import { createSessionStore } from '../../service/storage/session-store.ts';

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { readConfig } from '../../config.ts';
-import { runCases } from '../../engine/run-cases.ts';
+import { runCases } from '../../engine/cases/run-cases.ts';
 import { readRulebook } from '../../rule-files/open-rules.ts';
 import { ruleFolder } from '../../rule-files/rule-source.ts';
 import { formatProblems, problemFormats } from '../../rulebook/format-problems.ts';
 import type { CheckResult } from '../../rulebook/format-problems.ts';
-import { lintRules } from '../../rulebook/lint-rules.ts';
+import { lintRules } from '../../rulebook/checks/lint-rules.ts';
 import { findUses } from '../../rulebook/resources/find-uses.ts';
-import { overdueReviews } from '../../rulebook/overdue-reviews.ts';
+import { overdueReviews } from '../../rulebook/checks/overdue-reviews.ts';
 import { sortProblems } from '../../rulebook/problem.ts';
 import { lintSnapshot } from '../../rulebook/snapshot/lint-snapshot.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';

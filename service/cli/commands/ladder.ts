@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { withDefaultRung } from '../../engine/rung.ts';
+import { withDefaultRung } from '../../engine/conditions/rung.ts';
 import type { Rung } from '../../model/decision.ts';
 import { ruleId } from '../../model/ids.ts';
 import { CommandError } from '../command-error.ts';

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../../config.ts';
-import { didYouMean } from '../../rulebook/did-you-mean.ts';
+import { didYouMean } from '../../rulebook/reading/did-you-mean.ts';
 import { forms } from '../../rulebook/resources/forms.ts';
 import { triggerNames } from '../../rulebook/triggers/triggers.ts';
 import { addFile } from '../add-file.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ruleId } from '../../model/ids.ts';
-import { didYouMean } from '../../rulebook/did-you-mean.ts';
+import { didYouMean } from '../../rulebook/reading/did-you-mean.ts';
 import type { PauseScope } from '../../steer/actions.ts';
 import { CommandError } from '../command-error.ts';
 import { type Toolbox, withToolbox } from '../toolbox.ts';

@@ -4,7 +4,7 @@ import { readConfig } from '../../config.ts';
 import { previewGuide, previewWays, wordingsOf } from '../../engine/render/preview-guide.ts';
 import type { Preview } from '../../engine/render/preview-guide.ts';
 import { resourceId } from '../../model/ids.ts';
-import { didYouMean } from '../../rulebook/did-you-mean.ts';
+import { didYouMean } from '../../rulebook/reading/did-you-mean.ts';
 import { findResource } from '../../rulebook/resources/find-resource.ts';
 import { situations } from '../../rulebook/resources/resource.ts';
 import type { Resource } from '../../rulebook/resources/resource.ts';

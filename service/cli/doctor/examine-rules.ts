@@ -1,10 +1,10 @@
 import type { Config } from '../../config.ts';
 import { DiscourseError } from '../../discourse/discourse-error.ts';
 import type { RulesSeen } from '../../doctor/judge-rules.ts';
-import { runCases } from '../../engine/run-cases.ts';
-import { lintRules } from '../../rulebook/lint-rules.ts';
+import { runCases } from '../../engine/cases/run-cases.ts';
+import { lintRules } from '../../rulebook/checks/lint-rules.ts';
 import { loadRulebook } from '../../rulebook/load-rulebook.ts';
-import { overdueReviews } from '../../rulebook/overdue-reviews.ts';
+import { overdueReviews } from '../../rulebook/checks/overdue-reviews.ts';
 import { formatProblem, type Problem } from '../../rulebook/problem.ts';
 import { snapshotFile } from '../../rulebook/snapshot/parse-snapshot.ts';
 import { writeSnapshot } from '../../rulebook/snapshot/write-snapshot.ts';

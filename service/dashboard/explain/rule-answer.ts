@@ -1,4 +1,4 @@
-import { sayChanges as changesOf } from '../../engine/say-change.ts';
+import { sayChanges as changesOf } from '../../engine/explaining/say-change.ts';
 import { valueNames } from '../../engine/texts/value-names.ts';
 import type { RuleAnswer } from '../../explain/explain-event.ts';
 import { chip } from '../../look/chip.ts';

@@ -5,7 +5,7 @@ import type { Html } from '../../look/html.ts';
 import { fold } from '../../look/story.ts';
 import { measures } from '../../look/tally.ts';
 import { sayNumber, when } from '../../look/when.ts';
-import { rungOrder } from '../../engine/rung.ts';
+import { rungOrder } from '../../engine/conditions/rung.ts';
 import type { Rung } from '../../model/decision.ts';
 import { ruleAcceptance } from '../review/rule-acceptance.ts';
 import { reviewTexts } from '../texts/review.ts';

@@ -1,4 +1,4 @@
-import { effectiveRung } from '../../engine/rung.ts';
+import { effectiveRung } from '../../engine/conditions/rung.ts';
 import type { Rung } from '../../model/decision.ts';
 import type { Rule } from '../../rulebook/rule.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { previewOffer } from '../../engine/render/preview-offer.ts';
 import type { Preview } from '../../engine/render/preview-guide.ts';
-import { runCases } from '../../engine/run-cases.ts';
-import { type TriedRule, tryRule } from '../../engine/try-rule.ts';
+import { runCases } from '../../engine/cases/run-cases.ts';
+import { type TriedRule, tryRule } from '../../engine/explaining/try-rule.ts';
 import { loadOneRule } from '../../rulebook/load-one-rule.ts';
 import type { Problem } from '../../rulebook/problem.ts';
 import type { Rule } from '../../rulebook/rule.ts';

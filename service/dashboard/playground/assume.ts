@@ -1,5 +1,5 @@
-import { assumedInput } from '../../engine/assumed-input.ts';
-import type { ExplainInput } from '../../engine/kept-input.ts';
+import { assumedInput } from '../../engine/explaining/assumed-input.ts';
+import type { ExplainInput } from '../../engine/explaining/kept-input.ts';
 import type { PreviewedMember } from '../../evaluate/preview-member.ts';
 import { known, unknown } from '../../model/fact.ts';
 import type { Member, TrustLevel } from '../../model/member.ts';

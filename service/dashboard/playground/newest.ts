@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { tryRule } from '../../engine/try-rule.ts';
+import { tryRule } from '../../engine/explaining/try-rule.ts';
 import type { Evidence, Reason } from '../../model/decision.ts';
 import type { Rule } from '../../rulebook/rule.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';

@@ -105,7 +105,8 @@ export const offerPageTexts: Record<Language, OfferPageTexts> = {
     signInHint: (forum) =>
       `Melde dich mit deinem Konto bei ${forum} an, um zu sagen, ob es geholfen hat, oder um keine weiteren zu bekommen.`,
     signInButton: 'Mit dem Forum anmelden',
-    noSignIn: 'Wenn keine weiteren kommen sollen, genügt unter der Hilfe die Antwort „stopp, keine Hinweise mehr“.',
+    noSignIn:
+      'Wenn keine weiteren kommen sollen, genügt unter der Hilfe die Antwort „stopp, keine Hinweise mehr“.',
     notYours: (who) => `Diese Hilfe war nicht für ${who}`,
     notYoursNext: 'Ob sie geholfen hat, kann nur sagen, für wen sie war.',
     signedInAs: (who) => `Angemeldet als ${who}`,

@@ -5,7 +5,7 @@ import { findResource } from '../../rulebook/resources/find-resource.ts';
 import { slotsIn } from '../../rulebook/resources/slots-in.ts';
 import type { Rule } from '../../rulebook/rule.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
-import { reason } from '../check.ts';
+import { reason } from '../conditions/check.ts';
 import { slotsOfEvent } from './slots-of-event.ts';
 
 /** What the guide names and this event does not have: then nothing is told, rather than a sentence with a hole. */

@@ -1,4 +1,4 @@
-import { isZone } from '../../rulebook/is-zone.ts';
+import { isZone } from '../../rulebook/language/is-zone.ts';
 
 /**
  * The zone a member has chosen, or else the site's. A name that the calendar does not know counts as not chosen:

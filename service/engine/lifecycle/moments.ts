@@ -3,7 +3,7 @@ import { valueOr } from '../../model/fact.ts';
 import type { Member } from '../../model/member.ts';
 import type { StageCondition } from '../../rulebook/stage.ts';
 import { zoneOr } from '../calendar/local-time.ts';
-import { type NextStage, meetsAny, nextStage } from '../next-stage.ts';
+import { type NextStage, meetsAny, nextStage } from './next-stage.ts';
 import { nextAnniversary } from './anniversary.ts';
 import type { Measure } from './measure.ts';
 

@@ -3,7 +3,7 @@ import { withBody } from '../../rulebook/resources/edit-guide.ts';
 import { situations } from '../../rulebook/resources/resource.ts';
 import type { GuideText, Resource, Situation } from '../../rulebook/resources/resource.ts';
 import type { Site } from '../../rulebook/site.ts';
-import { chooseLocale } from '../choose-locale.ts';
+import { chooseLocale } from '../planning/choose-locale.ts';
 
 export interface ChosenText {
   /** The language it is really in. */

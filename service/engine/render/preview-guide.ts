@@ -1,7 +1,7 @@
 import type { Evidence, Reason } from '../../model/decision.ts';
 import type { Resource, Situation } from '../../rulebook/resources/resource.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
-import { reason } from '../check.ts';
+import { reason } from '../conditions/check.ts';
 import { renderMessage, renderOfferCard } from './render-offer.ts';
 import type { RenderedMessage, RenderedOfferCard } from './render-offer.ts';
 import { withFootnote } from './render-reply.ts';

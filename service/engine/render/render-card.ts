@@ -1,6 +1,6 @@
 import type { Answer, Content } from '../../rulebook/resources/content.ts';
 import type { GuideText, Link } from '../../rulebook/resources/resource.ts';
-import { fillSlots } from '../fill-slots.ts';
+import { fillSlots } from './fill-slots.ts';
 import { guideTextsIn } from '../texts/guide-texts.ts';
 import type { Slots } from './slots.ts';
 import { minutesOf, paragraphs, writeLinks, writeSession } from './write-guide.ts';

@@ -1,4 +1,4 @@
-import { escapeSlot } from '../fill-slots.ts';
+import { escapeSlot } from './fill-slots.ts';
 import { guideTextsIn } from '../texts/guide-texts.ts';
 import { chooseText, notedSituation } from './choose-text.ts';
 import { renderCard } from './render-card.ts';

@@ -1,5 +1,5 @@
 import { isToldToEverybody } from '../announce/is-told-to-everybody.ts';
-import { fillSlots } from '../fill-slots.ts';
+import { fillSlots } from './fill-slots.ts';
 import { chooseText, notedSituation } from './choose-text.ts';
 import type { RenderInput } from './render-input.ts';
 import { replyTextsIn, whyItCame } from './why-it-came.ts';

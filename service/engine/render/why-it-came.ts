@@ -1,5 +1,5 @@
 import type { Evidence, Reason, ReasonCode } from '../../model/decision.ts';
-import { escapeSlot } from '../fill-slots.ts';
+import { escapeSlot } from './fill-slots.ts';
 import { replyTexts } from '../texts/reply-texts.ts';
 import type { ReplyTexts } from '../texts/reply-texts.ts';
 

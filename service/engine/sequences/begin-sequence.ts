@@ -1,8 +1,8 @@
 import type { Reason, SequenceBegin } from '../../model/decision.ts';
 import type { Rule } from '../../rulebook/rule.ts';
 import type { AnswerableEvent } from '../answerable-event.ts';
-import { reason } from '../check.ts';
-import { occasionOf } from '../occasion-of.ts';
+import { reason } from '../conditions/check.ts';
+import { occasionOf } from '../planning/occasion-of.ts';
 
 /** The place of a member who begins a sequence now: before its first step. Null: the rule is none, or has begun already. */
 export function beginSequence(

@@ -2,8 +2,8 @@ import type { Reason } from '../../model/decision.ts';
 import type { SequenceStep } from '../../model/life-event.ts';
 import type { Member } from '../../model/member.ts';
 import type { Rule } from '../../rulebook/rule.ts';
-import { reason } from '../check.ts';
-import { meetsAny } from '../next-stage.ts';
+import { reason } from '../conditions/check.ts';
+import { meetsAny } from '../lifecycle/next-stage.ts';
 
 /** Whether the goal of a sequence is reached, or its step no longer needed. That cannot be told of a need is no need. */
 export function judgeStep(

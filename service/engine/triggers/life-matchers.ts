@@ -1,6 +1,6 @@
 import type { StageId } from '../../model/ids.ts';
 import type { ReasonCode } from '../../model/reason.ts';
-import { reason } from '../check.ts';
+import { reason } from '../conditions/check.ts';
 import type { TriggerInput, TriggerMatch } from './matcher.ts';
 import { anotherOne, itIs, itIsNot, onKind } from './matcher.ts';
 

@@ -2,7 +2,7 @@ import type { Evidence, Reason } from '../../model/decision.ts';
 import type { CommunityEvent, EventKind } from '../../model/event.ts';
 import type { Rule } from '../../rulebook/rule.ts';
 import type { Site } from '../../rulebook/site.ts';
-import { reason } from '../check.ts';
+import { reason } from '../conditions/check.ts';
 import type { LocalFacts } from '../local-facts.ts';
 
 export interface TriggerInput {

@@ -1,6 +1,6 @@
 import type { TriggerInput, TriggerMatch } from './matcher.ts';
 import type { GroupChanged } from '../../model/happening.ts';
-import { reason } from '../check.ts';
+import { reason } from '../conditions/check.ts';
 import { anotherOne, itIs, itIsNot, onKind, whenever } from './matcher.ts';
 
 /** Triggers that look at a member's way. */

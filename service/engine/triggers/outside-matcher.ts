@@ -1,4 +1,4 @@
-import { reason } from '../check.ts';
+import { reason } from '../conditions/check.ts';
 import { anotherOne, itIs, onKind } from './matcher.ts';
 
 /** What other systems tell. A field that was not sent is not what a rule asks for. */

@@ -1,5 +1,5 @@
 import type { TrustLevel } from '../../model/member.ts';
-import { reason } from '../check.ts';
+import { reason } from '../conditions/check.ts';
 import type { LocalFacts } from '../local-facts.ts';
 import { findCall } from './find-call.ts';
 import { findQuestion } from './find-question.ts';

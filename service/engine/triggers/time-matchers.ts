@@ -1,4 +1,4 @@
-import { reason } from '../check.ts';
+import { reason } from '../conditions/check.ts';
 import { sayDays } from '../calendar/say-schedule.ts';
 import { turnOn } from '../calendar/turn-on.ts';
 import { type TriggerInput, type TriggerMatch, anotherOne, itIs, itIsNot, onKind } from './matcher.ts';

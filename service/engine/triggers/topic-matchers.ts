@@ -1,4 +1,4 @@
-import { reason } from '../check.ts';
+import { reason } from '../conditions/check.ts';
 import { anotherOne, itIs, itIsNot, onKind, whenever } from './matcher.ts';
 
 /** Triggers that look at what becomes of a topic, or of a post that stands. */

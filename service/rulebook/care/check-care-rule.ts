@@ -1,4 +1,4 @@
-import type { ParsedRule } from '../parse-rule.ts';
+import type { ParsedRule } from '../reading/parse-rule.ts';
 import type { Problem } from '../problem.ts';
 import type { Site } from '../site.ts';
 import { triggerRow } from '../triggers/triggers.ts';

@@ -1,6 +1,6 @@
 import { resourceId } from '../../model/ids.ts';
 import type { ResourceId } from '../../model/ids.ts';
-import type { ParsedRule } from '../parse-rule.ts';
+import type { ParsedRule } from '../reading/parse-rule.ts';
 import type { Problem } from '../problem.ts';
 import type { ParsedResource } from '../resources/parse-resource.ts';
 import type { Site } from '../site.ts';

@@ -1,4 +1,4 @@
-import { fileKinds, jsonSchemaOf } from '../json-schemas.ts';
+import { fileKinds, jsonSchemaOf } from '../language/json-schemas.ts';
 import { keyTextOf } from './key-texts.ts';
 import type { FileKind } from './key-texts.ts';
 import { listKeys } from './list-keys.ts';

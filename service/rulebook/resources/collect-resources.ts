@@ -1,6 +1,6 @@
 import { resourceId } from '../../model/ids.ts';
 import type { ResourceId } from '../../model/ids.ts';
-import { reviewDueAt } from '../parse-rule.ts';
+import { reviewDueAt } from '../reading/parse-rule.ts';
 import type { Problem } from '../problem.ts';
 import type { Site } from '../site.ts';
 import { checkKeys } from './check-keys.ts';

@@ -1,5 +1,5 @@
 import type { Site } from '../site.ts';
-import { cleanText } from '../file-text.ts';
+import { cleanText } from '../reading/file-text.ts';
 import { checkWording } from './check-wording.ts';
 import type { Content } from './content.ts';
 import { bodyProblems } from './parse-resource.ts';

@@ -1,7 +1,7 @@
-import { cleanText, splitFrontMatter } from '../file-text.ts';
-import { parseFile } from '../parse-file.ts';
+import { cleanText, splitFrontMatter } from '../reading/file-text.ts';
+import { parseFile } from '../reading/parse-file.ts';
 import type { Problem } from '../problem.ts';
-import type { Place } from '../read-yaml.ts';
+import type { Place } from '../reading/read-yaml.ts';
 import { findMisplacedSlots, slotNames } from '../slots.ts';
 import { findMentions } from './find-mentions.ts';
 import { expectedName, readNameOfFile } from './name-of-file.ts';

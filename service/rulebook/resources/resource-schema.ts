@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, duration, id, line, oneOf, oneOrMany, strictMap } from '../schema-parts.ts';
+import { day, duration, id, line, oneOf, oneOrMany, strictMap } from '../language/schema-parts.ts';
 import { forms } from './forms.ts';
 import { tones } from './resource.ts';
 import { parseSessionTime } from './session-time.ts';

@@ -1,9 +1,9 @@
 import type { ForumOutline } from '../../model/forum-outline.ts';
 import { waysWithoutPlugin } from '../../model/ways.ts';
-import { didYouMean } from '../did-you-mean.ts';
-import type { ParsedRule } from '../parse-rule.ts';
+import { didYouMean } from '../reading/did-you-mean.ts';
+import type { ParsedRule } from '../reading/parse-rule.ts';
 import type { Problem } from '../problem.ts';
-import { waysOf } from '../usual-ways.ts';
+import { waysOf } from '../language/usual-ways.ts';
 import { snapshotFile } from './parse-snapshot.ts';
 
 /** What rules name of the forum that is not there, or that this forum cannot give, by the snapshot kept with the rules. */

@@ -1,6 +1,6 @@
 import type { ForumOutline } from '../../model/forum-outline.ts';
 import { mostInSnapshot } from '../how-much.ts';
-import { parseFile } from '../parse-file.ts';
+import { parseFile } from '../reading/parse-file.ts';
 import type { Problem } from '../problem.ts';
 import { snapshotSchema } from './snapshot-schema.ts';
 

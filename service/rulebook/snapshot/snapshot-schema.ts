@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, strictMap } from '../schema-parts.ts';
+import { day, strictMap } from '../language/schema-parts.ts';
 
 const word = z.string('expected text; numbers need quotes').min(1).max(200);
 const channels = ['card', 'reply', 'message', 'banner', 'digest', 'shelf', 'whisper'] as const;

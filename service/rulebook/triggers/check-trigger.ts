@@ -1,5 +1,5 @@
 import type { Problem } from '../problem.ts';
-import type { ParsedRule } from '../parse-rule.ts';
+import type { ParsedRule } from '../reading/parse-rule.ts';
 import { parseWeekday } from './schedule.ts';
 import { triggerKeyNames } from './trigger-keys.ts';
 import type { TriggerKey } from './trigger-keys.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clock, duration, id, oneOrMany, strictMap } from '../schema-parts.ts';
+import { clock, duration, id, oneOrMany, strictMap } from '../language/schema-parts.ts';
 import { parseMonthDay, parseWeekday, parseYearDay } from './schedule.ts';
 
 const longestAfterMs = 60 * 86_400_000;

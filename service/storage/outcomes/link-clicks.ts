@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ForumId, OfferId } from '../../model/ids.ts';
 import type { Offer } from '../../model/offer.ts';
 import type { Db } from '../database.ts';
-import { readOffer } from '../offer-row.ts';
+import { readOffer } from '../offers/offer-row.ts';
 import { outcomeWindow, wasShown } from './note-outcome.ts';
 
 /** So many days after a reply was shown the forum is asked how often its links were followed; in between it is left alone. */

@@ -6,7 +6,7 @@ import { eventId } from '../../model/ids.ts';
 import type { Member } from '../../model/member.ts';
 import type { Db } from '../database.ts';
 import { readEventContent } from '../event-content.ts';
-import { readMember } from '../member-row.ts';
+import { readMember } from '../members/member-row.ts';
 
 /** A post whose text is still kept, with what own records tell of its author and topic. */
 export interface KeptPost {

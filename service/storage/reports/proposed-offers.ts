@@ -3,7 +3,7 @@ import type { ForumId } from '../../model/ids.ts';
 import type { Offer } from '../../model/offer.ts';
 import type { Db } from '../database.ts';
 import { readEventContent } from '../event-content.ts';
-import { readOffer } from '../offer-row.ts';
+import { readOffer } from '../offers/offer-row.ts';
 
 /** An offer that waits for a person, with what they need to decide. */
 export interface ProposedOffer {

@@ -1,5 +1,5 @@
 import type { Db } from '../database.ts';
-import type { ReviewDecision } from '../review-store.ts';
+import type { ReviewDecision } from '../offers/review-store.ts';
 
 /** What a person decided over a proposed offer, or that nobody did. */
 export interface StoryReview {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Measure } from '../../../service/engine/lifecycle/measure.ts';
 import { liveThrough } from '../../../service/engine/lifecycle/live-through.ts';
 import { nextMoments } from '../../../service/engine/lifecycle/moments.ts';
-import { nextStage } from '../../../service/engine/next-stage.ts';
+import { nextStage } from '../../../service/engine/lifecycle/next-stage.ts';
 import { stageId } from '../../../service/model/ids.ts';
 import type { Member } from '../../../service/model/member.ts';
 import {

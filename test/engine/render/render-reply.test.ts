@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeSlot } from '../../../service/engine/fill-slots.ts';
+import { escapeSlot } from '../../../service/engine/render/fill-slots.ts';
 import { renderReply } from '../../../service/engine/render/render-reply.ts';
 import type { RenderReplyInput } from '../../../service/engine/render/render-reply.ts';
 import { resourceId } from '../../../service/model/ids.ts';

@@ -1,7 +1,7 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { runCases } from '../../../service/engine/run-cases.ts';
+import { runCases } from '../../../service/engine/cases/run-cases.ts';
 import { openRules } from '../../../service/rule-files/open-rules.ts';
 import {
   openRepository,

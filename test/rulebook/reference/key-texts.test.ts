@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fileKinds, jsonSchemaOf } from '../../../service/rulebook/json-schemas.ts';
+import { fileKinds, jsonSchemaOf } from '../../../service/rulebook/language/json-schemas.ts';
 import { keyTextOf } from '../../../service/rulebook/reference/key-texts.ts';
 import { listKeys } from '../../../service/rulebook/reference/list-keys.ts';
 import { isSaidElsewhere } from '../../../service/rulebook/reference/write-reference.ts';

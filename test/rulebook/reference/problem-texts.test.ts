@@ -41,7 +41,7 @@ async function codesInSource(): Promise<string[]> {
         .map((file) => `${folder}/${file}`),
     ),
   );
-  const files = [...found.flat(), 'service/engine/run-cases.ts'].filter(
+  const files = [...found.flat(), 'service/engine/cases/run-cases.ts'].filter(
     (file) => !file.includes('/reference/'),
   );
   const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));

@@ -1,0 +1,66 @@
+import { foldLetters } from '../../rulebook/text/fold-letters.ts';
+import type { PatternTerm } from '../../rulebook/text/term.ts';
+import type { Line } from './read-words.ts';
+
+/**
+ * Steps that all patterns together may take over one post: characters read, times instructions where a pattern runs. Counted
+ * before the work and not measured, so that every machine, and every later explanation, comes to the same answer.
+ */
+export const mostPatternSteps = 200_000;
+/** What a line costs however short it is. */
+const stepsOfLine = 20;
+const mostPlaces = 5;
+
+export interface FoundPattern {
+  places: { start: number; end: number }[];
+  /** False: the budget ended before the last line that may match. */
+  complete: boolean;
+}
+
+/** Matches of a pattern in the lines that hold one of its fragments; `lines` has those of each fragment, from the top. */
+export function findPattern(
+  { pattern, size, fragments }: PatternTerm,
+  text: string,
+  lines: readonly (readonly Line[])[],
+  budget: { patternSteps: number },
+): FoundPattern {
+  const places: FoundPattern['places'] = [];
+  for (const { start, end } of inOrder(lines)) {
+    const length = end - start;
+    const reading = stepsOfLine + (fragments.length < 2 ? 0 : length);
+    if (reading > budget.patternSteps) return { places, complete: false };
+    budget.patternSteps -= reading;
+    const line = text.slice(start, end);
+    if (!holdsTheRest(fragments, line)) continue;
+    const steps = length * size;
+    if (steps > budget.patternSteps) return { places, complete: false };
+    budget.patternSteps -= steps;
+    const matcher = pattern.matcher(line);
+    while (places.length < mostPlaces && matcher.find())
+      places.push({ start: start + matcher.start(), end: start + matcher.end() });
+    if (places.length === mostPlaces) break;
+  }
+  return { places, complete: true };
+}
+
+/** The lines of several lists in the order of the text, each once; no further than somebody asks. */
+function* inOrder(lists: readonly (readonly Line[])[]): Iterable<Line> {
+  const [only] = lists;
+  if (only !== undefined && lists.length === 1) return yield* only;
+  const at = lists.map(() => 0);
+  for (;;) {
+    const next = lists.flatMap((list, index) => list[at[index] ?? 0] ?? []);
+    if (next.length === 0) return;
+    const first = next.reduce((least, line) => (line.start < least.start ? line : least));
+    for (const [index, list] of lists.entries())
+      if (list[at[index] ?? 0] === first) at[index] = (at[index] ?? 0) + 1;
+    yield first;
+  }
+}
+
+/** Whether a line that holds the first of the fragments holds the others, without which the pattern cannot match. */
+function holdsTheRest(fragments: PatternTerm['fragments'], line: string): boolean {
+  if (fragments.length < 2) return true;
+  const letters = foldLetters(line);
+  return fragments.slice(1).every((list) => list.some(({ text }) => letters.includes(text)));
+}

@@ -1,0 +1,84 @@
+import { cutWords } from '../../rulebook/split-words.ts';
+import { noKeys } from '../../rulebook/text/key-sets.ts';
+import { holdsFragment, mayBeForm, type WordCache } from '../../rulebook/text/word-cache.ts';
+
+/** Words whose forms are worked out in one post; those that no rule's words begin like do not count. */
+export const mostForms = 1_000;
+const widestGap = 4;
+
+/** Words by their position in the text, both included. */
+export interface Place {
+  first: number;
+  last: number;
+}
+
+/** The words of a text, and what the rulebook wants of each; good until the next text is read. */
+export interface WordsOf {
+  text: string;
+  count: number;
+  starts: Int32Array;
+  ends: Int32Array;
+  /** The set of wanted words that each word is, by its number in `KeySets`. */
+  sets: Int32Array;
+  /** Fragments of patterns that occur, with the lines that hold them, from the top; null where none does. */
+  fragments: ReadonlyMap<number, readonly Line[]> | null;
+}
+
+/** A line of the text, as offsets; the same object for every fragment in it. */
+export interface Line {
+  start: number;
+  end: number;
+}
+
+/** Takes what it uses from `budget.forms`; once that is below zero, words count only as they are written. */
+export function readWords(cache: WordCache, text: string, budget: { forms: number }): WordsOf {
+  cache.makeRoom(text.length);
+  const { words, setsInText: sets, asWritten, flags } = cache;
+  const { starts, ends, hashes } = words;
+  let fragments: Map<number, Line[]> | null = null;
+  let line: Line | null = null;
+  const count = cutWords(text, words);
+  for (let at = 0; at < count; at += 1) {
+    const start = starts[at] ?? 0;
+    const end = ends[at] ?? 0;
+    const entry = cache.entryAt(text, start, end, hashes[at] ?? 0);
+    const flag = flags[entry] ?? 0;
+    sets[at] = asWritten[entry] ?? noKeys;
+    if (flag === 0) continue;
+    if ((flag & mayBeForm) !== 0) {
+      budget.forms -= 1;
+      if (budget.forms >= 0) sets[at] = cache.inAnyForm(entry, text, start, end);
+    }
+    if ((flag & holdsFragment) !== 0) {
+      fragments ??= new Map();
+      if (line === null || start > line.end) line = lineAt(text, start);
+      for (const fragment of cache.fragmentsOf(entry)) addLine(fragments, fragment, line);
+    }
+  }
+  return { text, count, starts, ends, sets, fragments };
+}
+
+function lineAt(text: string, offset: number): Line {
+  const newline = text.indexOf('\n', offset);
+  return { start: text.lastIndexOf('\n', offset) + 1, end: newline === -1 ? text.length : newline };
+}
+
+function addLine(fragments: Map<number, Line[]>, fragment: number, line: Line): void {
+  const known = fragments.get(fragment);
+  if (known === undefined) fragments.set(fragment, [line]);
+  else if (known.at(-1) !== line) known.push(line);
+}
+
+/** Whether the word at `position` follows the one before it: no sentence ends between them, no paragraph, no list item, nothing masked. The point of `.stl`, `model.stl` and `.NET` ends none. */
+export function isAdjacent({ text, count, starts, ends }: WordsOf, position: number): boolean {
+  if (position === 0 || position >= count) return false;
+  const from = ends[position - 1] ?? 0;
+  const to = starts[position] ?? 0;
+  if (to - from > widestGap) return false;
+  if (to === from || (to === from + 1 && text.charCodeAt(from) === 0x20)) return true;
+  const gap = text.slice(from, to);
+  if (gap.includes('\n')) return /^[ \t]*\n[ \t]*$/.test(gap);
+  if (gap === '.') return !/\p{Lu}/u.test(text.charAt(to));
+  if (/^[^.!?:;…。！？]*\s\.$/.test(gap)) return true;
+  return !/[.!?:;…](?:\s|$)|[。！？]/.test(gap);
+}

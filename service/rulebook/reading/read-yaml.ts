@@ -1,0 +1,119 @@
+import { isAlias, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import type { Node } from 'yaml';
+import { explainYaml, tellingFaults } from '../explain-yaml.ts';
+import type { Problem } from '../problem.ts';
+
+/** A YAML text as plain values, with the way back from a value to its place. */
+export interface ReadYaml {
+  value: unknown;
+  problems: Problem[];
+  /** The place of the value at `path`, or of the nearest thing around it that is there. */
+  placeOf(path: readonly PropertyKey[]): Place;
+  /** The place of a key inside the map at `path`. */
+  placeOfKey(path: readonly PropertyKey[], key: string): Place;
+}
+
+export interface Place {
+  line: number;
+  column: number;
+}
+
+export const largestFileBytes = 256 * 1024;
+const deepest = 32;
+
+/** Strict YAML 1.2: one document, unique keys, no anchors, at most 32 levels. Faults come as problems, never thrown. */
+export function readYaml(file: string, text: string): ReadYaml {
+  const tooDeep = deepestOpening(text);
+  if (tooDeep !== null)
+    return failed(
+      file,
+      tooDeep,
+      'too_deep',
+      `nested more than ${deepest} levels deep; rule files need six at most`,
+    );
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    prettyErrors: false,
+    schema: 'core',
+  });
+  const faults = document.errors.map(({ code, message, pos }) => ({ code, message, offset: pos[0] }));
+  const problems: Problem[] = tellingFaults(faults).map((fault) => ({
+    file,
+    ...placeAt(lines, fault.offset),
+    code: 'yaml',
+    message: explainYaml(text, fault),
+  }));
+  // Most files hold neither sign, and looking at every node takes time.
+  if (/[&*]/.test(text))
+    visit(document, {
+      Node(_key, node) {
+        if (!isAlias(node) && !('anchor' in node && node.anchor !== undefined)) return;
+        problems.push({
+          file,
+          ...placeAt(lines, node.range?.[0] ?? 0),
+          code: 'anchor',
+          message:
+            'anchors (&) and aliases (*) are not read here; write the value out, in quotes if it begins with & or *',
+        });
+      },
+    });
+  const value: unknown = problems.length === 0 ? document.toJS({ maxAliasCount: 0 }) : null;
+  const root = document.contents;
+  return {
+    value,
+    problems,
+    placeOf: (path) => placeAt(lines, nearest(root, path)?.range?.[0] ?? 0),
+    placeOfKey: (path, key) => placeAt(lines, keyNode(nearest(root, path), key)?.range?.[0] ?? 0),
+  };
+}
+
+function failed(file: string, place: Place, code: string, message: string): ReadYaml {
+  const problem = { file, ...place, code, message };
+  return { value: null, problems: [problem], placeOf: () => place, placeOfKey: () => place };
+}
+
+/** A cheap look before parsing, because parsing very deep nesting is slow: far more open brackets or dashes than any author writes. */
+function deepestOpening(text: string): Place | null {
+  let open = 0;
+  for (const [index, line] of text.split('\n').entries()) {
+    open = Math.max(0, open + countOf(line, /[[{]/g) - countOf(line, /[\]}]/g));
+    const dashes = countOf(/^[-?: ]*/.exec(line)?.[0] ?? '', /[-?:]/g);
+    if (open > deepest * 8 || dashes > deepest) return { line: index + 1, column: 1 };
+  }
+  return null;
+}
+
+function countOf(line: string, pattern: RegExp): number {
+  return line.match(pattern)?.length ?? 0;
+}
+
+function placeAt(lines: LineCounter, offset: number): Place {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+function nearest(root: unknown, path: readonly PropertyKey[]): Node | null {
+  let node: Node | null = isNode(root) ? root : null;
+  for (const step of path) {
+    const next = childOf(node, step);
+    if (next === null) return node;
+    node = next;
+  }
+  return node;
+}
+
+function childOf(node: Node | null, step: PropertyKey): Node | null {
+  if (node === null || !('get' in node) || typeof node.get !== 'function') return null;
+  const child: unknown = node.get(step, true);
+  return isNode(child) ? child : null;
+}
+
+function keyNode(node: Node | null, key: string): Node | null {
+  if (!isMap(node)) return node;
+  const pair = node.items.find(
+    (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key,
+  );
+  return pair !== undefined && isNode(pair.key) ? pair.key : node;
+}
