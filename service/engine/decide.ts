@@ -17,7 +17,7 @@ import type { Plan } from './planning/plan-offer.ts';
 import { beginSequence } from './sequences/begin-sequence.ts';
 import { effectiveRung, isInForce } from './conditions/rung.ts';
 import { testText } from './conditions/test-text.ts';
-import { withoutWords } from './text/without-words.ts';
+import { withoutWords } from './matching/without-words.ts';
 
 /**
  * One decision for every considered rule that is above `draft`, at most one of them an offer.

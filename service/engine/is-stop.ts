@@ -1,6 +1,6 @@
 import { splitWords } from '../rulebook/split-words.ts';
 import type { Site } from '../rulebook/site.ts';
-import { plainText } from './text/plain-text.ts';
+import { plainText } from './matching/plain-text.ts';
 
 /**
  * Whether a whole post says nothing but stop, in any of the site's languages. Quotes, mentions and politeness do not count,

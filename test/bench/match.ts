@@ -1,8 +1,8 @@
 import { AhoCorasick } from '@monyone/aho-corasick/fast';
 import { Engine } from 'json-rules-engine';
 import { consider, considerFound, foundIn } from '../../service/engine/consider.ts';
-import { findTerms } from '../../service/engine/text/find-terms.ts';
-import { plainText } from '../../service/engine/text/plain-text.ts';
+import { findTerms } from '../../service/engine/matching/find-terms.ts';
+import { plainText } from '../../service/engine/matching/plain-text.ts';
 import { rulebookVersion } from '../../service/model/ids.ts';
 import { splitWords } from '../../service/rulebook/split-words.ts';
 import { loadRulebook } from '../../service/rulebook/load-rulebook.ts';

@@ -6,7 +6,7 @@ import { confirmOffer } from '../../service/engine/confirm-offer.ts';
 import { decide } from '../../service/engine/decide.ts';
 import { renderMessage } from '../../service/engine/render/render-offer.ts';
 import { effectiveRung } from '../../service/engine/conditions/rung.ts';
-import { withoutWords } from '../../service/engine/text/without-words.ts';
+import { withoutWords } from '../../service/engine/matching/without-words.ts';
 import type { Kind, Rung } from '../../service/model/decision.ts';
 import { resourceId, ruleId } from '../../service/model/ids.ts';
 import type { Rule } from '../../service/rulebook/rule.ts';

@@ -2,7 +2,7 @@ import type { Evidence, Reason } from '../../model/decision.ts';
 import type { Rule } from '../../rulebook/rule.ts';
 import type { Term } from '../../rulebook/text/term.ts';
 import { reason } from './check.ts';
-import type { FoundTerms } from '../text/find-terms.ts';
+import type { FoundTerms } from '../matching/find-terms.ts';
 
 export type TextMatch = { matched: true; evidence: Evidence[] } | { matched: false; because: Reason };
 

@@ -12,13 +12,13 @@ import { afterRest } from './after-rest.ts';
 import { postUnder } from '../decide-input.ts';
 import type { DecideInput } from '../decide-input.ts';
 import { judgeStanding } from '../conditions/judge-place.ts';
-import { detectLanguage } from '../text/detect-language.ts';
+import { detectLanguage } from '../matching/detect-language.ts';
 import type { History } from '../history.ts';
 import type { AnswerableEvent } from '../answerable-event.ts';
 import { occasionOf } from './occasion-of.ts';
-import { plainText } from '../text/plain-text.ts';
+import { plainText } from '../matching/plain-text.ts';
 import { isInForce } from '../conditions/rung.ts';
-import { tellSituation } from '../text/tell-situation.ts';
+import { tellSituation } from '../matching/tell-situation.ts';
 
 export type Plan =
   | { planned: true; offer: PlannedOffer; because: Reason[] }

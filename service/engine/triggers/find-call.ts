@@ -1,5 +1,5 @@
 import type { Evidence } from '../../model/decision.ts';
-import { plainText } from '../text/plain-text.ts';
+import { plainText } from '../matching/plain-text.ts';
 
 /** Where a post calls somebody by `@name`, in its own words: not in code, not in a quotation, not inside an address. */
 export function findCall(raw: string, name: string): Evidence | null {

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../model/decision.ts';
 import type { Post } from '../../model/post.ts';
-import { plainText } from '../text/plain-text.ts';
+import { plainText } from '../matching/plain-text.ts';
 
 /**
  * The words by which the opening of a topic asks, title first: a sentence with a question mark, or one that begins as

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainText } from '../../../service/engine/text/plain-text.ts';
+import { plainText } from '../../../service/engine/matching/plain-text.ts';
 
 const squeezed = (raw: string): string => plainText(raw).replace(/\s+/g, ' ').trim();
 

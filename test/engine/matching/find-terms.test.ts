@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { RE2JS } from 're2js';
 import { describe, expect, test } from 'vitest';
 import { phrasesOf } from '../../../service/engine/consider.ts';
-import { findTerms } from '../../../service/engine/text/find-terms.ts';
+import { findTerms } from '../../../service/engine/matching/find-terms.ts';
 import { testText } from '../../../service/engine/conditions/test-text.ts';
 import { ruleId } from '../../../service/model/ids.ts';
 import { splitWords } from '../../../service/rulebook/split-words.ts';
