@@ -6,14 +6,7 @@ module DiscourseWaypost
     def self.of(ids)
       anyone = Guardian.new
       topics =
-        Topic
-          .listable_topics
-          .visible
-          .secured(anyone)
-          .where(id: ids)
-          .includes(:tags)
-          .order(:id)
-          .to_a
+        Topic.listable_topics.visible.secured(anyone).where(id: ids).includes(:tags).order(:id).to_a
       answers = answers_of(topics.map(&:id))
       solved = solved_among(topics.map(&:id))
 
