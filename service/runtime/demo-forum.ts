@@ -38,7 +38,7 @@ export async function startDemoForum(config: Config): Promise<RunningDemoForum> 
   forum.setBaseUrl(address);
   return {
     address,
-    forumConfig: { url: address, apiKey: forum.apiKey, apiUsername: forum.botUsername, apiShare: 30 },
+    forumConfig: { url: address, apiKey: forum.apiKey, apiUsername: forum.botUsername, apiShare: 55 },
     connect({ hookUrl, webhookSecret, dashboardUrl, connectSecret }) {
       isConnected = true;
       pages.dashboardUrl = dashboardUrl;

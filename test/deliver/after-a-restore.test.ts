@@ -22,6 +22,8 @@ async function forgetSending(spine: Spine): Promise<void> {
 
 /** The backup is from before the question was asked. */
 async function forgetAll(spine: Spine): Promise<void> {
+  // A webhook on its way would hold one of these tables while it waits for another.
+  await spine.demo.settled();
   await sql`delete from offer`.execute(spine.db);
   await sql`truncate inbox, webhook_digest, event, post cascade`.execute(spine.db);
 }
