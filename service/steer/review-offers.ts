@@ -109,13 +109,6 @@ export function mayDecide(
   return account !== null && (rules.get(offer.rule)?.approvers ?? []).includes(account.toLowerCase());
 }
 
-/** Whether this account is named for any care at all. */
-export function isCareApprover({ rules }: Pick<Rulebook, 'rules'>, account: string | null): boolean {
-  return (
-    account !== null && [...rules.values()].some(({ approvers }) => approvers.includes(account.toLowerCase()))
-  );
-}
-
 interface Guide {
   text: GuideText;
   locale: string;

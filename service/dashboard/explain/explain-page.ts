@@ -1,5 +1,4 @@
 import type { ExplainedPost } from '../../explain/explain-post.ts';
-import { button } from '../../look/form.ts';
 import { html } from '../../look/html.ts';
 import type { Html } from '../../look/html.ts';
 import { notice } from '../../look/notice.ts';
@@ -7,6 +6,7 @@ import { resourceId } from '../../model/ids.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
 import type { ForumHealth } from '../../storage/reports/forum-health.ts';
 import type { UnwantedNews } from '../../storage/reports/find-unwanted.ts';
+import { searchForPost } from '../pages/search-for-post.ts';
 import { type Reader, dashboardPage } from '../pages/shell.ts';
 import { whyNotSeen } from '../pages/why-not-seen.ts';
 import { answerStory } from '../story/answer-story.ts';
@@ -109,22 +109,5 @@ function trouble(asked: Asked, { health, now }: ExplainReport, { language }: Rea
 }
 
 function search(typed: string, { language }: Reader): Html {
-  const { posts: words } = texts[language];
-  return html`<form method="get" action="/explain" class="line search" role="search">
-    <div class="field">
-      <label for="search">${words.field}</label>
-      <input
-        id="search"
-        name="url"
-        type="search"
-        value="${typed}"
-        maxlength="500"
-        data-search
-        autocomplete="off"
-        aria-describedby="search-hint"
-      />
-    </div>
-    ${button(explainTexts[language].find, 'primary')}
-    <p class="hint whole" id="search-hint">${words.fieldHint}</p>
-  </form>`;
+  return searchForPost(typed, { action: '/explain', label: explainTexts[language].find, language });
 }

@@ -1,4 +1,3 @@
-import { button } from '../../look/form.ts';
 import { html } from '../../look/html.ts';
 import type { Content, Html } from '../../look/html.ts';
 import { notice } from '../../look/notice.ts';
@@ -16,6 +15,7 @@ import type { Telling } from '../story/telling.ts';
 import { explainTexts } from '../texts/explain.ts';
 import { texts } from '../texts/say.ts';
 import { decisionsTable } from './decisions-table.ts';
+import { searchForPost } from './search-for-post.ts';
 import { type Reader, dashboardPage, section } from './shell.ts';
 import { whyNotSeen } from './why-not-seen.ts';
 
@@ -88,27 +88,6 @@ function told(
     </p>`;
 }
 
-function search(typed: string, { language }: Reader): Html {
-  const { posts: words } = texts[language];
-  return html`<form method="get" action="/posts" class="line search" role="search">
-    <div class="field">
-      <label for="search">${words.field}</label>
-      <input
-        id="search"
-        name="url"
-        type="search"
-        value="${typed}"
-        maxlength="500"
-        data-search
-        autocomplete="off"
-        aria-describedby="search-hint"
-      />
-    </div>
-    ${button(words.find, 'primary')}
-    <p class="hint whole" id="search-hint">${words.fieldHint}</p>
-  </form>`;
-}
-
 function trouble({ found, health, now }: PostsReport, { language }: Reader): Content {
   const { posts: words } = texts[language];
   switch (found.kind) {
@@ -126,4 +105,8 @@ function trouble({ found, health, now }: PostsReport, { language }: Reader): Con
 
 function nameGuides(rulebook: Rulebook | null): Telling['nameGuide'] {
   return (id) => rulebook?.resources.get(resourceId(id))?.title ?? id;
+}
+
+function search(typed: string, { language }: Reader): Html {
+  return searchForPost(typed, { action: '/posts', label: texts[language].posts.find, language });
 }

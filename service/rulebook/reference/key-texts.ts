@@ -22,11 +22,6 @@ export function keyTextOf(kind: FileKind, path: string): KeyText | undefined {
   return texts[kind][path] ?? texts[kind][sameAs(path)];
 }
 
-/** Paths of all keys that have a text. */
-export function describedKeys(kind: FileKind): string[] {
-  return Object.keys(texts[kind]);
-}
-
 /** A silent case has the keys of a firing one, what a case says of its trigger is what the rule says of it, and conditions are alike wherever they stand. */
 function sameAs(path: string): string {
   return path

@@ -14,11 +14,6 @@ export function checkNames(rules: readonly ParsedRule[], outline: ForumOutline):
   ]);
 }
 
-/** Whether any rule names something that only a snapshot could confirm. */
-export function asksForSnapshot(rules: readonly ParsedRule[]): boolean {
-  return rules.some((rule) => namesIn(rule).length > 0);
-}
-
 interface Named {
   what: 'category' | 'tag' | 'group';
   path: readonly PropertyKey[];
