@@ -14,24 +14,26 @@ export async function recordWritten(
   const forum = deps.known.get(offer.forum);
   const knowledge = await forum?.knowledge();
   await deps.db.transaction().execute(async (trx) => {
-    await deps.offers.recordSent(trx, offer.id, post.id);
     const at = await deps.clock(trx);
     if (offer.channel === 'message') await deps.posts.rememberOwnMessage(trx, offer.forum, post.topicId, at);
-    if (!forum || !knowledge) return;
-    await deps.posts.see(trx, {
-      forum: offer.forum,
-      id: post.id,
-      topicId: post.topicId,
-      number: post.number,
-      authorId: knowledge.botId,
-      authorName: forum.botUsername,
-      isBot: true,
-      categoryId: null,
-      createdAt: at,
-      updatedAt: at,
-      marker: offer.marker,
-      seenThrough: 'sending',
-    });
+    if (forum && knowledge) {
+      await deps.posts.see(trx, {
+        forum: offer.forum,
+        id: post.id,
+        topicId: post.topicId,
+        number: post.number,
+        authorId: knowledge.botId,
+        authorName: forum.botUsername,
+        isBot: true,
+        categoryId: null,
+        createdAt: at,
+        updatedAt: at,
+        marker: offer.marker,
+        seenThrough: 'sending',
+      });
+    }
+    // After the post, in the order of the webhook that tells of it: the two come at the same moment and may not wait for each other.
+    await deps.offers.recordSent(trx, offer.id, post.id);
   });
   deps.log.info({ ...namedInLog(offer), replyPostId: post.id }, 'offer sent');
 }
