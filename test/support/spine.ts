@@ -129,6 +129,8 @@ export async function openSpine(
     mayAsk: async () => (await known.plugin.knowledge()).state === 'present',
     onError: () => undefined,
     keepForMs: 0,
+    // Twenty milliseconds are gone before five transactions have begun on a busy machine.
+    gatherMs: 150,
   });
   const actions = createActions({ ...stores, rulebook: () => state.rulebook });
 
