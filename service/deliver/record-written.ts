@@ -1,5 +1,6 @@
 import type { PostId, TopicId } from '../model/ids.ts';
-import type { DeliverDeps, DeliverWork } from './delivery.ts';
+import type { Offer } from '../model/offer.ts';
+import type { DeliverDeps } from './delivery.ts';
 import { namedInLog } from './named-in-log.ts';
 
 /**
@@ -8,7 +9,7 @@ import { namedInLog } from './named-in-log.ts';
  */
 export async function recordWritten(
   deps: DeliverDeps,
-  { offer }: Pick<DeliverWork, 'offer'>,
+  { offer }: { offer: Offer },
   post: { id: PostId; number: number; topicId: TopicId },
 ): Promise<void> {
   const forum = deps.known.get(offer.forum);

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { recordWritten } from '../../service/deliver/record-written.ts';
-import { memberId, postId } from '../../service/model/ids.ts';
-import { topicId, askAboutExport, openSpine, type Spine } from '../support/spine.ts';
+import { memberId, offerId, postId } from '../../service/model/ids.ts';
+import { askAboutExport, openSpine, type Spine, topicId } from '../support/spine.ts';
 
 async function someoneWaitsForALock({ db }: Spine): Promise<void> {
   for (let looks = 0; looks < 500; looks += 1) {
@@ -19,7 +19,7 @@ test('a webhook that tells of a reply while its answer is written down holds nob
   await using spine = await openSpine();
   const question = askAboutExport(spine);
   await spine.work();
-  const offer = await spine.stores.offers.find((await spine.offer()).id);
+  const offer = await spine.stores.offers.find(offerId((await spine.offer()).id));
   if (!offer) throw new Error('nothing was offered');
   const reply = { id: postId(9_001), number: 2, topicId: topicId(question.topicId) };
 
