@@ -55,8 +55,9 @@ export function createOpenTopicStore(db: Db) {
     },
 
     /**
-     * Takes topics that are due and sets their next moment; told are those for which one of the times is over and was not
-     * told before, each with the longest such time. Two workers never take the same. Only due rows are looked at.
+     * Takes topics that are due and sets their next moment; told is each of the times that is over and was not told before,
+     * the longest of a topic first, as it fits best now: after an outage several may be. Two workers never take the same.
+     * Only due rows are looked at.
      */
     async takeDue(
       trx: Trx,
@@ -80,7 +81,7 @@ export function createOpenTopicStore(db: Db) {
         returning o.topic_id, o.post_id, o.author_id, o.category_id, o.asked_at, o.told_ms, due.told_before`.execute(
         trx,
       );
-      return { taken: rows.length, unanswered: rows.flatMap(readDue) };
+      return { taken: rows.length, unanswered: rows.flatMap((row) => readDue(row, afters)) };
     },
 
     /** A member is erased: nothing is kept of what they wait for. */
@@ -102,16 +103,16 @@ interface DueRow {
   toldBefore: string;
 }
 
-function readDue(row: DueRow): UnansweredTopic[] {
-  if (row.toldMs === row.toldBefore) return [];
-  return [
-    {
+function readDue(row: DueRow, afters: readonly number[]): UnansweredTopic[] {
+  const over = afters.filter((after) => after > Number(row.toldBefore) && after <= Number(row.toldMs));
+  return over
+    .toSorted((a, b) => b - a)
+    .map((afterMs) => ({
       topicId: topicId(row.topicId),
       postId: postId(row.postId),
       authorId: memberId(row.authorId),
       categoryId: row.categoryId === null ? null : categoryId(row.categoryId),
       askedAt: row.askedAt,
-      afterMs: Number(row.toldMs),
-    },
-  ];
+      afterMs,
+    }));
 }

@@ -16,8 +16,9 @@ export interface UnansweredDeps {
 const batch = 200;
 
 /**
- * Tells of topics that nobody has answered for as long as some rule says. Looks at due rows only; when the rules ask for
- * other times, every open topic gets its moment anew first. A round returns how many it told of.
+ * Tells of topics that nobody has answered for as long as some rule says, once for each such time: after an outage every
+ * rule whose time has passed is asked, and decides by its own freshness whether its guide still makes sense. Looks at due
+ * rows only; when the rules ask for other times, every open topic gets its moment anew first. A round returns how often it told.
  */
 export function createUnansweredTeller(deps: UnansweredDeps, forum: ForumId): () => Promise<number> {
   let aimedFor: string | null = null;

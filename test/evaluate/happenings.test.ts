@@ -113,6 +113,65 @@ describe('a topic that nobody answers', () => {
     expect(await tell()).toBe(1);
   });
 
+  describe('after an outage in which the times of several rules have passed', () => {
+    const awaiting = (id: string, after: string, freshFor = '24h'): string =>
+      `id: ${id}\ngoal: People are helped\nowner: ana\noffer: export-model\nfresh_for: ${freshFor}\n` +
+      rule(`on: topic.unanswered\nafter: ${after}`);
+    const both = (one: string, other: string) => aRulebook(one, { 'other.yml': other });
+
+    test('each rule is asked for its own time, once, and what came too long ago stays away', async () => {
+      spine = await openSpine({
+        rulebook: both(awaiting('after-a-day', '24h'), awaiting('after-three', '3d')),
+      });
+      ask();
+      await spine.work();
+      await hoursAgo(4 * 24 - 1);
+
+      expect(await tell()).toBe(2);
+      expect(await tell()).toBe(0);
+      await settle();
+
+      const decisions = await spine.decisions();
+      expect(decisions.map(({ ruleId: id, verdict }) => `${id}: ${verdict}`)).toEqual([
+        'after-three: offer',
+        'after-a-day: held',
+      ]);
+      expect(decisions[1]?.because).toMatchObject([{ code: 'out_of_date' }]);
+      expect(spine.replies()).toHaveLength(1);
+    });
+
+    test('where both guides still make sense the one for the longer time takes the place there is', async () => {
+      spine = await openSpine({
+        rulebook: both(awaiting('after-three', '3d'), awaiting('after-a-day', '24h', '7d')),
+      });
+      ask();
+      await spine.work();
+      await hoursAgo(4 * 24 - 1);
+      await tell();
+      await settle();
+
+      const decisions = await spine.decisions();
+      expect(decisions.map(({ ruleId: id, verdict }) => `${id}: ${verdict}`)).toEqual([
+        'after-three: offer',
+        'after-a-day: held',
+      ]);
+      expect(spine.replies()).toHaveLength(1);
+    });
+
+    test('a time that a rule asks for from now on is told beside those told before', async () => {
+      await open(unanswered);
+      ask();
+      await spine.work();
+      await hoursAgo(49);
+      expect(await tell()).toBe(1);
+
+      spine.state.rulebook = both(awaiting('after-a-day', '24h'), awaiting('after-fifty', '50h'));
+      await hoursAgo(51);
+
+      expect(await tell()).toBe(1);
+    });
+  });
+
   test('follows the rules when they ask for another time', async () => {
     await open(unanswered);
     ask();
