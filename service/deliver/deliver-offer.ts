@@ -4,6 +4,7 @@ import { confirmOffer } from '../engine/confirm-offer.ts';
 import { withDefaultRung } from '../engine/conditions/rung.ts';
 import type { Reason } from '../model/decision.ts';
 import { unknown } from '../model/fact.ts';
+import type { Member } from '../model/member.ts';
 import type { Offer } from '../model/offer.ts';
 import { findResource } from '../rulebook/resources/find-resource.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
@@ -165,7 +166,7 @@ export async function readMemberAndHistory(deps: DeliverDeps, offer: Offer, rule
     (await ourselves(deps, offer)) ??
     nobody(offer);
   return {
-    member: known.member,
+    member: (await withCounts(deps, offer, rulebook)) ?? known.member,
     history: {
       earlierOffers: await deps.offers.earlierOffers(deps.db, offer.forum, offer.memberId),
       consent: known.consent,
@@ -174,6 +175,16 @@ export async function readMemberAndHistory(deps: DeliverDeps, offer: Offer, rule
       rungs: withDefaultRung(rulebook.rules, standings.rungs, forum?.defaultRung ?? 'shadow'),
     },
   };
+}
+
+/**
+ * Whether a step is still needed may hang on what its member has written since, so that is counted now. Every other rule
+ * asked who they were when it happened: two posts more do not make them another.
+ */
+async function withCounts(deps: DeliverDeps, offer: Offer, { rules }: Rulebook): Promise<Member | null> {
+  const { rule, forum, memberId: id } = offer;
+  if ((rules.get(rule)?.steps ?? []).length === 0) return null;
+  return await deps.memberAt({ forum, id, at: await deps.clock(deps.db) });
 }
 
 /** What is told to everybody is for nobody in particular, and stands under Waypost's own name. */

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { PluginClient } from '../discourse/plugin-client.ts';
 import type { MarkerSought } from '../discourse/find-marker.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
+import type { Member } from '../model/member.ts';
 import type { Offer } from '../model/offer.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { ForumStore } from '../storage/forum-store.ts';
@@ -21,6 +22,8 @@ export interface DeliverDeps extends PlaceDeps {
   reviews: Pick<ReviewStore, 'propose'>;
   pluginClients: ReadonlyMap<Offer['forum'], PluginClient>;
   rulebook(): Rulebook;
+  /** A member with what they have written by a moment counted, as decisions count it; null: not known. */
+  memberAt(about: { forum: Offer['forum']; id: Member['id']; at: Date }): Promise<Member | null>;
   /** Looks for what an attempt by the API may have written: the offer's marker in its topic, or its private message. */
   findWritten(offer: Offer): Promise<MarkerSought>;
   /** Where people reach our pages; null or absent: nothing links there. */

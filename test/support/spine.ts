@@ -18,6 +18,7 @@ import type { Fact } from '../../service/model/fact.ts';
 import { isAskedFor } from '../../service/engine/is-asked-for.ts';
 import { isAwaited } from '../../service/engine/is-awaited.ts';
 import { isStop } from '../../service/engine/is-stop.ts';
+import { memberAt } from '../../service/evaluate/gather-facts.ts';
 import { workOnEvent, workOnLeasedEvent } from '../../service/evaluate/work-on-event.ts';
 import { knowForum } from '../../service/forum/know-forum.ts';
 import { knowPlugin } from '../../service/forum/know-plugin.ts';
@@ -168,6 +169,7 @@ export async function openSpine(
     secondLookMs: 30,
     isStopping: () => false,
     findWritten: (offer: Offer) => findWritten(client, offer, demo.botUsername),
+    memberAt: async (about) => (await memberAt(common, stores.db, about))?.member ?? null,
   };
 
   const app = await buildApp({

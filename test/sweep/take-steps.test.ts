@@ -103,6 +103,31 @@ test('a step that is no longer needed is left out, and the goal ends the sequenc
   expect(await places(spine)).toMatchObject([{ state: 'reached' }]);
 });
 
+test('what a member writes between a step and its sending counts: the goal is reached, and nothing comes', async () => {
+  await using spine = await openSpine({
+    rulebook: sequence(twoSteps.replace('until: { posts: { min: 5 } }', 'until: { posts: { min: 3 } }')),
+  });
+  askAboutExport(spine);
+  await spine.work();
+  await comeToStep(spine, 1);
+  expect(await spine.offers()).toMatchObject([{ state: 'waiting' }]);
+  // What the forum told is of then; what came since, webhooks alone have told.
+  await sql`update member set facts = jsonb_set(facts, '{postCount,at}', to_jsonb(now() - interval '1 minute'))`.execute(
+    spine.db,
+  );
+
+  for (const raw of ['I have found the menu by now, thank you.', 'And the files are all there.'])
+    askAboutExport(spine, { title: `Found it myself: ${raw}`, raw });
+  await spine.work();
+  await spine.makeDue();
+  await spine.deliver();
+
+  expect(spine.replies()).toEqual([]);
+  expect(await spine.offers()).toMatchObject([
+    { state: 'held', stateBecause: [{ code: 'goal_reached' }] },
+  ]);
+});
+
 test('nobody is on the same sequence twice at a time', async () => {
   await using spine = await openSpine({ rulebook: sequence(twoSteps) });
   askAboutExport(spine);

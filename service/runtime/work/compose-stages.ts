@@ -8,6 +8,7 @@ import { isAskedFor } from '../../engine/is-asked-for.ts';
 import { isAwaited } from '../../engine/is-awaited.ts';
 import { isStop } from '../../engine/is-stop.ts';
 import { isLeavingAsked, measureOf } from '../../engine/lifecycle/measure-of.ts';
+import { memberAt } from '../../evaluate/gather-facts.ts';
 import { type SignalBatch, takeSignals } from '../../measure/take-signals.ts';
 import type { CrashPoint } from '../../model/crash-point.ts';
 import type { EventKind } from '../../model/event.ts';
@@ -78,6 +79,8 @@ export function composeStages(deps: WorkDeps, isStopping: () => boolean) {
   const delivery = {
     ...common,
     findWritten: (offer: Offer) => lookFor(deps.forums, offer),
+    memberAt: async (about: Parameters<typeof memberAt>[2]) =>
+      (await memberAt(common, stores.db, about))?.member ?? null,
     publicUrl: config.publicUrl,
     process: config.processName,
     senderLeaseMs: timing.senderLeaseMs,
