@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { type AlertsConfig, alertFaults, readAlerts } from './config/alerts.ts';
 import { ConfigError } from './config/config-error.ts';
 import { type Environment, connectionFileOf, readEnvironment } from './config/environment.ts';
@@ -8,6 +9,7 @@ import { type RulesRepositoryConfig, readRulesRepository, rulesFaults } from './
 import { secrets, withSecretFiles } from './config/secret-files.ts';
 import { Settings } from './config/settings.ts';
 import { type Timing, defaultTiming, readTiming } from './config/timing.ts';
+import { type ForumId, defaultForum } from './model/ids.ts';
 import type { Retention } from './privacy/retention.ts';
 import { type RoleGroups, defaultRoleGroups, demoRoleGroups } from './model/role-groups.ts';
 
@@ -22,14 +24,20 @@ export const roles = ['serve', 'work', 'all'] as const;
 export type Role = (typeof roles)[number];
 
 export interface Config {
+  /** What the forum is called in paths, logs and metrics. */
+  forumName: ForumId;
   port: number;
   /** A worker without pages listens, for its health, only when it was told where. */
   isPortGiven: boolean;
   host: string;
   /** Where embedded servers and the demo forum keep their files. */
   dataDir: string;
+  /** Where files of this forum alone lie. */
+  forumDir: string;
   /** Null: an embedded Postgres below `dataDir`. */
   databaseUrl: string | null;
+  /** Connections to Postgres that one forum's tables may use in this process. */
+  maxConnections: number;
   /** Null: a Redis found on the PATH, else the queue lives in Postgres. Several addresses, comma-separated, name a Redis Cluster. */
   redisUrl: string | null;
   /** `auto` is the order above; `postgres` does without Redis even where there is one. */
@@ -72,7 +80,7 @@ export interface Config {
  * Reads the environment. Nothing else in the program does.
  * @throws ConfigError with every fault at once: the variable, its value unless it is a secret, and what was expected.
  */
-export function readConfig(env: Environment = ownEnvironment()): Config {
+export function readConfig(env: Environment = ownEnvironment(), name: ForumId = defaultForum): Config {
   const { values, faults } = withSecretFiles(env);
   const parsed = Settings.safeParse(values);
   if (!parsed.success) {
@@ -90,11 +98,14 @@ export function readConfig(env: Environment = ownEnvironment()): Config {
 
   const e = parsed.data;
   return {
+    forumName: name,
     port: e.PORT,
     isPortGiven: values['PORT'] !== undefined,
     host: e.HOST,
     dataDir: e.DATA_DIR,
+    forumDir: name === defaultForum ? e.DATA_DIR : join(e.DATA_DIR, 'forums', name),
     databaseUrl: e.DATABASE_URL ?? null,
+    maxConnections: 10,
     redisUrl: e.REDIS_URL ?? null,
     queue: e.QUEUE,
     rulesPath: e.RULES_PATH,

@@ -9,10 +9,10 @@ import type { RuleRepository } from './rule-files/repository/open-repository.ts'
 import { countingStores } from './runtime/count-what-happens.ts';
 import { crashPointFrom } from './runtime/crash-point.ts';
 import { ensureForum } from './runtime/ensure-forum.ts';
-import { type ConnectedForum, connectForum, defaultForum } from './runtime/forums.ts';
-import { openQueueServer } from './runtime/open-queue.ts';
+import { type ConnectedForum, connectForum } from './runtime/forums.ts';
 import { openRulebook } from './runtime/open-rulebook.ts';
-import { openStores } from './runtime/open-stores.ts';
+import { type OpenServers, openServers, queueOfForum } from './runtime/open-servers.ts';
+import { openStoresOn } from './runtime/open-stores.ts';
 import { readPresent } from './runtime/read-present.ts';
 import { chooseRuleSource } from './runtime/rule-source.ts';
 import type { Stores } from './runtime/stores.ts';
@@ -46,6 +46,8 @@ export interface RuntimeOptions {
   forum: ForumConfig;
   /** Demo forums shorten waits, and let rules be as live as their files allow. */
   isDemo: boolean;
+  /** Shared with other forums of this process; left out: it opens servers of its own. */
+  servers?: OpenServers;
 }
 
 /**
@@ -55,9 +57,9 @@ export interface RuntimeOptions {
 export async function openRuntime(config: Config, log: Logger, options: RuntimeOptions): Promise<Runtime> {
   await using opened = new AsyncDisposableStack();
   const crash = crashPointFrom(config.crashAt);
-  const database = opened.use(await openStores(config, log));
-  const queueServer = opened.use(await openQueueServer(config, database.connection, log));
-  const queue = queueServer.server;
+  const servers = options.servers ?? opened.use(await openServers(config, log));
+  const database = opened.use(await openStoresOn(servers.postgres, config, log));
+  const queue = queueOfForum(servers.queue, config.forumName);
 
   const reports = createReports(database.stores.db);
   const metrics = createMetrics({
@@ -71,10 +73,9 @@ export async function openRuntime(config: Config, log: Logger, options: RuntimeO
   const rules = opened.use(await openRulebook(source, stores, log, { waits, isRecorded: true }));
   const rulebook = () => rules.current();
 
-  await ensureForum(stores.forums, options.forum, options);
-  const forums = [
-    connectForum({ stores, metrics, rulebook, log }, config, { ...options.forum, id: defaultForum }),
-  ];
+  const forum = { ...options.forum, id: config.forumName };
+  await ensureForum(stores.forums, forum, options);
+  const forums = [connectForum({ stores, metrics, rulebook, log }, config, forum)];
   const producer = opened.use(
     openProducer(queue, (error) =>
       log.debug({ err: error }, 'the queue did not answer; the poller takes over'),
@@ -96,8 +97,8 @@ export async function openRuntime(config: Config, log: Logger, options: RuntimeO
     actions,
     metrics,
     crash,
-    sentences: [database.sentence, queueServer.sentence],
-    failed: Promise.race([database.failed, queueServer.failed]),
+    sentences: servers.sentences,
+    failed: servers.failed,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }

@@ -5,7 +5,6 @@ import type { ForumId } from '../model/ids.ts';
 import type { RuleRepository } from '../rule-files/repository/open-repository.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Retention } from '../privacy/retention.ts';
-import { defaultForum } from '../runtime/forums.ts';
 import { openRulebook } from '../runtime/open-rulebook.ts';
 import { chooseRuleSource } from '../runtime/rule-source.ts';
 import { openStores } from '../runtime/open-stores.ts';
@@ -35,13 +34,17 @@ export async function withToolbox(work: (tools: Toolbox) => Promise<void>): Prom
   const { stores } = opened.use(await openStores(config, log));
   const { source, repository } = chooseRuleSource(config, stores);
   const rules = opened.use(
-    await openRulebook(source, stores, log, { waits: 'as written', isRecorded: false }),
+    await openRulebook(source, stores, log, {
+      // As the running service has them: an explanation tells the waits that really held.
+      waits: config.forum === null ? 'shortened' : config.waits,
+      isRecorded: false,
+    }),
   );
   const rulebook = () => rules.current();
   const actions = createActions({ ...stores, rulebook });
   const who = `${userInfo().username} (command line)`;
   await work({
-    forum: defaultForum,
+    forum: config.forumName,
     stores,
     rulebook,
     repository,

@@ -1,7 +1,7 @@
 declare const brand: unique symbol;
 type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 
-/** The name of a forum inside this installation: `default` for the one configured by environment. */
+/** The name of a forum inside this installation: `default` for the one configured by environment, else as FORUMS_FILE calls it. */
 export type ForumId = Branded<string, 'ForumId'>;
 /** Discourse's numeric ids, unique within one forum only. */
 export type MemberId = Branded<number, 'MemberId'>;
@@ -21,6 +21,7 @@ export type StageId = Branded<string, 'StageId'>;
 export type RulebookVersion = Branded<string, 'RulebookVersion'>;
 
 export const forumId = (value: string): ForumId => value as ForumId;
+export const defaultForum = forumId('default');
 export const memberId = (value: number): MemberId => value as MemberId;
 export const postId = (value: number): PostId => value as PostId;
 export const topicId = (value: number): TopicId => value as TopicId;

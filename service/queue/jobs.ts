@@ -1,9 +1,15 @@
 import { z } from 'zod';
+import { type ForumId, defaultForum } from '../model/ids.ts';
 
 /** Two queues: what came in, and forums that have something to send. Braces keep a queue on one node of a Redis Cluster. */
 export const queueNames = { events: 'waypost-events', offers: 'waypost-offers' } as const;
 export type QueueName = (typeof queueNames)[keyof typeof queueNames];
 export const redisPrefix = '{waypost}';
+
+/** Each forum has keys of its own, which lie in a slot of a cluster of their own. */
+export function redisPrefixOf(forum: ForumId): string {
+  return forum === defaultForum ? redisPrefix : `{waypost-${forum}}`;
+}
 
 /**
  * What a job carries: ids, never the truth. A job wakes a worker; the worker asks Postgres what is left to do.

@@ -13,7 +13,7 @@ import { jobOptions, type QueueName, redisPrefix, workerOptions } from './jobs.t
 /** Where jobs live: a Redis (or a cluster of them) below a prefix, or the Postgres that Waypost has anyway. */
 export type QueueServer =
   | { kind: 'redis'; addresses: readonly string[]; prefix?: string }
-  | { kind: 'postgres'; connection: PostgresConnection };
+  | { kind: 'postgres'; connection: PostgresConnection; schema?: string };
 
 /** A `postgres://` URL, or the fields of a server on a private socket. */
 export type PostgresConnection = string | { host: string; port?: number; user: string; database: string };
@@ -29,7 +29,7 @@ export interface OpenQueue {
 export function openQueue(server: QueueServer, name: QueueName, onError: (error: Error) => void): OpenQueue {
   if (server.kind === 'postgres') {
     const queue = new onPostgres.Queue(name, {
-      connection: postgresConnection(server.connection, 3),
+      connection: postgresConnection(server, 3),
       defaultJobOptions: jobOptions,
     });
     queue.on('error', onError);
@@ -70,7 +70,7 @@ export function openWorker(
   if (server.kind === 'postgres') {
     const worker = new onPostgres.Worker(name, processor, {
       ...common,
-      connection: postgresConnection(server.connection, options.concurrency + 2),
+      connection: postgresConnection(server, options.concurrency + 2),
     });
     worker.on('error', options.onError);
     return { close: () => worker.close() };
@@ -94,9 +94,12 @@ interface CommonRedisOptions {
   maxRetriesPerRequest: number | null;
 }
 
-function postgresConnection(connection: PostgresConnection, max: number) {
+function postgresConnection(
+  { connection, schema }: { connection: PostgresConnection; schema?: string },
+  max: number,
+) {
   const fields = typeof connection === 'string' ? { connectionString: connection } : connection;
-  return { ...fields, max, migrate: true };
+  return { ...fields, max, migrate: true, ...(schema === undefined ? {} : { schema }) };
 }
 
 function connectRedis(addresses: readonly string[], options: CommonRedisOptions): Redis | Cluster {

@@ -1,6 +1,6 @@
 import { ConfigError, type ForumConfig } from '../config.ts';
+import type { ForumId } from '../model/ids.ts';
 import type { ForumStore } from '../storage/forum-store.ts';
-import { defaultForum } from './forums.ts';
 
 /**
  * Makes sure the configured forum has its row. The demo forum and a real one never share a database: their posts have the
@@ -9,10 +9,10 @@ import { defaultForum } from './forums.ts';
  */
 export async function ensureForum(
   forums: Pick<ForumStore, 'find' | 'ensure'>,
-  forum: ForumConfig,
+  forum: ForumConfig & { id: ForumId },
   { isDemo }: { isDemo: boolean },
 ): Promise<void> {
-  const known = await forums.find(defaultForum);
+  const known = await forums.find(forum.id);
   // Nothing but the demo forum lets rules be live without having been promoted.
   const holdsDemo = known?.defaultRung === 'live';
   if (known && holdsDemo !== isDemo) {
@@ -23,7 +23,7 @@ export async function ensureForum(
     ]);
   }
   await forums.ensure({
-    id: defaultForum,
+    id: forum.id,
     baseUrl: forum.url,
     botUsername: forum.apiUsername,
     shareLimit: forum.apiShare,

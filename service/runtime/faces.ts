@@ -6,7 +6,6 @@ import type { Runtime } from '../runtime.ts';
 import { createOfferPages } from '../measure/offer-pages.ts';
 import { createReviews } from '../steer/review-offers.ts';
 import { cookForPages } from './cook-for-pages.ts';
-import { defaultForum } from './forums.ts';
 import { openRuleHistory } from './open-rule-history.ts';
 import { openWorkbench } from './open-workbench.ts';
 
@@ -27,7 +26,7 @@ export async function openFaces(
   const [forum] = forums;
   await app.register(dashboard, {
     deps: {
-      forum: defaultForum,
+      forum: config.forumName,
       signIn: {
         store: stores.sessions,
         password,

@@ -10,7 +10,7 @@ import { priorities } from '../discourse/share-ledger.ts';
 import { type KnownForum, knowForum } from '../forum/know-forum.ts';
 import { knowPlugin } from '../forum/know-plugin.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { type ForumId, forumId } from '../model/ids.ts';
+import type { ForumId } from '../model/ids.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { createShareLedger } from '../storage/share-ledger-store.ts';
 import { countingLedger } from './count-what-happens.ts';
@@ -27,8 +27,6 @@ export interface ConnectedForum {
   known: KnownForum;
   bulk: BulkFacts;
 }
-
-export const defaultForum = forumId('default');
 
 export function connectForum(
   deps: { stores: Stores; metrics: Metrics; rulebook: () => Rulebook; log: Logger },

@@ -3,13 +3,13 @@ import type { Logger } from 'pino';
 import type { Config, ForumConfig } from '../config.ts';
 import { workOnEvent } from '../evaluate/work-on-event.ts';
 import { createMetrics } from '../metrics/metrics.ts';
-import type { EventId } from '../model/ids.ts';
+import type { EventId, ForumId } from '../model/ids.ts';
 import { createActions } from '../steer/actions.ts';
 import { newLease } from '../storage/lease.ts';
 import type { LookingBack } from '../storage/reports/looking-back.ts';
 import { lookBack } from '../sweep/look-back.ts';
 import { ensureForum } from './ensure-forum.ts';
-import { connectForum, defaultForum } from './forums.ts';
+import { connectForum } from './forums.ts';
 import { openRulebook } from './open-rulebook.ts';
 import { openStores } from './open-stores.ts';
 import { chooseRuleSource } from './rule-source.ts';
@@ -39,13 +39,11 @@ export async function lookBackNow(
     }),
   );
   const rulebook = () => rules.current();
-  await holdToForum(stores, config.forum);
-  await ensureForum(stores.forums, config.forum, { isDemo: false });
+  const own = { ...config.forum, id: config.forumName };
+  await holdToForum(stores, own);
+  await ensureForum(stores.forums, own, { isDemo: false });
   const metrics = createMetrics({ role: 'look-back' });
-  const forum = connectForum({ stores, metrics, rulebook, log }, config, {
-    ...config.forum,
-    id: defaultForum,
-  });
+  const forum = connectForum({ stores, metrics, rulebook, log }, config, own);
   const actions = createActions({ ...stores, rulebook });
   const evaluation = {
     ...stores,
@@ -72,20 +70,20 @@ export async function lookBackNow(
   while (open.length > 0) {
     options.onProgress(open.length);
     for (const id of open) await workOnEvent(evaluation, id);
-    open = await rest(stores, open);
+    open = await rest(stores, forum.id, open);
   }
   return await stores.reports.lookingBack(forum.id);
 }
 
 /** What the forum did not answer for waits a little; a running service may take it meanwhile. */
-async function rest(stores: Stores, before: readonly EventId[]): Promise<readonly EventId[]> {
-  const open = await stores.events.lookingBack(defaultForum);
+async function rest(stores: Stores, forum: ForumId, before: readonly EventId[]): Promise<readonly EventId[]> {
+  const open = await stores.events.lookingBack(forum);
   if (open.length > 0 && open.length >= before.length) await wait(1_000);
   return open;
 }
 
-async function holdToForum({ forums }: Stores, forum: ForumConfig): Promise<void> {
-  const known = await forums.find(defaultForum);
+async function holdToForum({ forums }: Stores, forum: ForumConfig & { id: ForumId }): Promise<void> {
+  const known = await forums.find(forum.id);
   if (known && known.baseUrl !== forum.url)
     throw new OtherForumError(
       `This database holds what is known of ${known.baseUrl}. Give ${forum.url} a database of its own: another DATABASE_URL, or another DATA_DIR`,

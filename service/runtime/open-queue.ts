@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { startEmbeddedRedis } from '../embedded/start-embedded-redis.ts';
 import type { PostgresConnection, QueueServer } from '../queue/queue-server.ts';
-import { withoutPassword } from './open-stores.ts';
+import { withoutPassword } from './open-postgres.ts';
 
 export interface OpenQueueServer extends AsyncDisposable {
   server: QueueServer;

@@ -5,10 +5,10 @@ import { explainPost } from '../explain/explain-post.ts';
 import { unknown } from '../model/fact.ts';
 import type { Proposal } from '../rule-files/repository/propose-change.ts';
 import type { Runtime } from '../runtime.ts';
-import { defaultForum } from './forums.ts';
 
 /** What the dashboard explains posts and tries rules with. It reads, and asks the forum for its categories alone. */
 export function openWorkbench({
+  config,
   stores,
   reports,
   rules,
@@ -27,10 +27,10 @@ export function openWorkbench({
       explainPost(
         { reports, recall: (rulebook, about) => recallFacts(deps, rulebook, about) },
         rules.current(),
-        { forum: defaultForum, address, sight },
+        { forum: config.forumName, address, sight },
       ),
     playground: {
-      previewMember: (about) => previewMember(deps, { ...about, forum: defaultForum }),
+      previewMember: (about) => previewMember(deps, { ...about, forum: config.forumName }),
       async categorySlugs({ forum, post }) {
         const category = await known.get(forum)?.category(post.categoryId);
         return category?.slugs ?? unknown('the forum is no longer configured');

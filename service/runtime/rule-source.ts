@@ -11,7 +11,7 @@ export interface ChosenSource {
 
 /** The rules repository where one is configured, else the rules folder. */
 export function chooseRuleSource(
-  { rulesRepository, rulesPath, dataDir }: Config,
+  { rulesRepository, rulesPath, forumDir }: Config,
   stores: Pick<Stores, 'ruleRepository'>,
 ): ChosenSource {
   if (rulesRepository === null) return { source: ruleFolder(rulesPath), repository: null };
@@ -19,7 +19,7 @@ export function chooseRuleSource(
   const repository = openRepository({
     ...branch,
     access: { token, sshKeyFile },
-    dataDir,
+    dataDir: forumDir,
     async wishes() {
       const { pinned, pushedAt } = await stores.ruleRepository.wishes();
       return { pinned: pinned?.commit ?? null, pushedAt };

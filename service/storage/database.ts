@@ -9,6 +9,8 @@ export type Trx = Transaction<Database>;
 export interface DatabaseOptions {
   /** A `postgres://` URL, or connection fields for a server on a private socket. */
   connection: string | pg.PoolConfig;
+  /** The one schema that is looked into; null: what the server looks into by itself. */
+  schema?: string | null;
   /** Connections at most; every statement has a time limit so that none holds one for ever. */
   maxConnections?: number;
   statementTimeoutMs?: number;
@@ -21,7 +23,11 @@ export interface DatabaseOptions {
 export function openDatabase(options: DatabaseOptions): Db {
   const connection =
     typeof options.connection === 'string' ? { connectionString: options.connection } : options.connection;
-  const { statementTimeoutMs = 10_000 } = options;
+  const { statementTimeoutMs = 10_000, schema = null } = options;
+  // Acknowledged means kept, whatever the server's own default: a commit that Postgres may lose in a crash is none.
+  const first = ['set synchronous_commit to on'];
+  // Told by a statement: of an address with options of its own, those would count.
+  if (schema !== null) first.push(`set search_path to ${pg.escapeIdentifier(schema)}`);
   const pool = new pg.Pool({
     ...connection,
     max: options.maxConnections ?? 10,
@@ -31,9 +37,8 @@ export function openDatabase(options: DatabaseOptions): Db {
     query_timeout: statementTimeoutMs + 2_000,
     idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 15_000,
     application_name: 'waypost',
-    // Acknowledged means kept, whatever the server's own default: a commit that Postgres may lose in a crash is none.
     verify: (client, done) =>
-      client.query('set synchronous_commit to on', (fault: Error | null) => done(fault ?? undefined)),
+      client.query(first.join('; '), (fault: Error | null) => done(fault ?? undefined)),
   });
   // An error on a connection without a query under way, idle or between two statements, would otherwise end the process.
   pool.on('connect', (client) => void client.on('error', options.onIdleError));

@@ -38,11 +38,17 @@ const migrations: Record<string, Migration> = {
 
 /**
  * Brings the schema forward to this version of the program, under Postgres' advisory lock, so that any number of
- * processes may start at once. Returns the names of what was applied. Throws the first failure; what was applied before it stays.
+ * processes may start at once, in the schema that the connection looks into; `schema` names one to be made where it is
+ * missing. Returns the names of what was applied. Throws the first failure; what was applied before it stays.
  */
-export async function migrateToLatest<Schema>(db: Kysely<Schema>): Promise<string[]> {
+export async function migrateToLatest<Schema>(
+  db: Kysely<Schema>,
+  schema: string | null = null,
+): Promise<string[]> {
   const migrator = new Migrator({
     db,
+    // Always named: of tables of the same name in another forum's schema the migrator would believe that they are these.
+    migrationTableSchema: schema ?? (await currentSchema(db)),
     provider: { getMigrations: async () => ({ ...(await appliedByNewer(db)), ...migrations }) },
     // Each stands for itself: one that was written beside others may be named before them.
     allowUnorderedMigrations: true,
@@ -57,6 +63,11 @@ export async function migrateToLatest<Schema>(db: Kysely<Schema>): Promise<strin
       ? error
       : new Error('the schema could not be brought forward', { cause: error });
   return results.filter((result) => result.status === 'Success').map((result) => result.migrationName);
+}
+
+async function currentSchema<Schema>(db: Kysely<Schema>): Promise<string> {
+  const { rows } = await sql<{ name: string | null }>`select current_schema() as name`.execute(db);
+  return rows[0]?.name ?? 'public';
 }
 
 const mostRetries = 8;

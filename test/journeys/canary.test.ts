@@ -9,7 +9,7 @@ import { sayWeek } from '../../service/alert/say-week.ts';
 import { readConfig } from '../../service/config.ts';
 import { connectToRedis } from '../../service/embedded/redis-connection.ts';
 import { readRedisFiles } from '../../service/embedded/redis-files.ts';
-import { defaultForum } from '../../service/runtime/forums.ts';
+import { defaultForum } from '../../service/model/ids.ts';
 import { openStores } from '../../service/runtime/open-stores.ts';
 import { eventually } from '../support/run-part.ts';
 import { type RunningWaypost, makePlace } from './start-waypost.ts';

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { expect, test, vi } from 'vitest';
 import { eventId, forumId, inboxId } from '../../service/model/ids.ts';
+import { redisPrefixOf } from '../../service/queue/jobs.ts';
 import { openProducer } from '../../service/queue/producer.ts';
 import type { QueueServer } from '../../service/queue/queue-server.ts';
 import { startWorkers } from '../../service/queue/start-workers.ts';
@@ -73,45 +74,65 @@ async function openCluster() {
   };
 }
 
+/** Wakes the workers of one forum until all three kinds of wake-up have arrived; says whose arrived. */
+async function wakeAll(server: QueueServer, forum: string) {
+  const asked: string[] = [];
+  const workers = startWorkers(
+    server,
+    {
+      readWebhook: async (id) => void asked.push(`inbox ${id}`),
+      evaluateEvent: async (id) => void asked.push(`event ${id}`),
+      deliverOffers: async (id) => void asked.push(`offers ${id}`),
+    },
+    { onError: () => {} },
+  );
+  const producer = openProducer(server, () => {});
+  const arrived = vi.waitFor(
+    () => {
+      // A wake-up before the connection stands is lost, as it may be: Postgres has the row.
+      producer.wakeForWebhooks([inboxId(`1-${forum}`)]);
+      producer.wakeForEvents([eventId(`2-${forum}`)]);
+      producer.wakeForOffers(forumId(forum));
+      expect(new Set(asked)).toEqual(new Set([`inbox 1-${forum}`, `event 2-${forum}`, `offers ${forum}`]));
+    },
+    { timeout: 30_000, interval: 200 },
+  );
+  return {
+    arrived,
+    async [Symbol.asyncDispose]() {
+      await producer[Symbol.asyncDispose]();
+      await workers.close();
+    },
+  };
+}
+
 test.skipIf(!hasTestRedis())(
-  'on a Redis Cluster every wake-up arrives, and every key of the queues lies in one slot',
+  'on a Redis Cluster every wake-up arrives at its own forum, whose keys lie in one slot of its own',
   { timeout: 90_000 },
   async () => {
     await using cluster = await openCluster();
-    const server: QueueServer = { kind: 'redis', addresses: cluster.addresses };
-    const asked: string[] = [];
-    const workers = startWorkers(
-      server,
-      {
-        readWebhook: async (id) => void asked.push(`inbox ${id}`),
-        evaluateEvent: async (id) => void asked.push(`event ${id}`),
-        deliverOffers: async (id) => void asked.push(`offers ${id}`),
-      },
-      { onError: () => {} },
-    );
-    const producer = openProducer(server, () => {});
-    try {
-      await vi.waitFor(
-        () => {
-          // A wake-up before the connection stands is lost, as it may be: Postgres has the row.
-          producer.wakeForWebhooks([inboxId('1')]);
-          producer.wakeForEvents([eventId('2')]);
-          producer.wakeForOffers(forumId('default'));
-          expect(new Set(asked)).toEqual(new Set(['inbox 1', 'event 2', 'offers default']));
-        },
-        { timeout: 30_000, interval: 200 },
-      );
-
-      const keys = (await Promise.all(cluster.nodes.map((node) => node.keys('*')))).flat();
-      const [node] = cluster.nodes;
-      const used: unknown[] = [];
-      for (const key of keys) used.push(await node?.cluster('KEYSLOT', key));
-      expect(keys.length).toBeGreaterThan(2);
-      expect(keys.filter((key) => !key.startsWith('{waypost}:'))).toEqual([]);
-      expect(new Set(used).size).toBe(1);
-    } finally {
-      await producer[Symbol.asyncDispose]();
-      await workers.close();
+    const names = ['default', 'garden', 'harbour'];
+    await using opened = new AsyncDisposableStack();
+    const woken = [];
+    for (const name of names) {
+      const server = {
+        kind: 'redis',
+        addresses: cluster.addresses,
+        prefix: redisPrefixOf(forumId(name)),
+      } as const;
+      woken.push(opened.use(await wakeAll(server, name)));
     }
+    await Promise.all(woken.map(({ arrived }) => arrived));
+
+    const keys = (await Promise.all(cluster.nodes.map((node) => node.keys('*')))).flat();
+    const [node] = cluster.nodes;
+    const slotsOf = new Map<string, Set<unknown>>();
+    for (const key of keys) {
+      const tag = /^\{(.*?)\}:/.exec(key)?.[1] ?? key;
+      slotsOf.set(tag, (slotsOf.get(tag) ?? new Set()).add(await node?.cluster('KEYSLOT', key)));
+    }
+    expect([...slotsOf.keys()].toSorted()).toEqual(['waypost', 'waypost-garden', 'waypost-harbour']);
+    expect([...slotsOf.values()].map(({ size }) => size)).toEqual([1, 1, 1]);
+    expect(new Set([...slotsOf.values()].flatMap((used) => [...used])).size).toBe(3);
   },
 );

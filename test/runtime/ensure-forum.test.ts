@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest';
 import { ensureForum } from '../../service/runtime/ensure-forum.ts';
+import { defaultForum } from '../../service/model/ids.ts';
 import { createForumStore } from '../../service/storage/forum-store.ts';
 import { openTestDatabase } from '../support/database.ts';
 
-const real = { url: 'https://forum.example', apiKey: 'a key', apiUsername: 'waypost', apiShare: 30 };
+const real = {
+  id: defaultForum,
+  url: 'https://forum.example',
+  apiKey: 'a key',
+  apiUsername: 'waypost',
+  apiShare: 30,
+};
 const demo = { ...real, url: 'http://127.0.0.1:4601' };
 
 test('a real forum and the demo forum never share a database, whichever came first', async () => {

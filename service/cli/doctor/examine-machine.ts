@@ -3,7 +3,6 @@ import type { Config } from '../../config.ts';
 import type { PostgresSeen, QueueSeen } from '../../doctor/judge-servers.ts';
 import { createLogger } from '../../logger.ts';
 import { readRedis } from '../../queue/read-redis.ts';
-import { defaultForum } from '../../runtime/forums.ts';
 import { openQueueServer } from '../../runtime/open-queue.ts';
 import { openStores } from '../../runtime/open-stores.ts';
 
@@ -22,7 +21,7 @@ export async function examineMachine(config: Config): Promise<MachineExamined> {
   const { stores, connection } = opened.use(await openStores(config, log));
   const before = Date.now();
   const said = await stores.clock(stores.db);
-  const health = await stores.reports.forumHealth(defaultForum);
+  const health = await stores.reports.forumHealth(config.forumName);
   const { server } = opened.use(await openQueueServer(config, connection, log));
   return {
     postgres: await stores.reports.postgresSettings(),

@@ -7,14 +7,18 @@ import { versionOf } from '../../rule-files/what-is-read.ts';
 export type NewestRules = Pick<ReadRuleFiles, 'files' | 'version' | 'problems'> & { from: string };
 
 /** The newest rules from where the service takes them, repository or folder, with what stands against reading them. */
-export async function readNewestRules({ rulesRepository, rulesPath, dataDir }: Config): Promise<NewestRules> {
+export async function readNewestRules({
+  rulesRepository,
+  rulesPath,
+  forumDir,
+}: Config): Promise<NewestRules> {
   const source =
     rulesRepository === null
       ? ruleFolder(rulesPath)
       : openRepository({
           ...rulesRepository,
           access: rulesRepository,
-          dataDir,
+          dataDir: forumDir,
           wishes: async () => ({ pinned: null, pushedAt: null }),
         });
   const from = source.name;

@@ -1,0 +1,9 @@
+import { type ForumId, defaultForum } from '../model/ids.ts';
+
+/**
+ * The Postgres schema that holds the tables of a forum: each has one of its own, and no statement of one can name a row of
+ * another. Null for the forum `default`: its tables lie where they always did, in the schema that the connection finds first.
+ */
+export function schemaOfForum(forum: ForumId): string | null {
+  return forum === defaultForum ? null : `waypost_${forum.replaceAll('-', '_')}`;
+}
