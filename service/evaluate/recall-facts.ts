@@ -15,13 +15,14 @@ import { type FactsDeps, forumOf } from './facts-deps.ts';
 import { gatherLocalFacts, memberAt, postOf } from './gather-facts.ts';
 
 export interface RecallDeps extends FactsDeps {
-  offers: Pick<OfferStore, 'earlierOffers' | 'capUse'>;
+  offers: Pick<OfferStore, 'earlierOffers' | 'capUse' | 'capUseAt'>;
   rules: Pick<RuleStore, 'standings'>;
 }
 
 /**
  * What can be said of an event without asking the forum for the member or the topic and without writing anything: own
- * records as they were at a moment, limits as they are now. What no record tells is unknown, and says so.
+ * records as they were at a moment, limits as they were then without what came of the event itself. What no record tells
+ * is unknown, and says so.
  */
 export async function recallFacts(
   deps: RecallDeps,
@@ -52,7 +53,7 @@ export async function recallFacts(
     topic,
     history: {
       earlierOffers: earlier.filter((offer) => offer.eventId !== about.eventId && offer.createdAt <= at),
-      capUse: await deps.offers.capUse(deps.db, forum, claims),
+      capUse: await deps.offers.capUseAt(deps.db, forum, { claims, at, without: about.eventId }),
       channels: [...channels, 'reply'],
       consent: wishes?.consent ?? { state: 'open' },
       pausedForum: standings.pausedForum,

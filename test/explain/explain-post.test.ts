@@ -85,6 +85,25 @@ describe('why nobody got anything', () => {
     });
   });
 
+  test('limits are told as they were: without what came of the event itself, or after it', async () => {
+    await using spine = await openSpine({
+      rulebook: aRulebook(ruleText('on: post.liked\nlimit: { member: 3 per 30d, topic: 2 }').replace(/^text:.*\n/m, '')),
+    });
+    const post = askAboutExport(spine);
+    const other = askAboutExport(spine, { title: 'The same once more' });
+    await spine.work();
+    for (const { id } of [post, other]) {
+      spine.demo.likePost({ as: 'nova', postId: id });
+      await spine.work();
+    }
+
+    const explained = await explainIt(spine, byId(post.id));
+    if (explained.kind !== 'post') throw new Error(explained.kind);
+    const rule = explained.events.flatMap(({ rules }) => rules).find(({ verdict }) => verdict === 'offer');
+    expect(rule?.limits.length).toBeGreaterThan(3);
+    expect(rule?.limits.filter(({ used }) => used > 0)).toEqual([]);
+  });
+
   test('a person answered before anything was sent', async () => {
     await using spine = await openSpine();
     const post = askAboutExport(spine);

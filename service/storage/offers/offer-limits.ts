@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CapClaim } from '../../model/decision.ts';
-import type { ForumId, OfferId } from '../../model/ids.ts';
+import type { EventId, ForumId, OfferId } from '../../model/ids.ts';
 import type { Db, Trx } from '../database.ts';
 
 export interface CapUse {
@@ -30,8 +30,31 @@ export function createOfferLimits(db: Db) {
           where forum_id = ${forum} and scope = ${claim.scope} and key = ${claim.key}
             and coalesce(used_at, greatest(reserved_for, now())) > now() - ${claim.windowMs} * interval '1 millisecond'
           order by 1`.execute(handle);
-        const over = rows.length - claim.limit;
-        uses.set(key, { used: rows.length, freesAt: over >= 0 ? (rows[over]?.freesAt ?? null) : null });
+        uses.set(key, useOf(claim, rows));
+      }
+      return (claim) => uses.get(capKey(claim)) ?? { used: 0, freesAt: null };
+    },
+
+    /**
+     * The same as it was at a moment, by offers made until then, for whoever asks later; without those of one event, which
+     * are what is asked about. Places that were given back since are not counted.
+     */
+    async capUseAt(
+      handle: Db | Trx,
+      forum: ForumId,
+      { claims, at, without }: { claims: readonly CapClaim[]; at: Date; without: EventId | null },
+    ): Promise<(claim: CapClaim) => CapUse> {
+      const uses = new Map<string, CapUse>();
+      for (const claim of claims) {
+        const { rows } = await sql<{ freesAt: Date }>`
+          select taken_at + ${claim.windowMs} * interval '1 millisecond' as frees_at
+          from reservation join offer on offer.id = reservation.offer_id cross join lateral (
+            select case when used_at <= ${at} then used_at else greatest(reserved_for, ${at}) end as taken_at) as place
+          where reservation.forum_id = ${forum} and scope = ${claim.scope} and key = ${claim.key}
+            and offer.created_at <= ${at} and offer.event_id is distinct from ${without}::bigint
+            and taken_at > ${at}::timestamptz - ${claim.windowMs} * interval '1 millisecond'
+          order by 1`.execute(handle);
+        uses.set(capKey(claim), useOf(claim, rows));
       }
       return (claim) => uses.get(capKey(claim)) ?? { used: 0, freesAt: null };
     },
@@ -42,6 +65,11 @@ export function createOfferLimits(db: Db) {
      */
     limitsAllowFrom: (id: OfferId): Promise<Date | null> => limitsAllowFrom(db, id),
   };
+}
+
+function useOf({ limit }: CapClaim, places: readonly { freesAt: Date }[]): CapUse {
+  const over = places.length - limit;
+  return { used: places.length, freesAt: over >= 0 ? (places[over]?.freesAt ?? null) : null };
 }
 
 export async function limitsAllowFrom(handle: Db | Trx, id: OfferId): Promise<Date | null> {
