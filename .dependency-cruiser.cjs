@@ -28,7 +28,10 @@ const law = {
   privacy: { pure: true, values: ['model'] },
 
   // what `config.ts` puts together from the environment
-  config: { values: ['model', 'privacy'] },
+  // and from the file of forums, in the YAML that rules are read in too
+  config: {
+    values: ['model', 'privacy', 'rulebook/reading/read-yaml.ts', 'rulebook/reading/did-you-mean.ts'],
+  },
 
   // edges: never each other
   discourse: { values: ['model'] },
@@ -55,6 +58,7 @@ const law = {
     values: [
       'model',
       'connect/bot-scopes.ts',
+      'connect/texts',
       'connect/webhook-events.ts',
       'connect/what-is-wrong-with-hook.ts',
       'discourse/wire',
@@ -75,6 +79,7 @@ const law = {
       'look',
       'demo-forum',
       'dashboard',
+      'connect',
       'config.ts',
       'logger.ts',
     ],
@@ -85,8 +90,17 @@ const law = {
   look: { values: ['model'] },
   'demo-forum': { values: ['model', 'look'] },
   dashboard: {
-    values: ['look', 'model', 'privacy', 'rulebook', 'engine', 'discourse/wire', 'queue/jobs.ts'],
-    types: [...edges, ...stages],
+    values: [
+      'look',
+      'model',
+      'privacy',
+      'rulebook',
+      'engine',
+      'connect/texts',
+      'discourse/wire',
+      'queue/jobs.ts',
+    ],
+    types: [...edges, ...stages, 'connect'],
   },
   cli: {
     values: [

@@ -2,9 +2,11 @@
 import { enableCompileCache } from 'node:module';
 import { Command } from 'commander';
 import { ConfigError } from '../config.ts';
+import { ConnectError } from '../connect/trouble.ts';
 import { EmbeddedServerError } from '../embedded/embedded-server-error.ts';
 import { addCommands } from './commands.ts';
 import { CommandError } from './command-error.ts';
+import { sayTrouble } from './connect/say-trouble.ts';
 
 /** `waypost <command>`: 0 done, 1 not done and why, 2 wrong call or configuration. Output for machines goes to standard output alone. */
 const program = new Command('waypost')
@@ -25,6 +27,10 @@ function say(error: unknown): number {
   if (error instanceof CommandError || error instanceof ConfigError || error instanceof EmbeddedServerError) {
     process.stderr.write(`${error.message}\n`);
     return error instanceof ConfigError ? 2 : 1;
+  }
+  if (error instanceof ConnectError) {
+    process.stderr.write(`${sayTrouble(error.trouble)}\n`);
+    return 1;
   }
   // Commander has said it already; help and version are no failures.
   if (error instanceof Error && 'exitCode' in error) return error.exitCode === 0 ? 0 : 2;

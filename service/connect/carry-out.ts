@@ -3,6 +3,7 @@ import type { AdminClient } from '../discourse/admin-client.ts';
 import type { OfferedScopes } from '../discourse/wire/admin.ts';
 import { drawAvatar } from './draw-avatar.ts';
 import type { Step, Todo, Wish } from './plan-connection.ts';
+import { ConnectError } from './trouble.ts';
 
 export interface CarryOutDeps {
   admin: AdminClient;
@@ -16,14 +17,9 @@ export interface CarryOutDeps {
 /** The name under which the key stands in the forum's list. */
 export const keyDescription = 'Waypost (made by waypost connect)';
 
-/** A step of the forum's own could not be done; the message is for the person who asked. */
-export class StepError extends Error {
-  override name = 'StepError';
-}
-
 /**
  * Does what the plan says, in its order. What has been done stays done when a later step fails: the next run goes on there.
- * @throws DiscourseError, StepError
+ * @throws DiscourseError, ConnectError
  */
 export async function carryOut(deps: CarryOutDeps, wish: Wish, steps: readonly Step[]): Promise<void> {
   for (const step of steps) {
@@ -41,9 +37,7 @@ async function act(deps: CarryOutDeps, { bot, hook }: Wish, todo: Todo): Promise
       const { username, email } = bot;
       const answer = await admin.join({ username, name: 'Waypost', email, password });
       if (!answer.joined)
-        throw new StepError(
-          `The forum did not make the account @${username}. It says: ${answer.why}. Make it by hand (--by-hand says how), then run this again`,
-        );
+        throw new ConnectError({ code: 'account_not_made', bot: username, words: answer.why });
       await findBot(admin, username);
       return;
     }
@@ -73,6 +67,6 @@ async function act(deps: CarryOutDeps, { bot, hook }: Wish, todo: Todo): Promise
 /** The account, which must be there by now. */
 async function findBot(admin: AdminClient, username: string): Promise<{ id: number; username: string }> {
   const account = await admin.account(username);
-  if (!account) throw new StepError(`The forum knows no account @${username}, though it has just been made`);
+  if (!account) throw new ConnectError({ code: 'account_gone', bot: username });
   return account;
 }

@@ -1,7 +1,9 @@
-/** An address that Waypost may be told of, or a sentence that says why not. */
+import type { Addressed, ConnectTrouble } from './trouble.ts';
+
+/** An address that Waypost may be told of, or why not. */
 export type CheckedAddress =
   | { ok: true; url: string; host: string; isPrivate: boolean }
-  | { ok: false; why: string };
+  | { ok: false; trouble: ConnectTrouble };
 
 const privateNames = /(^|\.)(localhost|local|internal|intranet|lan|home|test)$/;
 /** Whole addresses only: `10.example.org` is anybody's. */
@@ -20,25 +22,15 @@ export function isPrivateHost(host: string): boolean {
  * The address of a forum, or of Waypost: a path may follow the host, what comes after it is dropped. Without encryption
  * only where nobody else listens.
  */
-export function checkAddress(given: string, what: 'forum' | 'waypost'): CheckedAddress {
+export function checkAddress(given: string, of: Addressed): CheckedAddress {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `https://${given}`;
   const url = URL.parse(text);
-  const example = what === 'forum' ? 'https://forum.example' : 'https://waypost.example';
   if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '')
-    return {
-      ok: false,
-      why: `${JSON.stringify(given)} is no web address; expected something like ${example}`,
-    };
+    return { ok: false, trouble: { code: 'no_address', given, of } };
   if (url.username !== '' || url.password !== '')
-    return { ok: false, why: `${url.host}: leave name and password out of the address` };
+    return { ok: false, trouble: { code: 'password_in_address', host: url.host } };
   const isPrivate = isPrivateHost(url.hostname);
-  if (url.protocol === 'http:' && !isPrivate) return { ok: false, why: unsafe[what](url.host) };
+  if (url.protocol === 'http:' && !isPrivate)
+    return { ok: false, trouble: { code: 'not_encrypted', host: url.host, of } };
   return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, host: url.hostname, isPrivate };
 }
-
-const unsafe = {
-  forum: (host: string) =>
-    `http://${host} is not encrypted: everybody on the way could read the admin key. Use https://${host}`,
-  waypost: (host: string) =>
-    `http://${host} is not encrypted: everybody on the way could read what members write. Put a proxy with a certificate before Waypost and name https://${host}`,
-};

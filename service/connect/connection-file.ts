@@ -5,6 +5,18 @@ import { parseEnv } from 'node:util';
 /** What Waypost needs for a forum: names and values of environment variables. */
 export type Connection = Readonly<Record<string, string>>;
 
+/** What `connect` writes: without it, start shows the demo forum, with a database of its own. */
+export const connectionNames = [
+  'DISCOURSE_URL',
+  'DISCOURSE_API_KEY',
+  'DISCOURSE_API_USERNAME',
+  'WEBHOOK_SECRET',
+  'DISCOURSE_CONNECT_SECRET',
+  'PUBLIC_URL',
+  'TRUST_PROXY',
+  'DATA_DIR',
+] as const;
+
 /** Empty where there is no such file. */
 export async function readConnection(file: string): Promise<Connection> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {

@@ -1,8 +1,9 @@
 import type { AccountView, HooksView, OfferedScopes, StandingView } from '../discourse/wire/admin.ts';
 import { scopesFor } from './bot-scopes.ts';
 import { signInSecretOf, withSignInSecret } from './sign-in-secrets.ts';
+import type { ConnectTrouble } from './trouble.ts';
 import { ticksFor } from './webhook-events.ts';
-import { whatIsWrongWith } from './what-is-wrong-with-hook.ts';
+import { type HookFault, whatIsWrongWith } from './what-is-wrong-with-hook.ts';
 
 /** How the forum should be. */
 export interface Wish {
@@ -39,35 +40,48 @@ export type Todo =
   | { do: 'mend hook'; id: number; eventTypeIds: readonly number[] }
   | { do: 'change setting'; name: string; value: string };
 
+/** What a step is about. */
+export type StepPart =
+  | { of: 'account'; username: string }
+  | { of: 'key'; scopes: readonly string[] }
+  | { of: 'host'; host: string }
+  | { of: 'hook'; url: string; events: readonly string[] }
+  | { of: 'sign_in'; host: string }
+  | { of: 'plugin'; settings: readonly (readonly [name: string, value: string])[] };
+
+/** What is wrong with what is there. */
+export type Fault =
+  | HookFault
+  | { is: 'deactivated' | 'no_bio' | 'no_picture' | 'no_limits' }
+  | { is: 'trust_level'; level: number }
+  | { is: 'lacks_scopes' | 'needless_scopes'; names: readonly string[] };
+
 export interface Step {
-  title: string;
-  /** What will be there, or what is wrong with what is there. */
-  line: string;
+  part: StepPart;
+  /** Empty where nothing is there yet, and where nothing can be said of it. */
+  faults: readonly Fault[];
   isNew: boolean;
   /** Empty: it is as it should be. */
   todo: readonly Todo[];
 }
 
+/** What this forum cannot give. */
+export type PlanNote = { lacks: 'scope'; name: string } | { lacks: 'events'; names: readonly string[] };
+
 export type Plan =
-  | { possible: true; steps: readonly Step[]; notes: readonly string[] }
-  | { possible: false; why: string };
+  | { possible: true; steps: readonly Step[]; notes: readonly PlanNote[] }
+  | { possible: false; trouble: ConnectTrouble };
 
 /** What has to be done to a forum so that it is as wished: nothing of what is so already. */
 export function planConnection(wish: Wish, found: Found): Plan {
   const { account, standing } = found;
-  const name = wish.bot.username;
+  const bot = wish.bot.username;
   if (account?.isStaff === true || standing?.isStaff === true)
-    return {
-      possible: false,
-      why: `@${name} is a moderator or an administrator. Discourse's own safety nets do not hold staff, so the bot must not be one: take the rights away, or choose another name with --bot`,
-    };
+    return { possible: false, trouble: { code: 'bot_is_staff', bot } };
   if (account && !wish.isBotKnown && account.bio !== wish.bot.bio && standing && standing.postCount > 0)
-    return {
-      possible: false,
-      why: `@${name} is somebody's account with ${standing.postCount} posts. Choose another name with --bot, or say --adopt if it is meant to be the bot`,
-    };
+    return { possible: false, trouble: { code: 'bot_is_somebodys', bot, posts: standing.postCount } };
   if (standing?.suspendedTill || standing?.silencedTill)
-    return { possible: false, why: `@${name} is suspended or silenced on the forum. Lift that first` };
+    return { possible: false, trouble: { code: 'bot_is_silenced', bot } };
   const ticks = ticksFor(found.hooks.eventTypes);
   const scopes = scopesFor(found.offeredScopes);
   const steps = [
@@ -82,8 +96,7 @@ export function planConnection(wish: Wish, found: Found): Plan {
 }
 
 function planAccount({ bot }: Wish, { account, standing }: Found): Step {
-  const title = `the account @${bot.username}`;
-  const line = 'not staff, trust level 2, with a picture and a profile that says what it is';
+  const part: StepPart = { of: 'account', username: bot.username };
   if (!account) {
     const todo: Todo[] = [
       { do: 'join' },
@@ -91,66 +104,53 @@ function planAccount({ bot }: Wish, { account, standing }: Found): Step {
       { do: 'set bio' },
       { do: 'set avatar' },
     ];
-    return { title, line, isNew: true, todo };
+    return { part, faults: [], isNew: true, todo };
   }
   const todo: Todo[] = [];
-  const wrong: string[] = [];
-  const mend = (what: string, how: Todo): void => void (wrong.push(what), todo.push(how));
-  if (standing?.active === false) mend('it is switched off', { do: 'activate' });
+  const faults: Fault[] = [];
+  const mend = (fault: Fault, how: Todo): void => void (faults.push(fault), todo.push(how));
+  if (standing?.active === false) mend({ is: 'deactivated' }, { do: 'activate' });
   if (account.trustLevel < 2)
-    mend(`trust level ${account.trustLevel} instead of 2`, { do: 'set trust level', level: 2 });
-  if (account.bio.trim() === '') mend('its profile is empty', { do: 'set bio' });
-  if (!account.hasOwnAvatar) mend('it has no picture', { do: 'set avatar' });
-  return { title, line: wrong.join(', ') || line, isNew: false, todo };
+    mend({ is: 'trust_level', level: account.trustLevel }, { do: 'set trust level', level: 2 });
+  if (account.bio.trim() === '') mend({ is: 'no_bio' }, { do: 'set bio' });
+  if (!account.hasOwnAvatar) mend({ is: 'no_picture' }, { do: 'set avatar' });
+  return { part, faults, isNew: false, todo };
 }
 
 function planKey(wanted: readonly string[], kept: readonly string[] | null): Step {
-  const title = 'its API key';
-  const line = `bound to that account, and only for ${wanted.join(', ')}`;
+  const part: StepPart = { of: 'key', scopes: wanted };
   const make: Todo = { do: 'make key', scopes: wanted };
-  if (kept === null) return { title, line, isNew: true, todo: [make] };
+  if (kept === null) return { part, faults: [], isNew: true, todo: [make] };
+  if (kept.length === 0) return { part, faults: [{ is: 'no_limits' }], isNew: false, todo: [make] };
   const lacks = wanted.filter((scope) => !kept.includes(scope));
   const tooMuch = kept.filter((scope) => !wanted.includes(scope));
-  if (kept.length > 0 && lacks.length === 0 && tooMuch.length === 0)
-    return { title, line, isNew: false, todo: [] };
-  const wrong =
-    kept.length === 0
-      ? 'it has no limits'
-      : [...lacks.map((scope) => `lacks ${scope}`), ...tooMuch.map((scope) => `may ${scope}`)].join(', ');
-  return { title, line: `${wrong}; a new one takes its place`, isNew: false, todo: [make] };
+  const faults: Fault[] = [
+    ...(lacks.length === 0 ? [] : [{ is: 'lacks_scopes' as const, names: lacks }]),
+    ...(tooMuch.length === 0 ? [] : [{ is: 'needless_scopes' as const, names: tooMuch }]),
+  ];
+  return { part, faults, isNew: false, todo: faults.length === 0 ? [] : [make] };
 }
 
 function planHost(host: string | null, settings: Found['settings']): Step[] {
   if (host === null) return [];
   const allowed = (settings.get('allowed_internal_hosts') ?? '').split('|').filter(Boolean);
-  const title = `the site setting allowed_internal_hosts`;
-  const line = `with ${host}: without it Discourse calls no address in a private network`;
-  if (allowed.includes(host)) return [{ title, line, isNew: false, todo: [] }];
+  const part: StepPart = { of: 'host', host };
+  if (allowed.includes(host)) return [{ part, faults: [], isNew: false, todo: [] }];
   const value = [...allowed, host].join('|');
-  return [
-    { title, line, isNew: false, todo: [{ do: 'change setting', name: 'allowed_internal_hosts', value }] },
-  ];
+  const todo: Todo[] = [{ do: 'change setting', name: 'allowed_internal_hosts', value }];
+  return [{ part, faults: [], isNew: false, todo }];
 }
 
 function planHook({ hook }: Wish, { hooks }: HooksView, ticks: ReturnType<typeof ticksFor>): Step {
-  const title = `the webhook to ${hook.url}`;
-  const short = `signed, for ${ticks.names.length} kinds of events`;
-  const line = `${short}: ${ticks.names.join(', ')}`;
+  const part: StepPart = { of: 'hook', url: hook.url, events: ticks.names };
   const there = hooks.find(({ url }) => url === hook.url);
-  if (!there) return { title, line, isNew: true, todo: [{ do: 'make hook', eventTypeIds: ticks.ids }] };
-  const wrong = whatIsWrongWith(there, hook.secret, ticks.names);
-  if (wrong.length === 0) return { title, line: short, isNew: false, todo: [] };
-  return {
-    title,
-    line: wrong.join(', '),
-    isNew: false,
-    todo: [{ do: 'mend hook', id: there.id, eventTypeIds: ticks.ids }],
-  };
+  if (!there) return { part, faults: [], isNew: true, todo: [{ do: 'make hook', eventTypeIds: ticks.ids }] };
+  const faults = whatIsWrongWith(there, hook.secret, ticks.names);
+  const mend: Todo = { do: 'mend hook', id: there.id, eventTypeIds: ticks.ids };
+  return { part, faults, isNew: false, todo: faults.length === 0 ? [] : [mend] };
 }
 
 function planSignIn({ host, secret }: Wish['signIn'], settings: Found['settings']): Step {
-  const title = 'signing in to the dashboard with the forum account';
-  const line = `the site settings enable_discourse_connect_provider, and discourse_connect_provider_secrets with ${host}`;
   const kept = settings.get('discourse_connect_provider_secrets') ?? '';
   const todo: Todo[] = [];
   if (signInSecretOf(kept, host) !== secret)
@@ -161,36 +161,28 @@ function planSignIn({ host, secret }: Wish['signIn'], settings: Found['settings'
     });
   if (settings.get('enable_discourse_connect_provider') !== 'true')
     todo.push({ do: 'change setting', name: 'enable_discourse_connect_provider', value: 'true' });
-  return { title, line, isNew: signInSecretOf(kept, host) === null, todo };
+  const isNew = signInSecretOf(kept, host) === null;
+  return { part: { of: 'sign_in', host }, faults: [], isNew, todo };
 }
 
 function planPlugin({ bot, dashboardUrl }: Wish, { settings }: Found): Step[] {
   if (dashboardUrl === null || !settings.has('waypost_enabled')) return [];
-  const wanted = {
+  const wanted = Object.entries({
     waypost_bot_username: bot.username,
     waypost_dashboard_url: dashboardUrl,
     waypost_enabled: 'true',
-  };
-  const todo = Object.entries(wanted)
+  });
+  const todo = wanted
     .filter(([name, value]) => settings.has(name) && settings.get(name) !== value)
     .map(([name, value]): Todo => ({ do: 'change setting', name, value }));
-  const line = `its settings: ${Object.entries(wanted)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ')}`;
-  return [{ title: 'the Waypost plugin, which this forum has', line, isNew: false, todo }];
+  return [{ part: { of: 'plugin', settings: wanted }, faults: [], isNew: false, todo }];
 }
 
-function scopeNotes(missing: readonly string[]): string[] {
-  return missing.map(
-    (scope) => `This forum has no scope ${scope}: it is older than Waypost knows how to help.`,
-  );
+function scopeNotes(missing: readonly string[]): PlanNote[] {
+  return missing.map((name) => ({ lacks: 'scope', name }));
 }
 
-function eventNotes(missing: readonly string[]): string[] {
-  const plain = missing.filter((event) => !event.startsWith('waypost_'));
-  return plain.length === 0
-    ? []
-    : [
-        `This forum does not tell ${plain.join(', ')}: rules that wait for it stay silent until the plugin for it is there.`,
-      ];
+function eventNotes(missing: readonly string[]): PlanNote[] {
+  const names = missing.filter((event) => !event.startsWith('waypost_'));
+  return names.length === 0 ? [] : [{ lacks: 'events', names }];
 }

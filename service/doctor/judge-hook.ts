@@ -1,5 +1,6 @@
+import { english } from '../connect/texts/en.ts';
 import { ticksFor } from '../connect/webhook-events.ts';
-import { whatIsWrongWith } from '../connect/what-is-wrong-with-hook.ts';
+import { type HookFault, whatIsWrongWith } from '../connect/what-is-wrong-with-hook.ts';
 import type { DeliveryView, HooksView } from '../discourse/wire/admin.ts';
 import { type Finding, findingsAbout } from './finding.ts';
 
@@ -38,7 +39,7 @@ export function judgeHook(seen: HookSeen): Finding[] {
   const wrong = whatIsWrongWith(hook, ours, ticks.names);
   return [
     ...heard,
-    ...wrong.map((what) => about[weight(what)](`the webhook: ${what}`, deaf, again)),
+    ...wrong.map((fault) => about[weight(fault)](`the webhook: ${english.fault(fault)}`, deaf, again)),
     ...(wrong.length === 0
       ? [
           about.good(
@@ -52,8 +53,8 @@ export function judgeHook(seen: HookSeen): Finding[] {
 }
 
 /** Too much is a waste, too little is deafness. */
-function weight(what: string): 'warning' | 'bad' {
-  return /nothing needs|sends everything|^lacks/.test(what) ? 'warning' : 'bad';
+function weight({ is }: HookFault): 'warning' | 'bad' {
+  return is === 'needless_events' || is === 'wildcard' || is === 'lacks_events' ? 'warning' : 'bad';
 }
 
 function judgeHeard({ lastHeardAt, now }: HookSeen): Finding[] {

@@ -1,22 +1,18 @@
 import type { Command } from 'commander';
 import { readConnectSettings } from '../../config.ts';
 import { tellByHand } from '../../connect/by-hand.ts';
-import { carryOut, StepError } from '../../connect/carry-out.ts';
-import { keepConnection } from '../../connect/connection-file.ts';
-import { introduceBot } from '../../connect/introduce-bot.ts';
-import { lookAtForum } from '../../connect/look-at-forum.ts';
-import { planConnection } from '../../connect/plan-connection.ts';
-import type { Found, Plan, Step, Wish } from '../../connect/plan-connection.ts';
-import type { AdminClient } from '../../discourse/admin-client.ts';
+import type { Step } from '../../connect/plan-connection.ts';
+import { english } from '../../connect/texts/en.ts';
 import { DiscourseError } from '../../discourse/discourse-error.ts';
+import { type Draft, draftConnection } from '../../runtime/connect/draft-connection.ts';
+import { type ConnectOptions, gatherWish, type Wanted } from '../../runtime/connect/gather-wish.ts';
+import { makeConnection } from '../../runtime/connect/make-connection.ts';
 import { CommandError } from '../command-error.ts';
 import { askConsent } from '../connect/ask-secret.ts';
-import { lookBack, readCount } from './look-back.ts';
-import { askKeptKey } from '../connect/ask-kept-key.ts';
-import { type ConnectOptions, gatherWish, type Wanted } from '../connect/gather-wish.ts';
-import { openAdmin, readAdminKey, sayUnreachable } from '../connect/open-admin.ts';
 import { printStep } from '../connect/print-steps.ts';
-import { tryHook } from '../connect/try-hook.ts';
+import { readAdminKey } from '../connect/read-admin-key.ts';
+import { sayUnreachable } from '../connect/say-trouble.ts';
+import { lookBack, readCount } from './look-back.ts';
 
 interface Options extends ConnectOptions {
   adminKeyFile?: string;
@@ -49,7 +45,6 @@ export function addConnect(program: Command): void {
       try {
         await connect(address, options);
       } catch (error) {
-        if (error instanceof StepError) throw new CommandError(error.message);
         if (error instanceof DiscourseError) throw new CommandError(sayUnreachable(address, error));
         throw error;
       }
@@ -57,58 +52,46 @@ export function addConnect(program: Command): void {
 }
 
 async function connect(address: string, options: Options): Promise<void> {
-  const wanted = await gatherWish(address, options);
   if (options.byHand) {
-    say(tellByHand(wanted.forumUrl, wanted.wish, wanted.file));
+    const { forumUrl, wish, file } = await gatherWish(address, options);
+    say(tellByHand(forumUrl, wish, file));
     return;
   }
   const { adminKeyFile: file } = options;
   const { adminKey: environment } = readConnectSettings();
-  const { forumUrl } = wanted;
-  const admin = await openAdmin(forumUrl, await readAdminKey({ file, environment, forumUrl }));
-  const { wish, plan, found } = await look(admin, wanted);
-  if (!plan.possible) throw new CommandError(plan.why);
-
-  say(`On ${forumUrl}:`);
-  for (const step of plan.steps) say(printStep(step, false));
-  for (const note of plan.notes) say(`  note         ${note}`);
-  say(
-    `In ${wanted.file}, readable by you alone: ${Object.keys(wanted.values).join(', ')}, DISCOURSE_API_KEY`,
-  );
+  const askKey = (forumUrl: string) => readAdminKey({ file, environment, forumUrl });
+  const draft = await draftConnection(address, options, askKey);
+  const { wanted, isAllThere } = draft;
+  printDraft(draft);
   if (options.dryRun) {
     say('Nothing was changed.');
     return;
   }
-  const isNeeded = plan.steps.some(({ todo }) => todo.length > 0);
-  if (isNeeded && !options.yes && !(await askConsent('Do this?')))
+  if (!isAllThere && !options.yes && !(await askConsent('Do this?')))
     throw new CommandError('Nothing was changed.');
 
-  await keepConnection(wanted.file, wanted.values);
-  let isKeyNew = false;
-  const deps = {
-    admin,
-    offeredScopes: found.offeredScopes,
-    async keepKey(key: string) {
-      isKeyNew = true;
-      await keepConnection(wanted.file, { DISCOURSE_API_KEY: key });
-    },
-    onDone: (step: Step) => (isNeeded ? say(printStep(step, true)) : undefined),
-  };
-  if (isNeeded) say('');
-  await carryOut(deps, wish, plan.steps);
-  const { arrived, isRunning, line } = await tryHook(admin, {
-    ...wish.hook,
-    host: wanted.host,
-    port: wanted.port,
-  });
-  say(`  ${arrived ? 'done' : 'open'}         ${line}`);
+  if (!isAllThere) say('');
+  const onDone = (step: Step) => (isAllThere ? undefined : say(printStep(step, true)));
+  const { ping, isKeyNew, hasOldKey } = await makeConnection(draft, onDone);
+  say(`  ${ping.arrived ? 'done' : 'open'}         ${english.ping(ping)}`);
   if (options.lookBack !== '0') await lookBackOrSay(options.lookBack, wanted);
   say('');
-  if (isKeyNew && found.keptKeyScopes !== null)
+  if (hasOldKey)
     say(
-      `The key that was kept before is still good on the forum: revoke it there (Admin → API → API Keys of @${wish.bot.username}) once Waypost runs with the new one.`,
+      `The key that was kept before is still good on the forum: revoke it there (Admin → API → API Keys of @${draft.wish.bot.username}) once Waypost runs with the new one.`,
     );
+  const isRunning = ping.arrived ? ping.by === 'running' : ping.isRunning;
   say(sayNext(wanted, { isKeyNew, isRunning }));
+}
+
+function printDraft({ wanted, steps, notes, shadowed }: Draft): void {
+  say(`On ${wanted.forumUrl}:`);
+  for (const step of steps) say(printStep(step, false));
+  for (const note of notes) say(`  note         ${english.note(note)}`);
+  if (shadowed.length > 0) say(`  note         ${english.shadowed(shadowed, wanted.file)}`);
+  say(
+    `In ${wanted.file}, readable by you alone: ${Object.keys(wanted.values).join(', ')}, DISCOURSE_API_KEY`,
+  );
 }
 
 /** The forum is connected, whatever becomes of this. */
@@ -122,21 +105,6 @@ async function lookBackOrSay(posts: string, { file, publicUrl }: Wanted): Promis
     say(`  open         Looking back did not work: ${error.message}`);
     say(`               ENV_FILE=${file} waypost look-back tries it again.`);
   }
-}
-
-async function look(admin: AdminClient, wanted: Wanted): Promise<{ wish: Wish; plan: Plan; found: Found }> {
-  const { wish, forumUrl, kept } = wanted;
-  const { username } = wish.bot;
-  const apiKey = kept['DISCOURSE_API_KEY'];
-  const found = await lookAtForum({
-    admin,
-    botUsername: username,
-    keptKeyScopes: async () =>
-      apiKey ? await askKeptKey(forumUrl, { apiKey, apiUsername: username }) : null,
-  });
-  const bio = introduceBot(found.settings.get('default_locale') ?? 'en');
-  const spoken = { ...wish, bot: { ...wish.bot, bio } };
-  return { wish: spoken, found, plan: planConnection(spoken, found) };
 }
 
 function sayNext({ file, publicUrl }: Wanted, now: { isKeyNew: boolean; isRunning: boolean }): string {

@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
 import { readConnectSettings } from '../../config.ts';
-import { keepConnection, readConnection } from '../../connect/connection-file.ts';
+import { connectionNames, keepConnection, readConnection } from '../../connect/connection-file.ts';
 import { lookBeforeParting, part } from '../../connect/part.ts';
 import { type Ours, type PartingStep, planParting } from '../../connect/plan-parting.ts';
 import { DiscourseError } from '../../discourse/discourse-error.ts';
 import { CommandError } from '../command-error.ts';
 import { askConsent } from '../connect/ask-secret.ts';
-import { openAdmin, readAdminKey, sayUnreachable } from '../connect/open-admin.ts';
+import { openAdmin } from '../../runtime/connect/open-admin.ts';
+import { readAdminKey } from '../connect/read-admin-key.ts';
+import { sayUnreachable } from '../connect/say-trouble.ts';
 
 interface Options {
   adminKeyFile?: string;
@@ -75,23 +77,11 @@ async function disconnect(
   if (isNeeded) say('');
   const onDone = (step: PartingStep) => (step.todo.length > 0 ? say(line(step, 'changed')) : undefined);
   await part({ admin, onDone }, steps);
-  await keepConnection(file, Object.fromEntries(ownNames.map((name) => [name, null])));
+  await keepConnection(file, Object.fromEntries(connectionNames.map((name) => [name, null])));
   say(
     `\n${forumUrl} is disconnected. What Waypost knows of it stays in its database. Stop Waypost if it still runs, and revoke the admin key.`,
   );
 }
-
-/** What `connect` put into the file: without it, start shows the demo forum, with a database of its own. */
-const ownNames = [
-  'DISCOURSE_URL',
-  'DISCOURSE_API_KEY',
-  'DISCOURSE_API_USERNAME',
-  'WEBHOOK_SECRET',
-  'DISCOURSE_CONNECT_SECRET',
-  'PUBLIC_URL',
-  'TRUST_PROXY',
-  'DATA_DIR',
-];
 
 function line({ title, line: what }: PartingStep, state: string): string {
   return `  ${state.padEnd(12)} ${title}: ${what}`;

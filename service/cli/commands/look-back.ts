@@ -4,7 +4,7 @@ import { DiscourseError } from '../../discourse/discourse-error.ts';
 import { createLogger } from '../../logger.ts';
 import { lookBackNow, OtherForumError } from '../../runtime/look-back.ts';
 import { CommandError } from '../command-error.ts';
-import { sayUnreachable } from '../connect/open-admin.ts';
+import { sayUnreachable } from '../connect/say-trouble.ts';
 
 const usualPosts = 200;
 

@@ -1,8 +1,10 @@
 import type { Step } from '../../connect/plan-connection.ts';
+import { english } from '../../connect/texts/en.ts';
+import { sayStep } from '../../connect/texts/say-step.ts';
 
 /** One step as a line: what was, what will be, what has been done. */
 export function printStep(step: Step, isDone: boolean): string {
-  return `  ${stateOf(step, isDone).padEnd(12)} ${step.title}: ${step.line}`;
+  return `  ${stateOf(step, isDone).padEnd(12)} ${english.title(step.part)}: ${sayStep(step, english)}`;
 }
 
 function stateOf({ todo, isNew }: Step, isDone: boolean): string {

@@ -14,7 +14,7 @@ import type { BotSeen } from '../../doctor/judge-bot.ts';
 import type { ForumAnswer } from '../../doctor/judge-forum.ts';
 import type { HookSeen } from '../../doctor/judge-hook.ts';
 import type { KeySeen } from '../../doctor/judge-key.ts';
-import { isKeyBound } from '../connect/is-key-bound.ts';
+import { isKeyBound } from '../../runtime/connect/is-key-bound.ts';
 
 export interface ForumExamined {
   answer: ForumAnswer;

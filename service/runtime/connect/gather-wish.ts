@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
+import { readConnectSettings } from '../../config.ts';
+import { checkAddress, isPrivateHost } from '../../connect/check-address.ts';
+import { type Connection, connectionNames, readConnection } from '../../connect/connection-file.ts';
+import { introduceBot } from '../../connect/introduce-bot.ts';
+import type { Wish } from '../../connect/plan-connection.ts';
+import { ConnectError } from '../../connect/trouble.ts';
+
+/** What whoever connects a forum can say. */
+export interface ConnectOptions {
+  /** Where forum and people reach Waypost. */
+  url?: string;
+  bot?: string;
+  /** An account of that name is meant to be the bot, whoever made it. */
+  adopt: boolean;
+  leavePlugin: boolean;
+}
+
+export interface Wanted {
+  forumUrl: string;
+  publicUrl: string;
+  wish: Wish;
+  /** What is in force already: the environment's word, else the file's. */
+  kept: Connection;
+  /** What the file will hold, but for the key. */
+  values: Record<string, string>;
+  /** What the environment says otherwise, and goes on saying. */
+  shadowed: readonly string[];
+  isKeyInEnvironment: boolean;
+  file: string;
+  host: string;
+  port: number;
+}
+
+/**
+ * Everything that is wished for, from what was said, the environment and what an earlier run has kept.
+ * @throws ConnectError
+ */
+export async function gatherWish(address: string, options: ConnectOptions): Promise<Wanted> {
+  const settings = readConnectSettings();
+  const { file } = settings;
+  const forum = checkAddress(address, 'forum');
+  if (!forum.ok) throw new ConnectError(forum.trouble);
+  const { kept, where } = await readKept(settings);
+  const keptUrl = kept['DISCOURSE_URL'];
+  if (keptUrl && keptUrl.replace(/\/+$/, '') !== forum.url)
+    throw new ConnectError({ code: 'other_forum', kept: keptUrl, where });
+  const given = options.url || kept['PUBLIC_URL'] || nearby(forum.isPrivate, settings.port);
+  if (given === null) throw new ConnectError({ code: 'no_own_address' });
+  const own = checkAddress(given, 'waypost');
+  if (!own.ok) throw new ConnectError(own.trouble);
+  const username = options.bot || kept['DISCOURSE_API_USERNAME'] || 'waypost';
+  if (!/^[\w.-]{3,60}$/.test(username)) throw new ConnectError({ code: 'bad_bot_name', name: username });
+  const hookSecret = longEnough(kept['WEBHOOK_SECRET']) ?? newSecret();
+  const signInSecret = longEnough(kept['DISCOURSE_CONNECT_SECRET']) ?? newSecret();
+  const values: Record<string, string> = {
+    DISCOURSE_URL: forum.url,
+    DISCOURSE_API_USERNAME: username,
+    WEBHOOK_SECRET: hookSecret,
+    DISCOURSE_CONNECT_SECRET: signInSecret,
+    PUBLIC_URL: own.url,
+    // Waypost itself speaks no TLS: where its address does, a proxy stands before it.
+    ...(own.url.startsWith('https:') ? { TRUST_PROXY: kept['TRUST_PROXY'] ?? 'true' } : {}),
+    // What was tried on the demo forum is no history of this one.
+    ...(settings.hasDataDir ? {} : { DATA_DIR: kept['DATA_DIR'] ?? '.waypost/forum' }),
+  };
+  const isSaid = (name: string): boolean => Boolean(settings.given[name]);
+  return {
+    forumUrl: forum.url,
+    publicUrl: own.url,
+    kept,
+    file,
+    isKeyInEnvironment: isSaid('DISCOURSE_API_KEY'),
+    host: settings.host,
+    port: settings.port,
+    wish: {
+      // Discourse writes to no address that ends so, and the bot has nothing to read.
+      bot: { username, email: `${username.toLowerCase()}@waypost.invalid`, bio: introduceBot('en') },
+      isBotKnown: options.adopt || kept['DISCOURSE_API_USERNAME'] === username,
+      hook: { url: `${own.url}/hooks/discourse/default`, secret: hookSecret },
+      privateHost: (await isInside(own.host)) ? own.host : null,
+      signIn: { host: own.host, secret: signInSecret },
+      dashboardUrl: options.leavePlugin ? null : own.url,
+    },
+    // What the environment says already is not copied; but without its forum's address the file is passed over.
+    values: Object.fromEntries(
+      Object.entries(values).filter(
+        ([name, value]) => name === 'DISCOURSE_URL' || settings.given[name] !== value,
+      ),
+    ),
+    shadowed: Object.entries(values)
+      .filter(([name, value]) => isSaid(name) && settings.given[name]?.replace(/\/+$/, '') !== value)
+      .map(([name]) => name),
+  };
+}
+
+/** What is in force: as at start, a file for another forum than the environment's is passed over whole. */
+async function readKept(settings: ReturnType<typeof readConnectSettings>) {
+  const { given, file } = settings;
+  const said: Connection = Object.fromEntries(
+    connectionNames.flatMap((name) => (given[name] ? [[name, given[name]] as const] : [])),
+  );
+  const inFile = await readConnection(file);
+  const ownUrl = said['DISCOURSE_URL']?.replace(/\/+$/, '');
+  if (ownUrl !== undefined && ownUrl !== inFile['DISCOURSE_URL'])
+    return { kept: said, where: 'The environment (DISCOURSE_URL)' };
+  return { kept: { ...inFile, ...said }, where: file };
+}
+
+/** A forum on the same machine finds Waypost there. */
+function nearby(isPrivate: boolean, port: number): string | null {
+  return isPrivate ? `http://127.0.0.1:${port}` : null;
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString('hex');
+}
+
+function longEnough(secret: string | undefined): string | undefined {
+  return secret !== undefined && secret.length >= 32 ? secret : undefined;
+}
+
+async function isInside(host: string): Promise<boolean> {
+  if (isPrivateHost(host)) return true;
+  const found = await lookup(host).catch(() => null);
+  return found !== null && isPrivateHost(found.family === 6 ? `[${found.address}]` : found.address);
+}

@@ -1,0 +1,36 @@
+import { carryOut } from '../../connect/carry-out.ts';
+import { keepConnection } from '../../connect/connection-file.ts';
+import type { PingResult } from '../../connect/ping-result.ts';
+import type { Step } from '../../connect/plan-connection.ts';
+import type { Draft } from './draft-connection.ts';
+import { tryHook } from './try-hook.ts';
+
+/** What was made. */
+export interface Connected {
+  ping: PingResult;
+  isKeyNew: boolean;
+  /** A key that was kept before is still good on the forum. */
+  hasOldKey: boolean;
+}
+
+/**
+ * Does what the draft says and lets a test ping come the whole way. The file is written first, so that no secret is lost;
+ * what was done stays done when a later step fails. @throws ConnectError, DiscourseError
+ */
+export async function makeConnection(draft: Draft, onDone: (step: Step) => void): Promise<Connected> {
+  const { admin, wanted, wish, found, steps } = draft;
+  await keepConnection(wanted.file, wanted.values);
+  let isKeyNew = false;
+  const deps = {
+    admin,
+    offeredScopes: found.offeredScopes,
+    async keepKey(key: string) {
+      isKeyNew = true;
+      await keepConnection(wanted.file, { DISCOURSE_API_KEY: key });
+    },
+    onDone,
+  };
+  await carryOut(deps, wish, steps);
+  const ping = await tryHook(admin, { ...wish.hook, host: wanted.host, port: wanted.port });
+  return { ping, isKeyNew, hasOldKey: isKeyNew && found.keptKeyScopes !== null };
+}
