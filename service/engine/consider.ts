@@ -1,21 +1,21 @@
 import type { Evidence, Reason } from '../model/decision.ts';
-import { aboutEvent } from '../model/about-event.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import type { SequenceStep } from '../model/life-event.ts';
 import type { Post } from '../model/post.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { ruleAtTurn } from './announce/rule-at-turn.ts';
-import { objections, reason } from './conditions/check.ts';
+import { reason } from './conditions/check.ts';
 import { findTerms } from './matching/find-terms.ts';
-import type { FoundTerms } from './matching/find-terms.ts';
+import type { FoundTerms } from './matching/found-terms.ts';
 import { plainText } from './matching/plain-text.ts';
 import { ruleAtStep } from './sequences/rule-at-step.ts';
 import { setApart } from './matching/set-apart.ts';
 import type { LocalFacts } from './local-facts.ts';
-import { testText } from './conditions/test-text.ts';
+import { meetsText, testText } from './conditions/test-text.ts';
 import type { TextMatch } from './conditions/test-text.ts';
-import { testCategories, testScope, testTags } from './conditions/test-where.ts';
+import { outOfScope } from './conditions/out-of-scope.ts';
+import { candidatesFor } from './candidates-for.ts';
 import { matchers, triggersOf } from './triggers/matchers.ts';
 
 export type { LocalFacts } from './local-facts.ts';
@@ -34,8 +34,7 @@ export function consider(rulebook: Rulebook, event: CommunityEvent, local: Local
     const look = rule && rule.rollout !== 'draft' ? considerStep(rule, event) : null;
     return look !== null && 'considered' in look ? [look.considered] : [];
   }
-  const triggers = triggersOf(event.kind);
-  if (triggers.length === 0) return [];
+  if (triggersOf(event.kind).length === 0) return [];
   return considerFound(rulebook, event, local, foundIn(rulebook, event));
 }
 
@@ -46,16 +45,14 @@ export function considerFound(
   local: LocalFacts,
   found: FoundTerms | null,
 ): ConsideredRule[] {
-  const rules =
-    found === null
-      ? triggersOf(event.kind).flatMap((trigger) => rulebook.rulesByTrigger.get(trigger) ?? [])
-      : rulesToTry(rulebook, found);
-  return rules
-    .filter((rule) => rule.rollout !== 'draft')
-    .flatMap((rule) => {
-      const look = considerRule({ rulebook, rule, event, local, found });
-      return 'considered' in look ? [look.considered] : [];
-    });
+  const asked = { rulebook, event, local, found };
+  const considered: ConsideredRule[] = [];
+  for (const { rule, isProvenByTerm } of candidatesFor(asked)) {
+    if (!matchers[rule.trigger].match(event, { rule, local, site: rulebook.site }).matched) continue;
+    if (found !== null && !isProvenByTerm && !meetsText(rule, found)) continue;
+    considered.push(new LazilyConsidered(rule, asked));
+  }
+  return considered;
 }
 
 /** What was found in the post that was written; null for an event that is about no text of its own. */
@@ -63,6 +60,35 @@ export function foundIn(rulebook: Rulebook, event: CommunityEvent): FoundTerms |
   if (event.kind === 'calendar.near') return phrasesOf(rulebook, { title: event.title, raw: event.about });
   const isWritten = event.kind === 'post.created' || event.kind === 'post.edited';
   return isWritten ? phrasesOf(rulebook, event.post) : null;
+}
+
+/** What speaks for it is put together when somebody reads it, by the code that explains. */
+class LazilyConsidered implements ConsideredRule {
+  readonly rule: Rule;
+  readonly #asked: Omit<ConsiderInput, 'rule'>;
+  readonly #written: Rule;
+  #look: ConsideredRule | null = null;
+
+  constructor(written: Rule, asked: Omit<ConsiderInput, 'rule'>) {
+    this.rule = ruleAtTurn(written, asked.event);
+    this.#written = written;
+    this.#asked = asked;
+  }
+
+  get evidence(): readonly Evidence[] {
+    return this.#told().evidence;
+  }
+
+  get because(): readonly Reason[] {
+    return this.#told().because;
+  }
+
+  #told(): ConsideredRule {
+    if (this.#look !== null) return this.#look;
+    const look = considerRule({ ...this.#asked, rule: this.#written });
+    if (!('considered' in look)) throw new Error(`rule ${this.rule.id} was considered and does not match`);
+    return (this.#look = look.considered);
+  }
 }
 
 export interface ConsiderInput {
@@ -85,7 +111,7 @@ export function considerRule({
   if (event.kind === 'sequence.step') return considerStep(rule, event);
   const happened = matchers[rule.trigger].match(event, { rule, local, site: rulebook.site });
   if (!happened.matched) return { against: [happened.because] };
-  const outside = outOfScope(rulebook, rule, event, local);
+  const outside = outOfScope(rule.where, { rulebook, event, local });
   // The text of a post that stands already is read when facts are gathered.
   const match: TextMatch = found === null ? { matched: true, evidence: [] } : testText(rule, found);
   if (outside.length > 0 || !match.matched)
@@ -117,25 +143,6 @@ export function phrasesOf({ texts }: Rulebook, { title, raw }: Pick<Post, 'title
   const asksForMore = texts.zones.has('code') || texts.zones.has('quoted');
   const apart = asksForMore ? setApart(raw) : { code: '', quoted: '' };
   return findTerms(texts, { title, body: plainText(raw), ...apart });
-}
-
-function rulesToTry({ texts }: Rulebook, found: FoundTerms): Rule[] {
-  const rules = new Set(texts.rulesWithoutPhrase);
-  for (const term of found.places.keys()) {
-    for (const rule of texts.rulesByTerm.get(term) ?? []) rules.add(rule);
-  }
-  return [...rules];
-}
-
-function outOfScope({ site }: Rulebook, { where }: Rule, event: CommunityEvent, local: LocalFacts): Reason[] {
-  const post = 'post' in event ? event.post : null;
-  if (post !== null) return objections(testScope(where, site, { ...local, postNumber: post.number }), 'no');
-  const { topicId, categoryId } = aboutEvent(event);
-  if (topicId === null && categoryId === null) return [];
-  return objections(
-    [...testCategories(where, site, local.categorySlugs), ...testTags(where, local.tags)],
-    'no',
-  );
 }
 
 export function textReasons(evidence: readonly Evidence[]): Reason[] {

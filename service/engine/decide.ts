@@ -30,9 +30,9 @@ export function decide(input: DecideInput): Decision[] {
   const { event } = input;
   if (!isAnswerable(event)) return [];
   const judged = input.considered
-    .map((considered) => ({ ...considered, rung: effectiveRung(considered.rule, input.history.rungs) }))
+    .map((considered) => ({ considered, rung: effectiveRung(considered.rule, input.history.rungs) }))
     .filter(({ rung }) => rung !== 'draft')
-    .map((considered) => judge(considered, event, input));
+    .map(({ considered, rung }) => judge(considered, rung, event, input));
   const winner = orderCandidates(judged.filter(({ plan }) => plan.planned))[0];
   return judged.map((considered) =>
     withoutWords(considered.rule, toDecision(considered, winner?.rule.id ?? null, input.rulebook)),
@@ -41,8 +41,8 @@ export function decide(input: DecideInput): Decision[] {
 
 type Judged = ConsideredRule & Candidate & { plan: Plan; begins?: SequenceBegin };
 
-function judge(considered: ConsideredRule & Candidate, event: AnswerableEvent, input: DecideInput): Judged {
-  const { rule, rung } = considered;
+function judge(considered: ConsideredRule, rung: Rung, event: AnswerableEvent, input: DecideInput): Judged {
+  const { rule } = considered;
   const standing = testStandingText(rule, event, input);
   const begin = beginSequence(rule, event);
   const judged = begin === null ? judgeRule(rule, event, input) : judgeBegin(rule, event, input);
@@ -54,7 +54,8 @@ function judge(considered: ConsideredRule & Candidate, event: AnswerableEvent, i
   const begins = against.length === 0 && begin !== null ? { begins: begin.begins } : {};
   const because = [...considered.because, ...textReasons(standing.evidence)];
   return {
-    ...considered,
+    rule,
+    rung,
     because,
     evidence: [...considered.evidence, ...standing.evidence],
     plan,

@@ -8,6 +8,7 @@ import type { Site } from './site.ts';
 import type { FunnelPart, Stage } from './stage.ts';
 import { collectTerms } from './text/collect-terms.ts';
 import type { Terms } from './text/collect-terms.ts';
+import { indexRules } from './rule-index.ts';
 import { indexTexts } from './text/text-index.ts';
 
 export interface CompileInput {
@@ -49,6 +50,7 @@ export function compileRulebook(input: CompileInput): Rulebook {
     supersededBy,
     outline,
     situations,
+    index: indexRules(compiled),
     texts: indexTexts(compiled, site.languages, [...situations.values()].flat()),
   };
 }

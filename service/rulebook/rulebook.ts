@@ -3,6 +3,7 @@ import type { ResourceId, RuleId, RulebookVersion } from '../model/ids.ts';
 
 import type { Resource, Situation } from './resources/resource.ts';
 import type { Rule, Trigger } from './rule.ts';
+import type { RuleIndex } from './rule-index.ts';
 import type { Site } from './site.ts';
 import type { FunnelPart, Stage } from './stage.ts';
 import type { Term } from './text/term.ts';
@@ -25,4 +26,5 @@ export interface Rulebook {
   /** The words by which a post tells of a mood. */
   situations: ReadonlyMap<Situation, readonly Term[]>;
   texts: TextIndex;
+  index: RuleIndex;
 }

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { consider } from '../../service/engine/consider.ts';
+import { consider, considerRule, foundIn } from '../../service/engine/consider.ts';
 import type { LocalFacts } from '../../service/engine/consider.ts';
 import { memberId, stageId } from '../../service/model/ids.ts';
 import type { PostCreated, PostEdited, StageEntered } from '../../service/model/event.ts';
@@ -194,9 +195,77 @@ describe('triggers and scope', () => {
     );
     const rulebook = aRulebook(ruleText(), files);
 
-    expect(rulebook.texts.rulesWithoutPhrase).toHaveLength(0);
+    expect(rulebook.index.withoutTerm.size).toBe(0);
     expect(consider(rulebook, aPostCreated(), localFacts()).map(({ rule }) => rule.id)).toEqual([
       'export-model',
     ]);
+  });
+});
+
+describe('what is looked for by index', () => {
+  const word = fc.constantFrom('export', 'model', 'crash', 'log file', 'segment');
+  const words = fc.uniqueArray(word, { maxLength: 2 });
+  const someText = fc
+    .record({ any: words, all: words, title: words, none: words })
+    .map(({ none, ...asked }) => {
+      const wanted = Object.values(asked).flat();
+      const lists = { ...asked, none: none.filter((one) => !wanted.includes(one)) };
+      const written = Object.entries(lists).filter(([, list]) => list.length > 0);
+      return wanted.length === 0 ? '' : `text: ${JSON.stringify(Object.fromEntries(written))}\n`;
+    });
+  const someWhere = fc.constantFrom(
+    '',
+    'where: { category: support }\n',
+    'where: { not_category: support }\n',
+    'where: { tag: [mac] }\n',
+    'where: { not_tag: [mac], opening_post: true }\n',
+  );
+  const someTrigger = fc.constantFrom('post.created', 'post.first', 'topic.created', 'post.edited');
+  const someRule = fc.record({ text: someText, where: someWhere, on: someTrigger });
+  const somePost = fc.record({
+    title: fc.array(word, { maxLength: 2 }).map((all) => all.join('. ')),
+    raw: fc.array(word, { maxLength: 6 }).map((all) => all.join('. ')),
+    number: fc.constantFrom(1, 2),
+  });
+  const someLocal = fc.record({
+    categorySlugs: fc.constantFrom(said(['support']), said(['news', 'support']), said(['news']), notKnown),
+    tags: fc.constantFrom(said([]), said(['mac']), notKnown),
+  });
+
+  test('is what every rule says when it is asked by itself, with the same evidence and reasons', () => {
+    fc.assert(
+      fc.property(
+        fc.array(someRule, { minLength: 1, maxLength: 6 }),
+        fc.array(fc.tuple(somePost, someLocal), { minLength: 1, maxLength: 4 }),
+        (rules, posts) => {
+          const [first = '', ...rest] = rules.map(({ text, where, on }, at) =>
+            ruleText(`on: ${on}\n${text}${where}who: { trust_level: { max: 2 } }`, `r-${at}`).replace(
+              /^text: \{ any: .*$/m,
+              '',
+            ),
+          );
+          const rulebook = aRulebook(
+            first,
+            Object.fromEntries(rest.map((file, at) => [`rest-${at}.yml`, file])),
+          );
+          for (const [post, known] of posts) {
+            const event = aPostCreated(post);
+            const local = localFacts(known);
+            const found = foundIn(rulebook, event);
+            const asked = [...rulebook.rules.values()].flatMap((rule) => {
+              const look = considerRule({ rulebook, rule, event, local, found });
+              return 'considered' in look ? [look.considered] : [];
+            });
+            const byId = new Map(asked.map((one) => [one.rule.id, one]));
+            const considered = consider(rulebook, event, local);
+
+            expect(considered.map(({ rule }) => rule.id).toSorted()).toEqual([...byId.keys()].toSorted());
+            for (const { rule, evidence, because } of considered)
+              expect({ rule, evidence, because }).toEqual(byId.get(rule.id));
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
   });
 });

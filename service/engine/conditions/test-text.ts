@@ -2,29 +2,37 @@ import type { Evidence, Reason } from '../../model/decision.ts';
 import type { Rule } from '../../rulebook/rule.ts';
 import type { Term } from '../../rulebook/text/term.ts';
 import { reason } from './check.ts';
-import type { FoundTerms } from '../matching/find-terms.ts';
+import type { FoundTerms } from '../matching/found-terms.ts';
 
 export type TextMatch = { matched: true; evidence: Evidence[] } | { matched: false; because: Reason };
 
 /** Whether what was found in a post is what the rule asks for. A rule without `text` matches, with no evidence. */
 export function testText({ text }: Pick<Rule, 'text'>, found: FoundTerms): TextMatch {
   if (text === null) return { matched: true, evidence: [] };
-  for (const term of text.none) {
-    if (found.places.has(term)) return no(reason('text_excluded', { phrase: term.written }));
-    if (found.mayHide(term)) return no(reason('text_too_long', { phrase: term.written }));
+  const excluded = excludedBy(text, found);
+  if (excluded !== undefined) {
+    const code = found.has(excluded) ? 'text_excluded' : 'text_too_long';
+    return no(reason(code, { phrase: excluded.written }));
   }
-  const evidence: Evidence[] = [];
-  for (const { terms, titleOnly } of wishes(text)) {
-    const met = terms
-      .flatMap((term) => found.places.get(term) ?? [])
-      .filter(({ part }) => !titleOnly || part === 'title');
-    if (met.length === 0) return no(notMet(terms, titleOnly, found));
-    evidence.push(...met);
-  }
-  return { matched: true, evidence: inOrder(evidence) };
+  const asked = wishes(text);
+  const unmet = asked.find((wish) => !isMet(wish, found));
+  if (unmet !== undefined) return no(notMet(unmet, found));
+  return { matched: true, evidence: inOrder(asked.flatMap((wish) => placesOf(wish, found))) };
 }
 
-function wishes(text: NonNullable<Rule['text']>): { terms: readonly Term[]; titleOnly: boolean }[] {
+/** The same without evidence: whether `testText` says that it matches. */
+export function meetsText({ text }: Pick<Rule, 'text'>, found: FoundTerms): boolean {
+  if (text === null) return true;
+  return excludedBy(text, found) === undefined && wishes(text).every((wish) => isMet(wish, found));
+}
+
+/** One of its terms has to be there. */
+interface Wish {
+  terms: readonly Term[];
+  titleOnly: boolean;
+}
+
+function wishes(text: NonNullable<Rule['text']>): Wish[] {
   const ofAll = text.all.map((term) => ({ terms: [term], titleOnly: false }));
   const ofLists = [text.any, text.near, text.code, text.quoted].map((terms) => ({ terms, titleOnly: false }));
   return [...ofLists, { terms: text.title, titleOnly: true }, ...ofAll].filter(
@@ -32,7 +40,21 @@ function wishes(text: NonNullable<Rule['text']>): { terms: readonly Term[]; titl
   );
 }
 
-function notMet(terms: readonly Term[], titleOnly: boolean, found: FoundTerms): Reason {
+/** The first term that has to be absent, and is there or may be. */
+function excludedBy({ none }: NonNullable<Rule['text']>, found: FoundTerms): Term | undefined {
+  return none.find((term) => found.has(term) || found.mayHide(term));
+}
+
+function isMet(wish: Wish, found: FoundTerms): boolean {
+  if (wish.titleOnly) return placesOf(wish, found).length > 0;
+  return wish.terms.some((term) => found.has(term));
+}
+
+function placesOf({ terms, titleOnly }: Wish, { places }: FoundTerms): Evidence[] {
+  return terms.flatMap((term) => places.get(term) ?? []).filter(({ part }) => !titleOnly || part === 'title');
+}
+
+function notMet({ terms, titleOnly }: Wish, found: FoundTerms): Reason {
   const hidden = terms.find((term) => found.mayHide(term));
   if (hidden !== undefined) return reason('text_too_long', { phrase: hidden.written });
   const phrases = terms

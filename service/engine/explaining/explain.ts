@@ -7,7 +7,7 @@ import { considerRule, foundIn } from '../consider.ts';
 import type { ConsideredRule, LocalFacts } from '../consider.ts';
 import { decide } from '../decide.ts';
 import type { DecideInput } from '../decide-input.ts';
-import type { FoundTerms } from '../matching/find-terms.ts';
+import type { FoundTerms } from '../matching/found-terms.ts';
 import type { ExplainInput } from './kept-input.ts';
 
 /** What one rule made of an event, and why: the whole answer to "why did nobody get anything here?". */

@@ -1,4 +1,3 @@
-import type { Evidence } from '../../model/decision.ts';
 import { foldWord } from '../../rulebook/split-words.ts';
 import { noKeys, phraseEnds } from '../../rulebook/text/key-sets.ts';
 import { baseOf } from '../../rulebook/text/stem-word.ts';
@@ -6,6 +5,7 @@ import type { NearTerm, PhraseTerm, Term, Zone } from '../../rulebook/text/term.
 import type { PhraseEnd, PhraseNode, TextIndex } from '../../rulebook/text/text-index.ts';
 import { detectLanguage } from './detect-language.ts';
 import { findNear, mostNearSteps } from './find-near.ts';
+import { FoundTerms, Hits } from './found-terms.ts';
 import { findPattern, mostPatternSteps } from './find-pattern.ts';
 import { isAdjacent, mostForms, readWords } from './read-words.ts';
 import type { Line, Place, WordsOf } from './read-words.ts';
@@ -20,59 +20,85 @@ export interface PostTexts {
   quoted: string;
 }
 
-export interface FoundTerms {
-  /** Where each term occurs, the first five places. */
-  places: ReadonlyMap<Term, readonly Evidence[]>;
-  /** Whether a term that was not found may be there all the same, because the post is longer than one post may cost. */
-  mayHide(term: Term): boolean;
-}
-
-const mostPlaces = 5;
-
 /** Looks for everything the rulebook asks for, in one walk over the words of a post. */
 export function findTerms(index: TextIndex, texts: PostTexts): FoundTerms {
-  const places = new Map<Term, Evidence[]>();
+  const hits = new Hits(index.seats);
   const unread = new Set<Term>();
   const budget = { forms: mostForms, patternSteps: mostPatternSteps, nearSteps: mostNearSteps };
-  const speaks = languageTest(index, texts);
+  const reading = { index, hits, unread, budget, speaks: languageTest(index, texts) };
+  readPart(reading, 0, 'own', texts.title);
+  readPart(reading, 1, 'own', texts.body);
+  readPart(reading, 1, 'code', texts.code);
+  readPart(reading, 1, 'quoted', texts.quoted);
+  return new FoundTerms(
+    index.terms,
+    hits,
+    (term) => unread.has(term) || (budget.forms < 0 && hasForms(term)),
+  );
+}
 
-  for (const { part, zone, text } of partsOf(texts)) {
-    const words = readWords(index.words, text, budget);
-    const phrasePlaces = new Map<PhraseTerm, Place[]>();
-    const note = (term: Term, start: number, end: number): void => {
-      const known = places.get(term);
-      if (known !== undefined && known.length >= mostPlaces) return;
-      const evidence = { part, phrase: term.written, start, end };
-      if (known === undefined) places.set(term, [evidence]);
-      else if (!known.some((one) => isSame(one, evidence))) known.push(evidence);
-    };
-    findPhrases(index, words, ({ term, language, isNear }, first, last) => {
-      if (term.zone !== zone) return;
-      if (language !== null && !speaks(language) && !standsAsWritten(term, words, first)) return;
-      note(term, words.starts[first] ?? 0, words.ends[last] ?? 0);
-      if (!isNear) return;
-      const list = phrasePlaces.get(term) ?? [];
-      if (list.length < mostNearPlaces && list.at(-1)?.first !== first) list.push({ first, last });
-      phrasePlaces.set(term, list);
-    });
-    for (const near of nearsOf(index, phrasePlaces)) {
-      const found = findNear(near, phrasePlaces, words, budget);
-      for (const { first, last } of found.places) note(near, words.starts[first] ?? 0, words.ends[last] ?? 0);
-      const isCut = near.phrases.some((phrase) => phrasePlaces.get(phrase)?.length === mostNearPlaces);
-      if (!found.complete || (isCut && found.places.length === 0)) unread.add(near);
-    }
-    for (const [at, lines] of linesByPattern(index, words)) {
-      const term = index.patterns[at];
-      if (term === undefined || term.zone !== zone) continue;
-      const found = findPattern(term, text, lines, budget);
-      for (const { start, end } of found.places) note(term, start, end);
-      if (!found.complete) unread.add(term);
-    }
+/** One post as it is being read. */
+interface Reading {
+  index: TextIndex;
+  hits: Hits;
+  /** Terms that were not looked for to the end. */
+  unread: Set<Term>;
+  budget: { forms: number; patternSteps: number; nearSteps: number };
+  speaks(language: string): boolean;
+}
+
+function readPart(reading: Reading, part: number, zone: Zone, text: string): void {
+  if (text === '') return;
+  const { index, hits, budget, speaks } = reading;
+  const words = readWords(index.words, text, budget);
+  const { starts, ends } = words;
+  const phrasePlaces: PhrasePlaces | null = index.nears.size === 0 ? null : new Map();
+  findPhrases(index, words, ({ term, language, isNear }, first, last) => {
+    if (term.zone !== zone) return;
+    if (language !== null && !speaks(language) && !standsAsWritten(term, words, first)) return;
+    hits.note(term.number, part, starts[first] ?? 0, ends[last] ?? 0);
+    if (isNear && phrasePlaces !== null) addPlace(phrasePlaces, term, first, last);
+  });
+  if (phrasePlaces !== null) findNears(reading, part, words, phrasePlaces);
+  if (words.fragments !== null) findPatterns(reading, part, zone, words);
+}
+
+type PhrasePlaces = Map<PhraseTerm, Place[]>;
+
+function findNears(
+  { index, hits, unread, budget }: Reading,
+  part: number,
+  words: WordsOf,
+  found: PhrasePlaces,
+): void {
+  for (const near of new Set([...found.keys()].flatMap((phrase) => index.nears.get(phrase) ?? []))) {
+    const { places, complete } = findNear(near, found, words, budget);
+    for (const { first, last } of places)
+      hits.note(near.number, part, words.starts[first] ?? 0, words.ends[last] ?? 0);
+    const isCut = near.phrases.some((phrase) => found.get(phrase)?.length === mostNearPlaces);
+    if (!complete || (isCut && places.length === 0)) unread.add(near);
   }
-  return {
-    places,
-    mayHide: (term) => unread.has(term) || (budget.forms < 0 && hasForms(term)),
-  };
+}
+
+function addPlace(found: PhrasePlaces, term: PhraseTerm, first: number, last: number): void {
+  const list = found.get(term) ?? [];
+  found.set(term, list);
+  if (list.length < mostNearPlaces && list.at(-1)?.first !== first) list.push({ first, last });
+}
+
+function findPatterns(
+  { index, hits, unread, budget }: Reading,
+  part: number,
+  zone: Zone,
+  words: WordsOf,
+): void {
+  for (const [at, lines] of linesByPattern(index, words)) {
+    const term = index.patterns[at];
+    if (term === undefined || term.zone !== zone) continue;
+    const { places, complete } = findPattern(term, words.text, lines, budget);
+    for (const { start, end } of places) hits.note(term.number, part, start, end);
+    if (!complete) unread.add(term);
+  }
 }
 
 const mostNearPlaces = 500;
@@ -94,11 +120,6 @@ function findPhrases(index: TextIndex, words: WordsOf, meet: Meet): void {
       if (node !== undefined) follow(index, node, words, first, first, meet);
     }
   }
-}
-
-function nearsOf({ nears }: TextIndex, found: ReadonlyMap<PhraseTerm, unknown>): Iterable<NearTerm> {
-  if (found.size === 0) return [];
-  return new Set([...found.keys()].flatMap((phrase) => nears.get(phrase) ?? []));
 }
 
 /** Of each pattern that has a fragment in the text: the lines that hold one, by fragment. */
@@ -146,21 +167,6 @@ function standsAsWritten(
   return wanted.every((word, at) => foldWord(text.slice(starts[first + at], ends[first + at])) === word);
 }
 
-function partsOf({
-  title,
-  body,
-  code,
-  quoted,
-}: PostTexts): readonly { part: Evidence['part']; zone: Zone; text: string }[] {
-  const parts = [
-    { part: 'title', zone: 'own', text: title },
-    { part: 'body', zone: 'own', text: body },
-    { part: 'body', zone: 'code', text: code },
-    { part: 'body', zone: 'quoted', text: quoted },
-  ] as const;
-  return parts.filter(({ text }) => text !== '');
-}
-
 /** The post's language is worked out only when something depends on it: a form of a word was found. */
 function languageTest({ languages }: TextIndex, { title, body }: PostTexts): (language: string) => boolean {
   let detected: string | null | undefined = languages.length < 2 ? null : undefined;
@@ -176,8 +182,4 @@ function languageTest({ languages }: TextIndex, { title, body }: PostTexts): (la
 function hasForms(term: Term): boolean {
   if (term.kind === 'near') return term.phrases.some(hasForms);
   return term.kind === 'phrase' && term.languages.length > 0;
-}
-
-function isSame(a: Evidence, b: Evidence): boolean {
-  return a.part === b.part && a.start === b.start && a.end === b.end;
 }

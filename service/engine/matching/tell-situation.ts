@@ -19,9 +19,9 @@ export function tellSituation(
   const variants = [...(findResource(rulebook, offer)?.variants.values() ?? [])];
   const worded = situations.filter((one) => variants.some((variant) => variant.situations.has(one)));
   if (post === null || worded.length === 0) return [];
-  const { places } = phrasesOf(rulebook, post);
+  const found = phrasesOf(rulebook, post);
   for (const situation of worded) {
-    const words = (rulebook.situations.get(situation) ?? []).filter((term) => places.has(term));
+    const words = (rulebook.situations.get(situation) ?? []).filter((term) => found.has(term));
     if (words.length === 0) continue;
     const shown = words
       .slice(0, 3)

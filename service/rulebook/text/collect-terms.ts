@@ -20,6 +20,7 @@ export function collectTerms(): Terms {
   const phrases = new Map<string, PhraseTerm>();
   const patterns = new Map<string, PatternTerm>();
   const nears = new Map<string, NearTerm>();
+  const next = (): number => phrases.size + patterns.size + nears.size;
 
   function ofPhrase(written: string, zone: Zone, reading: TermReading): PhraseTerm {
     const asItStands = /^".+"$/s.test(written);
@@ -27,6 +28,7 @@ export function collectTerms(): Terms {
     const compounds = reading.compounds && !asItStands;
     return once(phrases, [written, zone, languages, compounds], () => ({
       kind: 'phrase',
+      number: next(),
       written,
       zone,
       words: splitWords(written).map((word) => word.folded),
@@ -41,7 +43,7 @@ export function collectTerms(): Terms {
       return once(patterns, [written, zone], () => {
         const parsed = parsePattern(written);
         if (typeof parsed === 'string') throw new TypeError(`pattern ${written} was not checked: ${parsed}`);
-        return { kind: 'pattern', written, zone, ...parsed };
+        return { kind: 'pattern', number: next(), written, zone, ...parsed };
       });
     },
     ofNear({ words, within }, reading) {
@@ -52,6 +54,7 @@ export function collectTerms(): Terms {
         [words, within, members.map((phrase) => [phrase.languages, phrase.compounds])],
         () => ({
           kind: 'near',
+          number: next(),
           written,
           zone: 'own',
           phrases: members,

@@ -7,8 +7,13 @@ export type Zone = 'own' | 'code' | 'quoted';
 /** One thing a rule asks a text for. Equal terms of different rules are one object, so that it is looked for once. */
 export type Term = PhraseTerm | PatternTerm | NearTerm;
 
+interface Numbered {
+  /** Its number among the terms of its rulebook, from 0. */
+  number: number;
+}
+
 /** Words side by side in one sentence. */
-export interface PhraseTerm {
+export interface PhraseTerm extends Numbered {
   kind: 'phrase';
   /** As the rule file writes it; evidence and reasons name it so. */
   written: string;
@@ -22,7 +27,7 @@ export interface PhraseTerm {
 }
 
 /** An RE2 pattern, for one line at a time. */
-export interface PatternTerm {
+export interface PatternTerm extends Numbered {
   kind: 'pattern';
   written: string;
   zone: Zone;
@@ -34,7 +39,7 @@ export interface PatternTerm {
 }
 
 /** Phrases in any order in one sentence, from the first word to the last at most `within` words. */
-export interface NearTerm {
+export interface NearTerm extends Numbered {
   kind: 'near';
   written: string;
   zone: Zone;

@@ -17,10 +17,10 @@ export interface TextIndex {
   /** Languages of the rules: a word form counts only in a post of its language, where that can be told. */
   languages: readonly string[];
   zones: ReadonlySet<Zone>;
-  /** Rules that can match only where this term was found. */
-  rulesByTerm: ReadonlyMap<Term, readonly Rule[]>;
-  /** Rules that may match a text in which nothing was found. */
-  rulesWithoutPhrase: readonly Rule[];
+  /** All that is looked for, by its number. */
+  terms: readonly Term[];
+  /** For `Hits`: a seat for each term, good for the text that is being read. */
+  seats: Int32Array;
 }
 
 /** Phrases that share their first words. */
@@ -58,10 +58,8 @@ export function indexTexts(
   for (const [at, { fragments }] of patterns.entries()) {
     for (const fragment of fragments[0] ?? []) vocabulary.wantFragment(fragment, at);
   }
-  const rulesByTerm = new Map<Term, Rule[]>();
-  for (const rule of rules) {
-    for (const term of new Set(leadingTerms(rule.text))) append(rulesByTerm, term, rule);
-  }
+  const byNumber: Term[] = [];
+  for (const term of [...wanted, ...terms]) byNumber[term.number] = term;
   return {
     words: new WordCache(vocabulary, new KeySets((key) => phrases[key]?.outlook ?? 0)),
     phrases,
@@ -69,8 +67,8 @@ export function indexTexts(
     nears,
     languages: [...new Set([...siteLanguages, ...[...wanted].flatMap(({ languages }) => languages)])],
     zones: new Set(terms.map(({ zone }) => zone)),
-    rulesByTerm,
-    rulesWithoutPhrase: rules.filter((rule) => leadingTerms(rule.text).length === 0),
+    terms: byNumber,
+    seats: new Int32Array(byNumber.length),
   };
 }
 
@@ -104,13 +102,6 @@ function emptyNode(): PhraseNode {
 function termsOf(text: TextTest | null): readonly Term[] {
   if (text === null) return [];
   return [...text.any, ...text.all, ...text.title, ...text.near, ...text.code, ...text.quoted, ...text.none];
-}
-
-/** A rule cannot match unless one of these occurs; the first such list will do. */
-function leadingTerms(text: TextTest | null): readonly Term[] {
-  if (text === null) return [];
-  if (text.all.length > 0) return text.all.slice(0, 1);
-  return [text.any, text.title, text.near, text.code, text.quoted].find((list) => list.length > 0) ?? [];
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
