@@ -1,19 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
-import { join } from 'node:path';
-import { type AlertsConfig, alertFaults, readAlerts } from './config/alerts.ts';
 import { ConfigError } from './config/config-error.ts';
+import { forumSettings, installationSettings } from './config/belongings.ts';
 import { type Environment, connectionFileOf, readEnvironment } from './config/environment.ts';
-import { type ForumConfig, readForum } from './config/forum.ts';
-import { type RulesRepositoryConfig, readRulesRepository, rulesFaults } from './config/rules-repository.ts';
-import { secrets, withSecretFiles } from './config/secret-files.ts';
-import { Settings } from './config/settings.ts';
-import { type Timing, defaultTiming, readTiming } from './config/timing.ts';
-import { type ForumId, defaultForum } from './model/ids.ts';
-import type { Retention } from './privacy/retention.ts';
-import { type RoleGroups, defaultRoleGroups, demoRoleGroups } from './model/role-groups.ts';
+import { faultsBetween } from './config/hold-forums-apart.ts';
+import { readForumsFile } from './config/read-forums-file.ts';
+import { withSecretFiles } from './config/secret-files.ts';
+import { type Config, settleForum } from './config/settle-forum.ts';
+import { defaultForum, forumId } from './model/ids.ts';
 
 export { ConfigError } from './config/config-error.ts';
+export type { Config } from './config/settle-forum.ts';
 export { type Timing, defaultTiming } from './config/timing.ts';
 export type { AlertsConfig } from './config/alerts.ts';
 export type { ForumConfig } from './config/forum.ts';
@@ -23,117 +18,59 @@ export type { RulesRepositoryConfig } from './config/rules-repository.ts';
 export const roles = ['serve', 'work', 'all'] as const;
 export type Role = (typeof roles)[number];
 
-export interface Config {
-  /** What the forum is called in paths, logs and metrics. */
-  forumName: ForumId;
-  port: number;
-  /** A worker without pages listens, for its health, only when it was told where. */
-  isPortGiven: boolean;
-  host: string;
-  /** Where embedded servers and the demo forum keep their files. */
-  dataDir: string;
-  /** Where files of this forum alone lie. */
-  forumDir: string;
-  /** Null: an embedded Postgres below `dataDir`. */
-  databaseUrl: string | null;
-  /** Connections to Postgres that one forum's tables may use in this process. */
-  maxConnections: number;
-  /** Null: a Redis found on the PATH, else the queue lives in Postgres. Several addresses, comma-separated, name a Redis Cluster. */
-  redisUrl: string | null;
-  /** `auto` is the order above; `postgres` does without Redis even where there is one. */
-  queue: 'auto' | 'postgres';
-  rulesPath: string;
-  /** Null: the rules lie in `rulesPath`. */
-  rulesRepository: RulesRepositoryConfig | null;
-  alerts: AlertsConfig;
-  /** By which a push to the repository is known to be genuine; null: pushes are not heard. */
-  rulesPushSecret: string | null;
-  /** `shortened` turns the waits of rules into seconds: for trials and crash tests. The demo forum always does. */
-  waits: 'as written' | 'shortened';
-  /** Null: the demo forum. */
-  forum: ForumConfig | null;
-  webhookSecrets: readonly string[];
-  /** `whsec_…`; empty: no other system may tell of anything. */
-  eventsSecrets: readonly string[];
-  /** Hosts of calendars, lower case, that may have a private address. */
-  privateCalendarHosts: ReadonlySet<string>;
-  /** Null: the dashboard opens for members of the forum only. */
-  dashboardPassword: string | null;
-  /** The secret that the forum signs with when it says who signs in; null: nobody signs in with a forum account. */
-  connectSecret: string | null;
-  /** Which groups of the forum may do what on the dashboard. */
-  dashboardRoles: RoleGroups;
-  /** How long texts and decisions are kept. */
-  retention: Retention;
-  metricsToken: string | null;
-  publicUrl: string | null;
-  trustProxy: boolean;
-  demoForumPort: number;
-  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  timing: Timing;
-  /** Where this process kills itself, for crash tests only. */
-  crashAt: string | null;
-  processName: string;
+/**
+ * The one forum of the environment, or the demo forum. Nothing else in the program reads the environment.
+ * @throws ConfigError with every fault at once: the variable, its value unless it is a secret, and what was expected.
+ */
+export function readConfig(env: Environment = ownEnvironment()): Config {
+  const { config, faults } = settleForum(env, { name: defaultForum, mayBeDemo: true });
+  if (config === null) throw new ConfigError(faults);
+  return config;
+}
+
+/** All that one process looks after. */
+export interface Installation {
+  /** One at least; what belongs to the installation is the same in all. */
+  forums: readonly [Config, ...Config[]];
+  /** The file that lists them; null: the environment knows one forum alone. */
+  file: string | null;
 }
 
 /**
- * Reads the environment. Nothing else in the program does.
- * @throws ConfigError with every fault at once: the variable, its value unless it is a secret, and what was expected.
+ * The forums of FORUMS_FILE, or the one of the environment.
+ * @throws ConfigError with every fault of all forums at once
  */
-export function readConfig(env: Environment = ownEnvironment(), name: ForumId = defaultForum): Config {
-  const { values, faults } = withSecretFiles(env);
-  const parsed = Settings.safeParse(values);
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      const name = String(issue.path[0]);
-      const value = (secrets as readonly string[]).includes(name)
-        ? 'its value'
-        : JSON.stringify(values[name]?.replace(/\/\/[^/@]*@/, '//…@'));
-      faults.push(`${name}: ${value} is not usable; expected ${issue.message}`);
+export function readInstallation(env: Environment = process.env): Installation {
+  const file = env['FORUMS_FILE'];
+  if (!file) return { forums: [readConfig(env === process.env ? ownEnvironment() : env)], file: null };
+  const faults: string[] = [];
+  const installation = installationOf(env, file, faults);
+  const read = readForumsFile(file, installation, faults).map((listed) => {
+    const name = forumId(listed.name);
+    const judged = settleForum({ ...installation, ...listed.values }, { name, mayBeDemo: false });
+    for (const fault of judged.faults) {
+      const setting = /^[A-Z_]+/.exec(fault)?.[0] ?? '';
+      if (listed.faulty.has(setting)) continue;
+      faults.push(installationSettings.includes(setting) ? fault : `${listed.placeOf(setting)}${fault}`);
     }
-  }
-  const forum = readForum(values, faults);
-  faults.push(...alertFaults(values), ...rulesFaults(values));
-  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+    return { ...listed, settled: judged.values, config: judged.config };
+  });
+  faults.push(...faultsBetween(read));
+  const [first, ...others] = read.flatMap(({ config }) => (config === null ? [] : [config]));
+  if (first === undefined || faults.length > 0) throw new ConfigError([...new Set(faults)]);
+  const maxConnections = Math.max(4, Math.min(10, Math.floor(40 / read.length)));
+  const own = { maxConnections, processName: first.processName };
+  return { forums: [{ ...first, ...own }, ...others.map((other) => ({ ...other, ...own }))], file };
+}
 
-  const e = parsed.data;
-  return {
-    forumName: name,
-    port: e.PORT,
-    isPortGiven: values['PORT'] !== undefined,
-    host: e.HOST,
-    dataDir: e.DATA_DIR,
-    forumDir: name === defaultForum ? e.DATA_DIR : join(e.DATA_DIR, 'forums', name),
-    databaseUrl: e.DATABASE_URL ?? null,
-    maxConnections: 10,
-    redisUrl: e.REDIS_URL ?? null,
-    queue: e.QUEUE,
-    rulesPath: e.RULES_PATH,
-    rulesRepository: readRulesRepository(e),
-    rulesPushSecret: e.RULES_PUSH_SECRET ?? null,
-    alerts: readAlerts(e),
-    waits: e.WAITS,
-    forum: forum === null ? null : { ...forum, apiShare: e.DISCOURSE_API_SHARE },
-    webhookSecrets: [e.WEBHOOK_SECRET, e.WEBHOOK_SECRET_PREVIOUS].filter((secret) => secret !== undefined),
-    eventsSecrets: [e.EVENTS_SECRET, e.EVENTS_SECRET_PREVIOUS].filter((secret) => secret !== undefined),
-    privateCalendarHosts: new Set(
-      e.PRIVATE_CALENDAR_HOSTS.split(',')
-        .map((host) => host.trim().toLowerCase())
-        .filter((host) => host !== ''),
-    ),
-    dashboardPassword: e.DASHBOARD_PASSWORD ?? null,
-    connectSecret: e.DISCOURSE_CONNECT_SECRET ?? null,
-    dashboardRoles: e.DASHBOARD_ROLES ?? (forum === null ? demoRoleGroups : defaultRoleGroups),
-    retention: { textHours: e.KEEP_TEXTS_HOURS, decisionDays: e.KEEP_DECISIONS_DAYS },
-    metricsToken: e.METRICS_TOKEN ?? null,
-    publicUrl: e.PUBLIC_URL ?? null,
-    trustProxy: e.TRUST_PROXY === 'true',
-    demoForumPort: e.DEMO_FORUM_PORT ?? (e.PORT === 0 ? 0 : e.PORT + 1),
-    logLevel: e.LOG_LEVEL,
-    timing: { ...defaultTiming, ...readTiming(e.TIMING ?? '') },
-    crashAt: e.CRASH_AT ?? null,
-    processName: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
-  };
+/** The environment without what belongs to a forum: there, beside a file of forums, nobody could say to which. */
+function installationOf(env: Environment, file: string, faults: string[]): Environment {
+  for (const name of ['ENV_FILE', ...forumSettings])
+    if (env[name])
+      faults.push(
+        `${name}: set in the environment beside FORUMS_FILE, and belongs to one forum; write it below the forum's name in ${file}`,
+      );
+  return Object.fromEntries(installationSettings.map((name) => [name, env[name]]));
 }
 
 function ownEnvironment(): Environment {

@@ -9,7 +9,11 @@ export interface ForumConfig {
 }
 
 /** A real forum needs all of its settings; without any of them the demo forum starts. */
-export function readForum(values: Environment, faults: string[]): Omit<ForumConfig, 'apiShare'> | null {
+export function readForum(
+  values: Environment,
+  faults: string[],
+  { mayBeDemo }: { mayBeDemo: boolean },
+): Omit<ForumConfig, 'apiShare'> | null {
   const needed = {
     DISCOURSE_URL: 'the address of your forum',
     DISCOURSE_API_KEY: 'an API key bound to the bot account (Admin → API → New key, granular)',
@@ -22,14 +26,14 @@ export function readForum(values: Environment, faults: string[]): Omit<ForumConf
             'the password of the dashboard, at least 12 characters; or DISCOURSE_CONNECT_SECRET, to sign in with forum accounts',
         }),
   };
-  const isReal = ['DISCOURSE_URL', 'DISCOURSE_API_KEY', 'DISCOURSE_API_USERNAME'].some(
-    (name) => values[name],
-  );
+  const isReal =
+    !mayBeDemo ||
+    ['DISCOURSE_URL', 'DISCOURSE_API_KEY', 'DISCOURSE_API_USERNAME'].some((name) => values[name]);
   if (!isReal) return null;
   for (const [name, what] of Object.entries(needed)) {
     if (!values[name])
       faults.push(
-        `${name}: missing; a real forum needs it: ${what}. Unset DISCOURSE_* to try the demo forum`,
+        `${name}: missing; a real forum needs it: ${what}${mayBeDemo ? '. Unset DISCOURSE_* to try the demo forum' : ''}`,
       );
   }
   return {
