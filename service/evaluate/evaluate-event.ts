@@ -15,7 +15,7 @@ import type { MemberStore } from '../storage/members/member-store.ts';
 import type { PostStore } from '../storage/post-store.ts';
 import { type DecideDeps, type Decided, decideAndReserve } from './decide-and-reserve.ts';
 import { type FactsDeps, type GatheredFacts, gatherFacts, gatherLocalFacts } from './gather-facts.ts';
-import { followStage } from './follow-stage.ts';
+import { followStage, lockWhomItMoves } from './follow-stage.ts';
 import { type StopDeps, saidStop } from './said-stop.ts';
 
 export interface EvaluateDeps extends FactsDeps, DecideDeps, StopDeps {
@@ -126,19 +126,20 @@ async function decideAndRecord(
   const { event } = work;
   const { rulebook, batches } = input;
   const after = await deps.db.transaction().execute(async (trx) => {
+    await lockWhomItMoves(deps, trx, event);
     if (!(await deps.events.holds(trx, work.id, work.lease))) return null;
     // Who looks back asks what would have been done then.
     const now = event.source === 'look-back' ? event.occurredAt : await deps.clock(trx);
-    if (isFarewell(event)) {
-      await deps.offers.holdAllFor(trx, event.forum, event.memberId, { code: 'member_gone' });
-      await deps.sequences.forget(trx, event.forum, event.memberId);
-    }
     const stage =
       event.source === 'look-back'
         ? { member: null, events: [] }
         : await followStage(deps, trx, { event, rulebook, now });
     const decided: Decided[] = [];
     if (batches.length > 0) await deps.forums.lockDecisions(trx, event.forum);
+    if (isFarewell(event)) {
+      await deps.offers.holdAllFor(trx, event.forum, event.memberId, { code: 'member_gone' });
+      await deps.sequences.forget(trx, event.forum, event.memberId);
+    }
     for (const { considered, facts } of batches) {
       const member = stage.member
         ? { ...facts.member, stage: stage.member.stage, stageSince: stage.member.stageSince }

@@ -33,9 +33,23 @@ export interface FollowStageDeps extends FactsDeps {
 }
 
 /**
+ * Before anything else of the transaction is locked: two posts decided at the same moment must not both find their author
+ * in the stage before, and whoever erases or merges members goes from the member to the events too.
+ */
+export async function lockWhomItMoves(
+  { members }: Pick<FollowStageDeps, 'members'>,
+  trx: Trx,
+  event: CommunityEvent,
+): Promise<void> {
+  const about = whose(event);
+  if (about !== null) await members.lock(trx, event.forum, about.id);
+}
+
+/**
  * Works out the member's stage after this event. A change is written down with its reason and becomes an event of
  * its own, unless it is the first look at somebody who was there before Waypost: that is no news to them.
  * Whatever the event changed, the next sweep works out anew when time alone will change something.
+ * The caller holds the member (`lockWhomItMoves`).
  */
 export async function followStage(
   deps: FollowStageDeps,
@@ -46,8 +60,6 @@ export async function followStage(
   const about = whose(event);
   if (!about) return { member: null, events: [] };
   const { forum } = event;
-  // Two posts decided at the same moment must not both find the member in the stage before.
-  await deps.members.lock(trx, forum, about.id);
   const recorded = await deps.members.find(trx, forum, about.id);
   if (!recorded) return { member: null, events: [] };
   const stagesDigest = deps.lifecycle.digestOf(rulebook.stages);
@@ -100,7 +112,8 @@ export async function followStage(
 
 /**
  * What time alone had brought before this event, and no sweep has seen: somebody who writes after a long silence returns,
- * though Waypost was away all the while. Nobody is told of what is over already.
+ * though Waypost was away all the while. Nobody is told of what is over already. The newest post is decided first: what
+ * the posts before it bring, time has not brought.
  */
 async function catchUp(
   deps: FollowStageDeps,
@@ -108,7 +121,8 @@ async function catchUp(
   { event, id, rulebook }: { event: CommunityEvent; id: Member['id']; rulebook: Rulebook },
 ): Promise<void> {
   const from = await deps.lifecycle.dueAt(trx, event.forum, id);
-  const until = new Date(event.occurredAt.getTime() - 1);
+  const undecided = await deps.lifecycle.undecidedSince(trx, event.forum, id);
+  const until = new Date(Math.min(event.occurredAt.getTime(), undecided?.getTime() ?? Infinity) - 1);
   if (from === null || from > until) return;
   const before = await memberAt(deps, trx, { forum: event.forum, id, at: until });
   if (!before?.member.stage.known) return;

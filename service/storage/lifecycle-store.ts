@@ -61,6 +61,14 @@ export function createLifecycleStore(db: Db) {
       return row?.dueAt ?? null;
     },
 
+    /** The moment of the oldest thing heard of a member that may change their stage and is still to be decided; null: none. */
+    async undecidedSince(trx: Trx, forum: ForumId, id: MemberId): Promise<Date | null> {
+      const { rows } = await sql<{ since: Date | null }>`
+        select min(occurred_at) as since from event
+        where forum_id = ${forum} and member_id = ${id} and ${isUndecided}`.execute(trx);
+      return rows[0]?.since ?? null;
+    },
+
     /**
      * Members for whom something is due, locked until the transaction ends, the longest due first. Whoever is locked
      * by somebody else waits for the next round, and so does who has written something that is still to be decided:
@@ -72,8 +80,7 @@ export function createLifecycleStore(db: Db) {
           select * from member
           where forum_id = ${forum} and due_at <= now() and not is_staged
             and not exists (
-              select from event where event.state = 'received' and event.forum_id = member.forum_id
-                and event.member_id = member.id and event.kind in ('post.created', 'member.changed'))
+              select from event where event.forum_id = member.forum_id and event.member_id = member.id and ${isUndecided})
           order by due_at limit ${limit} for no key update skip locked)
         select due.*, now() as now, ${counted('due')} order by due.due_at`.execute(trx);
       return { due: rows.map(readRow), now: rows[0]?.now ?? new Date(0) };
@@ -150,9 +157,10 @@ export function createLifecycleStore(db: Db) {
     async markAll(trx: Trx, forum: ForumId, ids: readonly MemberId[]): Promise<void> {
       if (ids.length === 0) return;
       await sql`update member set due_at = now()
-        where forum_id = ${forum} and id = any(${[...ids]}::int[]) and (due_at is null or due_at > now())`.execute(
-        trx,
-      );
+        where forum_id = ${forum} and id in (
+          select id from member
+          where forum_id = ${forum} and id = any(${[...ids]}::int[]) and (due_at is null or due_at > now())
+          order by id for no key update)`.execute(trx);
     },
   };
 }
@@ -164,6 +172,9 @@ export interface Walk {
   measure: string;
   everyMs: number;
 }
+
+/** What tells of a member's stage, and has not been decided over. */
+const isUndecided = sql`event.state = 'received' and event.kind in ('post.created', 'member.changed')`;
 
 function isOver({ measure, everyMs }: Walk) {
   return sql`(lifecycle_walk.measure <> ${measure}

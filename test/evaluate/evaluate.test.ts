@@ -463,6 +463,24 @@ describe('a stage', () => {
     expect(regular).toHaveLength(1);
   });
 
+  test('is never left and entered again because the newest of several posts is decided first', async () => {
+    await using spine = await openSpine({ rulebook });
+    aNewMember(spine);
+    await spine.work();
+    for (let posts = 0; posts < 4; posts += 1) {
+      await sleep(2);
+      write(spine, 1);
+    }
+    const newestFirst = await readAll(spine);
+
+    for (const id of newestFirst) await workOnEvent(spine.evaluation, id);
+
+    expect((await changes(spine)).map(({ previous, stage }) => [previous, stage])).toEqual([
+      [null, 'visitor'],
+      ['visitor', 'regular'],
+    ]);
+  });
+
   test('newly written into the file moves people quietly: it is the file that changed', async () => {
     await using spine = await openSpine({ rulebook });
     aNewMember(spine);
