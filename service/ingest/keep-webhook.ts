@@ -1,4 +1,5 @@
-import type { Kept, SignedWebhook } from '../storage/inbox-store.ts';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Kept, SignedWebhook } from '../storage/inbox/write-webhooks.ts';
 
 export interface WebhookKeeper {
   /** Resolves once the webhook is committed. Rejects when it is not; then nothing may be acknowledged. */
@@ -34,6 +35,8 @@ export function createWebhookKeeper(
 
   async function writeAll(): Promise<void> {
     while (waiting.length > 0) {
+      // One turn of the event loop, so that requests already read share this commit too.
+      await turn();
       const batch = waiting.slice(0, limits.maxBatch);
       waiting = waiting.slice(limits.maxBatch);
       for (const { webhook } of batch) waitingBytes -= webhook.body.length;
@@ -64,8 +67,7 @@ export function createWebhookKeeper(
         waitingBytes += webhook.body.length;
         if (isWriting) return;
         isWriting = true;
-        // One turn of the event loop, so that requests already read share the very first commit too.
-        setImmediate(() => void writeAll());
+        void writeAll();
       });
     },
   };

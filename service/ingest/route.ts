@@ -24,6 +24,7 @@ export interface HooksOptions {
 }
 
 const maxBodyBytes = 2 * 1024 * 1024;
+const keptAnswer = JSON.stringify({ kept: true });
 const keptHeaders = [
   'x-discourse-event-id',
   'x-discourse-event-type',
@@ -41,6 +42,8 @@ const keptHeaders = [
  */
 export async function hooks(app: FastifyInstance, options: HooksOptions): Promise<void> {
   app.removeAllContentTypeParsers();
+  // A logger for each request would only add its number to lines that are written for hardly any.
+  app.setChildLoggerFactory((logger) => logger);
   // Discourse's form-encoded setting changes the header only; the body is JSON all the same.
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxBodyBytes }, (_request, body, done) =>
     done(null, body),
@@ -117,7 +120,7 @@ export async function hooks(app: FastifyInstance, options: HooksOptions): Promis
           .send({ error: isBusy ? error.message : 'the inbox cannot be reached; nothing was kept' });
       }
       options.crash('ingest.after-commit');
-      reply.code(200).send({ kept: true });
+      reply.code(200).header('content-type', 'application/json; charset=utf-8').send(keptAnswer);
       options.observe?.(forum.id, kept.isNew ? 'kept' : 'repeated', reply.elapsedTime);
       options.crash('ingest.after-answer');
       if (kept.isNew) options.wake([kept.inboxId]);

@@ -1,11 +1,13 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 
 const blockSize = 64;
+const digestSize = 32;
 const headerForm = /^sha256=([0-9a-f]{64})$/;
 
 /** A webhook secret, made ready once: HMAC-SHA256 is then two plain hashes, half the cost of an Hmac object per request. */
 export interface PreparedSecret {
   inner: Buffer;
+  /** With room behind it for the inner hash, written anew for each body. */
   outer: Buffer;
 }
 
@@ -13,7 +15,9 @@ export function prepareSecret(secret: string): PreparedSecret {
   const bytes = Buffer.from(secret, 'utf8');
   const key = Buffer.alloc(blockSize);
   (bytes.length > blockSize ? hash('sha256', bytes, 'buffer') : bytes).copy(key);
-  return { inner: key.map((byte) => byte ^ 0x36) as Buffer, outer: key.map((byte) => byte ^ 0x5c) as Buffer };
+  const outer = Buffer.alloc(blockSize + digestSize);
+  outer.set(key.map((byte) => byte ^ 0x5c));
+  return { inner: Buffer.from(key.map((byte) => byte ^ 0x36)), outer };
 }
 
 /** Discourse's form: `sha256=` and 64 lower-case hex digits; anything else is no signature. */
@@ -35,18 +39,16 @@ export function verifySignature(
 
 export function sign(secret: PreparedSecret, body: Buffer): Buffer {
   const keyed = roomFor(blockSize + body.length);
-  secret.inner.copy(keyed);
-  body.copy(keyed, blockSize);
-  const inner = hash('sha256', keyed, 'buffer');
-  return hash('sha256', Buffer.concat([secret.outer, inner]), 'buffer');
+  keyed.set(secret.inner);
+  keyed.set(body, blockSize);
+  // As strings of bytes: a Buffer for each of the two hashes costs as much as hashing two kilobytes.
+  secret.outer.write(hash('sha256', keyed, 'latin1'), blockSize, 'latin1');
+  return Buffer.from(hash('sha256', secret.outer, 'latin1'), 'latin1');
 }
 
-const mostRoomKept = 64 * 1024;
-let room = Buffer.allocUnsafe(0);
+const room = Buffer.allocUnsafeSlow(64 * 1024);
 
 /** The same memory for one body after the other, each read before the next comes: a copy of every body would be left to collect. */
 function roomFor(bytes: number): Buffer {
-  if (bytes > mostRoomKept) return Buffer.allocUnsafe(bytes);
-  if (room.length === 0) room = Buffer.allocUnsafeSlow(mostRoomKept);
-  return room.subarray(0, bytes);
+  return bytes > room.length ? Buffer.allocUnsafe(bytes) : room.subarray(0, bytes);
 }

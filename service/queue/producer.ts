@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
 import type { EventId, ForumId, InboxId } from '../model/ids.ts';
 import { type EventsJob, type OffersJob, jobIds, maxWaitingJobs, queueNames } from './jobs.ts';
@@ -16,12 +17,20 @@ export interface Producer extends AsyncDisposable {
 const depthEveryMs = 1_000;
 /** Few enough that several workers share what came together. */
 const webhooksPerJob = 10;
+/** Under load, adding jobs more often than this would cost more than keeping the webhooks. */
+const gatherMs = 20;
+/** How long the last jobs may take when the program ends; whatever is lost, the poller finds. */
+const lastAddMs = 1_000;
+/** As many as work at once; more jobs for the same moment share nothing better. */
+const jobsAtOnce = 4;
 
 export function openProducer(server: QueueServer, onError: (error: Error) => void): Producer {
   let lost = 0;
   let waiting = 0;
   let lastError: string | null = null;
   let webhooks: InboxId[] = [];
+  let wokenAt = Number.NEGATIVE_INFINITY;
+  let adding: Promise<void> = Promise.resolve();
   const note = (error: Error) => {
     lastError = error.message;
     onError(error);
@@ -47,21 +56,26 @@ export function openProducer(server: QueueServer, onError: (error: Error) => voi
       return;
     }
     waiting += jobs.length;
-    events.queue
+    adding = events.queue
       .addBulk(
         jobs.map((job) => ({ name: job.data.kind, data: job.data, opts: { jobId: job.id, lifo: job.lifo } })),
       )
-      .catch((error: Error) => {
-        lost += jobs.length;
-        note(error);
-      });
+      .then(
+        () => undefined,
+        (error: Error) => {
+          lost += jobs.length;
+          note(error);
+        },
+      );
   }
 
-  /** One job for webhooks of the same moment: under load a job for each would cost more than keeping them. */
+  /** A few jobs for the webhooks of one moment: under load a job for each would cost more than keeping them. */
   function wakeForTheseTogether(): void {
+    wokenAt = performance.now();
     const jobs = [];
-    for (let from = 0; from < webhooks.length; from += webhooksPerJob) {
-      const ids = webhooks.slice(from, from + webhooksPerJob);
+    const perJob = Math.max(webhooksPerJob, Math.ceil(webhooks.length / jobsAtOnce));
+    for (let from = 0; from < webhooks.length; from += perJob) {
+      const ids = webhooks.slice(from, from + perJob);
       jobs.push({
         id: jobIds.inbox(ids[0] ?? '', 1),
         data: { v: 1 as const, kind: 'inbox' as const, ids },
@@ -76,7 +90,11 @@ export function openProducer(server: QueueServer, onError: (error: Error) => voi
     queues: [events.queue, offers.queue],
     state: () => ({ lost, waiting, lastError }),
     wakeForWebhooks(ids) {
-      if (webhooks.length === 0 && ids.length > 0) setImmediate(wakeForTheseTogether);
+      if (webhooks.length === 0 && ids.length > 0) {
+        const waitMs = wokenAt + gatherMs - performance.now();
+        if (waitMs > 0) setTimeout(wakeForTheseTogether, waitMs);
+        else setImmediate(wakeForTheseTogether);
+      }
       webhooks.push(...ids);
     },
     // Newest first: when there is a backlog, what has just happened is what can still be helped.
@@ -91,6 +109,8 @@ export function openProducer(server: QueueServer, onError: (error: Error) => voi
     },
     async [Symbol.asyncDispose]() {
       clearInterval(measure);
+      wakeForTheseTogether();
+      await Promise.race([adding, sleep(lastAddMs, undefined, { ref: false })]);
       await Promise.all([events.close(), offers.close()]);
     },
   };

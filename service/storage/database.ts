@@ -43,8 +43,40 @@ export function openDatabase(options: DatabaseOptions): Db {
   // An error on a connection without a query under way, idle or between two statements, would otherwise end the process.
   pool.on('connect', (client) => void client.on('error', options.onIdleError));
   pool.on('error', () => undefined);
-  return new Kysely<Database>({
+  const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
+  pools.set(db, pool);
+  const destroy = db.destroy.bind(db);
+  // Kysely ends only a pool that it has used itself.
+  db.destroy = async () => {
+    await destroy();
+    if (!pool.ending) await pool.end();
+  };
+  return db;
+}
+
+const pools = new WeakMap<Db, pg.Pool>();
+
+/** A statement of one text for ever: Postgres reads and plans it once for each connection, by its name. */
+export interface PreparedStatement {
+  name: string;
+  /** With `$1`, `$2` …; its columns are named as the rows are read. */
+  text: string;
+}
+
+/**
+ * Runs, in a commit of its own, what is run so often that building, reading and planning it would cost more than doing it.
+ * @throws what Postgres says, and TypeError for a handle that `openDatabase` has not opened.
+ */
+export async function runPrepared<Row extends pg.QueryResultRow>(
+  db: Db,
+  statement: PreparedStatement,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const pool = pools.get(db);
+  if (!pool) throw new TypeError('prepared statements run on a handle of openDatabase only');
+  const { rows } = await pool.query<Row>({ ...statement, values: [...values] });
+  return rows;
 }

@@ -4,14 +4,19 @@ import { pino } from 'pino';
 import { buildApp } from '../../service/app.ts';
 import { createWebhookKeeper, type WebhookKeeper } from '../../service/ingest/keep-webhook.ts';
 import { prepareSecret } from '../../service/ingest/verify-signature.ts';
-import { forumId } from '../../service/model/ids.ts';
+import { countWebhooks } from '../../service/metrics/count-webhooks.ts';
+import { createMetrics } from '../../service/metrics/metrics.ts';
+
+import { forumId, inboxId } from '../../service/model/ids.ts';
 import { openProducer } from '../../service/queue/producer.ts';
 import { openDatabase } from '../../service/storage/database.ts';
-import { createInboxStore } from '../../service/storage/inbox-store.ts';
+import { type InboxStore, createInboxStore } from '../../service/storage/inbox-store.ts';
+import type { Kept } from '../../service/storage/inbox/write-webhooks.ts';
 
 /**
  * One way to take webhooks, as a process of its own: `bare` is Fastify parsing JSON, `ours` the service's own route,
- * `ours-asleep` the same without waking workers, `single` the same with one INSERT per request.
+ * `ours-asleep` the same without waking workers, `unkept` the same without the database: verified, counted and answered,
+ * `single` the same with one INSERT per request.
  * Says its port; each line on standard input is answered with the CPU time used so far, in microseconds.
  */
 const [variant = '', database = '', redis = '', secret = ''] = process.argv.slice(2);
@@ -34,14 +39,7 @@ function bare(): FastifyInstance {
 async function ours(): Promise<FastifyInstance> {
   const db = openDatabase({ connection: database, onIdleError: () => {} });
   const inbox = createInboxStore(db);
-  const keeper: WebhookKeeper =
-    variant === 'single'
-      ? {
-          waiting: () => 0,
-          keep: async (webhook) =>
-            (await inbox.keepWebhooks([webhook]))[0] as Awaited<ReturnType<WebhookKeeper['keep']>>,
-        }
-      : createWebhookKeeper(inbox);
+  const keeper = keeperFor(inbox);
   const producer =
     variant === 'ours' && redis ? openProducer({ kind: 'redis', addresses: [redis] }, () => {}) : null;
   const id = forumId('default');
@@ -53,7 +51,21 @@ async function ours(): Promise<FastifyInstance> {
       keeper,
       wake: (ids) => producer?.wakeForWebhooks(ids),
       crash: () => undefined,
+      observe: countWebhooks(createMetrics({ role: 'serve' })),
     },
     faces: async () => undefined,
   });
+}
+
+function keeperFor(inbox: InboxStore): WebhookKeeper {
+  if (variant === 'unkept') {
+    return { waiting: () => 0, keep: async () => ({ inboxId: inboxId('1'), isNew: true }) };
+  }
+  if (variant === 'single') {
+    return {
+      waiting: () => 0,
+      keep: async (webhook) => (await inbox.keepWebhooks([webhook]))[0] as Kept,
+    };
+  }
+  return createWebhookKeeper(inbox);
 }

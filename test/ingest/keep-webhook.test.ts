@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createWebhookKeeper, InboxBusyError } from '../../service/ingest/keep-webhook.ts';
 import { inboxId } from '../../service/model/ids.ts';
-import type { Kept, SignedWebhook } from '../../service/storage/inbox-store.ts';
+import type { Kept, SignedWebhook } from '../../service/storage/inbox/write-webhooks.ts';
 import { openDatabase } from '../../service/storage/database.ts';
 import { createInboxStore } from '../../service/storage/inbox-store.ts';
 import { aWebhook } from '../support/storage-makers.ts';

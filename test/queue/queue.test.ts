@@ -58,6 +58,27 @@ describeEachQueue('the queue', ({ open }) => {
     await workers.close();
   });
 
+  test('wakes few workers for many webhooks that come at once, and forgets none of them, at its end either', async () => {
+    await using queue = await open();
+    const { asked, handlers } = recordingHandlers();
+    const producer = openProducer(serverOf(queue), noErrors.onError);
+    const many = Array.from({ length: 400 }, (_, index) => String(index + 1));
+    producer.wakeForWebhooks([inboxId('1000')]);
+    await waitForJobs(producer);
+
+    producer.wakeForWebhooks([inboxId('1001')]);
+    for (const id of many) producer.wakeForWebhooks([inboxId(id)]);
+    await producer[Symbol.asyncDispose]();
+
+    const other = openProducer(serverOf(queue), noErrors.onError);
+    await waitForJobs(other);
+    expect(await other.queues[0]!.getJobCountByTypes('wait')).toBeLessThanOrEqual(6);
+    const workers = startWorkers(serverOf(queue), handlers, noErrors);
+    await waitFor(() => expect(new Set(asked).size).toBe(402));
+    await other[Symbol.asyncDispose]();
+    await workers.close();
+  });
+
   test('damps wake-ups for the same row while one is waiting, and takes a new one after it', async () => {
     await using queue = await open();
     const { asked, handlers } = recordingHandlers();

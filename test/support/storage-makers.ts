@@ -12,7 +12,7 @@ import {
   topicId,
 } from '../../service/model/ids.ts';
 import { createStores, type Stores } from '../../service/runtime/stores.ts';
-import type { SignedWebhook } from '../../service/storage/inbox-store.ts';
+import type { SignedWebhook } from '../../service/storage/inbox/write-webhooks.ts';
 import { openTestDatabase } from './database.ts';
 
 export const forum = forumId('default');
