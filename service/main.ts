@@ -1,19 +1,23 @@
 import closeWithGrace from 'close-with-grace';
-import { ConfigError, readConfig, type Role, roles } from './config.ts';
+import { ConfigError, readInstallation, type Role, roles } from './config.ts';
 import { EmbeddedServerError } from './embedded/embedded-server-error.ts';
 import { createLogger } from './logger.ts';
 import { RulesError } from './rule-files/open-rules.ts';
 import { start } from './start.ts';
+import { startForums } from './start-forums.ts';
 
 const closeWithinMs = 30_000;
 
 /** `node service/main.ts [serve|work|all]`: the process. Ends with 2 when it could not start for a reason the operator can mend. */
 async function main(): Promise<void> {
   const role = readRole(process.argv[2]);
-  const config = readConfig();
+  const installation = readInstallation();
+  const [config] = installation.forums;
   const log = createLogger(config);
   // A signal may come while it starts: what has begun by then is ended in order, too.
-  const starting = start(config, log, role, (line) => process.stdout.write(`${line}\n`));
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const starting =
+    installation.file === null ? start(config, log, role, say) : startForums(installation, log, role, say);
   const closing = closeWithGrace({ delay: closeWithinMs, logger: log }, async ({ err }) => {
     if (err) log.fatal({ err }, 'ending because of an error that nobody expected');
     else process.stdout.write('\nClosing: what is under way is being finished.\n');

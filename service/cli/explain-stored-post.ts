@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { sayReason } from '../engine/explaining/say-reason.ts';
 import { recallFacts } from '../evaluate/recall-facts.ts';
 import type { RuleAnswer } from '../explain/explain-event.ts';
@@ -10,8 +11,8 @@ import { markEvidence, printAnswer } from './print-explanation.ts';
 import { withToolbox } from './toolbox.ts';
 
 /** What was decided over a post of the forum, and why every other rule passed it over: the same as `/explain` of the dashboard. */
-export async function explainStoredPost(named: string, all: boolean): Promise<void> {
-  await withToolbox(async ({ forum, stores, rulebook }) => {
+export async function explainStoredPost(command: Command, named: string, all: boolean): Promise<void> {
+  await withToolbox(command, async ({ forum, stores, rulebook }) => {
     const deps = { ...stores, ...knowNothing(forum) };
     const explained = await explainPost(
       { reports: stores.reports, recall: (rules, about) => recallFacts(deps, rules, about) },

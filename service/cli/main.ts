@@ -11,6 +11,8 @@ import { sayTrouble } from './connect/say-trouble.ts';
 /** `waypost <command>`: 0 done, 1 not done and why, 2 wrong call or configuration. Output for machines goes to standard output alone. */
 const program = new Command('waypost')
   .description('The right guide, under the right post, at the right moment.')
+  .option('--forum <name>', 'the forum it is for, where FORUMS_FILE names several')
+  .configureHelp({ showGlobalOptions: true })
   .showHelpAfterError('(waypost --help lists the commands)')
   .exitOverride();
 

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { readConfig } from '../config.ts';
+import type { Command } from 'commander';
 import { createLogger } from '../logger.ts';
 import type { ForumId } from '../model/ids.ts';
 import type { RuleRepository } from '../rule-files/repository/open-repository.ts';
@@ -10,6 +10,7 @@ import { chooseRuleSource } from '../runtime/rule-source.ts';
 import { openStores } from '../runtime/open-stores.ts';
 import type { Stores } from '../runtime/stores.ts';
 import { type Actions, type ChangedBy, createActions } from '../steer/actions.ts';
+import { configFor } from './config-for.ts';
 
 export interface Toolbox {
   forum: ForumId;
@@ -26,9 +27,9 @@ export interface Toolbox {
   changedBy(why: string): ChangedBy;
 }
 
-/** Runs a command on the installation's own database and rules, beside the running service or without it. */
-export async function withToolbox(work: (tools: Toolbox) => Promise<void>): Promise<void> {
-  const config = readConfig();
+/** Runs a command on its forum's own tables and rules, beside the running service or without it. */
+export async function withToolbox(command: Command, work: (tools: Toolbox) => Promise<void>): Promise<void> {
+  const config = configFor(command);
   const log = createLogger({ ...config, logLevel: 'error' });
   await using opened = new AsyncDisposableStack();
   const { stores } = opened.use(await openStores(config, log));

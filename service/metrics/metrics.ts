@@ -5,12 +5,14 @@ export type Metrics = ReturnType<typeof createMetrics>;
 
 /**
  * The numbers of this process. Labels are few and closed: forum, rule, state; never a member, a post or a text.
- * `present` is asked at each scrape for what only Postgres knows.
+ * `present` is asked at each scrape for what only Postgres knows. Of several forums of a process each has numbers of its own,
+ * all with `forum`; those of the process itself are told beside them (`mergeMetrics`).
  */
-export function createMetrics(options: { present?: () => Promise<Present>; role: string }) {
+export function createMetrics(options: { present?: () => Promise<Present>; role: string; forum?: string }) {
   const registry = new Registry();
-  registry.setDefaultLabels({ role: options.role });
-  collectDefaultMetrics({ register: registry });
+  const { role, forum } = options;
+  registry.setDefaultLabels(forum === undefined ? { role } : { role, forum });
+  if (forum === undefined) collectDefaultMetrics({ register: registry });
   const refresh = options.present ? exposePresent(registry, options.present) : null;
   const registers = [registry];
 
@@ -20,6 +22,11 @@ export function createMetrics(options: { present?: () => Promise<Present>; role:
     async render(): Promise<string> {
       await refresh?.();
       return registry.metrics();
+    },
+    /** The same as values, to be told with those of other forums. */
+    async read() {
+      await refresh?.();
+      return await registry.getMetricsAsJSON();
     },
 
     webhooks: new Counter({

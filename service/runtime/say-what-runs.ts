@@ -2,6 +2,12 @@ import type { Role } from '../config.ts';
 import type { Runtime } from '../runtime.ts';
 import type { RunningDemoForum } from './demo-forum.ts';
 
+export const whatRoleDoes: Readonly<Record<Role, string>> = {
+  all: 'takes webhooks, decides and delivers',
+  serve: 'takes webhooks and shows pages',
+  work: 'decides and delivers',
+};
+
 /** The start-up output: what runs where, which rules are in force, and which address to open first. */
 export function sayWhatRuns(
   say: (line: string) => void,
@@ -15,13 +21,8 @@ export function sayWhatRuns(
 ): void {
   const { runtime, role, address, demo } = told;
   const rulebook = runtime.rules.current();
-  const does = {
-    all: 'takes webhooks, decides and delivers',
-    serve: 'takes webhooks and shows pages',
-    work: 'decides and delivers',
-  };
   say('');
-  say(`Waypost ${does[role]}.`);
+  say(`Waypost ${whatRoleDoes[role]}.`);
   say('');
   for (const sentence of runtime.sentences) say(`  ${sentence}`);
   say(

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readConfig } from '../../config.ts';
+import { configFor } from '../config-for.ts';
 import { runCases } from '../../engine/cases/run-cases.ts';
 import { readRulebook } from '../../rule-files/open-rules.ts';
 import { ruleFolder } from '../../rule-files/rule-source.ts';
@@ -25,7 +25,7 @@ export function addCheck(program: Command): void {
       const known = problemFormats.find((one) => one === format);
       if (known === undefined)
         throw new CommandError(`--format ${format}: expected ${problemFormats.join(', ')}`);
-      const folder = path ?? readConfig().rulesPath;
+      const folder = path ?? configFor(program).rulesPath;
       const { uses: found, ...result } = await check(folder);
       const isWanted = uses || known === 'json';
       const text = formatProblems({ ...result, folder, ...(isWanted ? { uses: found } : {}) }, known);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Config, readConfig, readConnectSettings } from '../../config.ts';
+import { type Config, readConnectSettings } from '../../config.ts';
 import { ticksFor } from '../../connect/webhook-events.ts';
 import type { AdminClient } from '../../discourse/admin-client.ts';
 import { DiscourseError } from '../../discourse/discourse-error.ts';
@@ -12,6 +12,7 @@ import { judgeMessages } from '../../doctor/judge-messages.ts';
 import { judgeRules } from '../../doctor/judge-rules.ts';
 import { judgeDisk, judgePostgres, judgeQueue } from '../../doctor/judge-servers.ts';
 import { CommandError } from '../command-error.ts';
+import { configFor } from '../config-for.ts';
 import { openAdmin } from '../../runtime/connect/open-admin.ts';
 import { readAdminKey } from '../connect/read-admin-key.ts';
 import { sayUnreachable } from '../connect/say-trouble.ts';
@@ -38,7 +39,7 @@ export function addDoctor(program: Command): void {
     .action(async ({ adminKeyFile, format }: Options) => {
       if (format !== 'text' && format !== 'json')
         throw new CommandError(`--format ${JSON.stringify(format)}: expected text or json`);
-      const findings = await examine(readConfig(), adminKeyFile);
+      const findings = await examine(configFor(program), adminKeyFile);
       const text =
         format === 'json'
           ? JSON.stringify({ ok: isWell(findings), findings }, null, 2)
@@ -58,7 +59,7 @@ async function examine(config: Config, adminKeyFile: string | undefined): Promis
     deadlineMs: config.timing.requestTimeoutMs,
   };
   const address = config.publicUrl ?? `http://127.0.0.1:${config.port}`;
-  const hookUrl = `${address}/hooks/discourse/default`;
+  const hookUrl = `${address}/hooks/discourse/${config.forumName}`;
   const seen = await examineForum(forum, { admin, hookUrl, deadlineMs }).catch((error: unknown) => {
     if (error instanceof DiscourseError) throw new CommandError(sayUnreachable(forum.url, error));
     throw error;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text as readStream } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { readConfig } from '../../config.ts';
+import { configFor } from '../config-for.ts';
 import { assumedInput } from '../../engine/explaining/assumed-input.ts';
 import type { AssumedPost } from '../../engine/explaining/assumed-input.ts';
 import { explain } from '../../engine/explaining/explain.ts';
@@ -51,9 +51,9 @@ export function addExplain(program: Command): void {
       if (/^(#?\d{1,9}|https?:\/\/.*|\/[pt]\/.*)$/.test(post)) {
         // A file needs no server, and nothing of the servers is read for it.
         const { explainStoredPost } = await import('../explain-stored-post.ts');
-        return explainStoredPost(post, options.all);
+        return explainStoredPost(program, post, options.all);
       }
-      const rulebook = await readRulesIn(options.rules ?? readConfig().rulesPath);
+      const rulebook = await readRulesIn(options.rules ?? configFor(program).rulesPath);
       explainText(rulebook, { ...assumed(options), raw: await textOf(post) }, options.all);
     });
 }

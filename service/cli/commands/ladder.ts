@@ -13,7 +13,7 @@ export function addLadder(program: Command): void {
     .command('rules')
     .description('list the rules in force with their rungs')
     .action(() =>
-      withToolbox(async (tools) => {
+      withToolbox(program, async (tools) => {
         const forum = await tools.stores.forums.find(tools.forum);
         const { rungs, pausedRules } = await tools.stores.rules.standings(tools.stores.db, tools.forum);
         const { rules } = tools.rulebook();
@@ -36,7 +36,7 @@ function addMove(program: Command, name: string, rung: Rung, description: string
     .option('--why <reason>', 'kept beside the change', 'no reason given')
     .description(description)
     .action((rule: string, { to, why }: { to: string; why: string }) =>
-      withToolbox(async (tools) => {
+      withToolbox(program, async (tools) => {
         if (!isRung(to))
           throw new CommandError(`${JSON.stringify(to)} is no rung; expected draft, shadow, review or live`);
         const change = { ...tools.changedBy(why), forum: tools.forum, rule: ruleId(rule), rung: to };

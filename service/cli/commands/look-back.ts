@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { readConfig } from '../../config.ts';
+import { type Config, readConfig } from '../../config.ts';
 import { DiscourseError } from '../../discourse/discourse-error.ts';
 import { createLogger } from '../../logger.ts';
 import { lookBackNow, OtherForumError } from '../../runtime/look-back.ts';
 import { CommandError } from '../command-error.ts';
+import { configFor } from '../config-for.ts';
 import { sayUnreachable } from '../connect/say-trouble.ts';
 
 const usualPosts = 200;
@@ -15,7 +16,7 @@ export function addLookBack(program: Command): void {
     .argument('[posts]', 'how many of the newest public posts', String(usualPosts))
     .description('let the rules decide over the newest posts from before Waypost came; nothing is ever sent')
     .action(async (posts: string) => {
-      await lookBack(readCount(posts));
+      await lookBack(readCount(posts), configFor(program));
     });
 }
 
@@ -27,8 +28,7 @@ export function readCount(text: string): number {
 }
 
 /** Looks back and tells what was found. @throws CommandError */
-export async function lookBack(posts: number): Promise<void> {
-  const config = readConfig();
+export async function lookBack(posts: number, config: Config = readConfig()): Promise<void> {
   const { forum } = config;
   if (forum === null)
     throw new CommandError('There is no forum to look back on: connect one first (waypost connect)');

@@ -18,7 +18,7 @@ export function addMember(program: Command): void {
     .argument('<member>', whom)
     .description('everything held about a member as JSON, with what it is and how long it is kept')
     .action((named: string) =>
-      withToolbox(async (tools) => {
+      withToolbox(member, async (tools) => {
         const id = await findMember(tools, named);
         const held = await tools.stores.members.exportAll(tools.forum, id);
         if (held === null) throw new CommandError(`Nothing is held about ${named}.`);
@@ -69,7 +69,7 @@ function addChange(member: Command, name: string, { description, act }: MemberCh
     .requiredOption('--why <reason>', 'kept beside the change; name nobody in it')
     .description(description)
     .action((named: string, { why }: { why: string }) =>
-      withToolbox(async (tools) => {
+      withToolbox(member, async (tools) => {
         process.stdout.write(`${await act(tools, await findMember(tools, named), named, why)}\n`);
       }),
     );

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { readConfig } from '../../config.ts';
+import { configFor } from '../config-for.ts';
 import { didYouMean } from '../../rulebook/reading/did-you-mean.ts';
 import { forms } from '../../rulebook/resources/forms.ts';
 import { triggerNames } from '../../rulebook/triggers/triggers.ts';
@@ -45,7 +45,7 @@ export function addNew(program: Command): void {
   const rule = made.command('rule').argument('[id]').description('a rule with cases, at draft');
   withFlags(rule, [...ofRules, ...ofWords]).action(async (id: string | undefined, options: Given) => {
     const given = { ...byFlag(options), ...(id === undefined ? {} : { id }) };
-    const path = await newRule(folderOf(options), given);
+    const path = await newRule(folderOf(made, options), given);
     process.stdout.write(
       `Wrote ${path}. It is at draft: look at it, then let it climb with \`rollout: shadow\`.\n`,
     );
@@ -56,7 +56,7 @@ export function addNew(program: Command): void {
     .description('a guide in its form, to be written over');
   withFlags(resource, ofResources).action(async (id: string | undefined, options: Given) => {
     const given = { ...byFlag(options), ...(id === undefined ? {} : { id }) };
-    const path = await newResource(folderOf(options), given);
+    const path = await newResource(folderOf(made, options), given);
     process.stdout.write(`Wrote ${path}. Write over its text; \`waypost preview\` shows it.\n`);
   });
 }
@@ -122,6 +122,6 @@ function byFlag(options: Given): Given {
   );
 }
 
-function folderOf({ rules }: Given): string {
-  return rules ?? readConfig().rulesPath;
+function folderOf(command: Command, { rules }: Given): string {
+  return rules ?? configFor(command).rulesPath;
 }

@@ -13,7 +13,7 @@ export function addPause(program: Command): void {
     .option('--why <reason>', 'kept beside the change', 'no reason given')
     .description('stop sending now; in force within a second, everywhere')
     .action((what: string, { why }: { why: string }) =>
-      withToolbox(async (tools) => {
+      withToolbox(program, async (tools) => {
         const scope = readScope(tools, what);
         await tools.actions.pause({ ...tools.changedBy(why), forum: tools.forum, ...scope });
         process.stdout.write(
@@ -27,7 +27,7 @@ export function addPause(program: Command): void {
     .option('--why <reason>', 'kept beside the change', 'no reason given')
     .description('go on sending')
     .action((what: string, { why }: { why: string }) =>
-      withToolbox(async (tools) => {
+      withToolbox(program, async (tools) => {
         const scope = readScope(tools, what);
         await tools.actions.resume({ ...tools.changedBy(why), forum: tools.forum, ...scope });
         process.stdout.write(`Resumed: ${nameOf(scope)}.\n`);

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { readConfig } from '../../config.ts';
+import { configFor } from '../config-for.ts';
 import { previewGuide, previewWays, wordingsOf } from '../../engine/render/preview-guide.ts';
 import type { Preview } from '../../engine/render/preview-guide.ts';
 import { resourceId } from '../../model/ids.ts';
@@ -34,7 +34,7 @@ export function addPreview(program: Command): void {
     .option('--rules <folder>', 'the rules folder; RULES_PATH, or rules, unless named')
     .description('show a guide as members would see it')
     .action(async (id: string, options: Options) => {
-      const rulebook = await readRulesIn(options.rules ?? readConfig().rulesPath);
+      const rulebook = await readRulesIn(options.rules ?? configFor(program).rulesPath);
       const resource = resourceNamed(rulebook, id);
       const previews = previewsOf(rulebook, resource, options);
       if (options.html === undefined) {

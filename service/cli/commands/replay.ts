@@ -14,7 +14,7 @@ export function addReplay(program: Command): void {
     .option('--why <reason>', 'kept beside the change', 'no reason given')
     .description('put quarantined or dead work back at the start')
     .action((what: string, ids: string[], { why }: { why: string }) =>
-      withToolbox(async (tools) => {
+      withToolbox(program, async (tools) => {
         const subject = subjects[what];
         if (!subject)
           throw new CommandError(

@@ -15,7 +15,7 @@ export function addReview(program: Command): void {
     .command('list')
     .description('list what waits, what expires first in front')
     .option('--format <format>', 'text or json', 'text')
-    .action(({ format }: { format: string }) => withToolbox((tools) => list(tools, format)));
+    .action(({ format }: { format: string }) => withToolbox(program, (tools) => list(tools, format)));
   addDecision(review, 'approve', 'let offers be sent, if everything still speaks for them at their time');
   addDecision(review, 'reject', 'end offers; nothing is sent');
 }
@@ -49,7 +49,7 @@ function addDecision(review: Command, name: 'approve' | 'reject', description: s
     .option('--why <reason>', 'kept beside the decision', '')
     .description(description)
     .action((ids: string[], { why }: { why: string }) =>
-      withToolbox(async ({ forum, who, stores, rulebook }) => {
+      withToolbox(review, async ({ forum, who, stores, rulebook }) => {
         const reviews = createReviews({ ...stores, rulebook });
         const by = { forum, who, why, account: null, madeOn: 'command line' as const };
         const results: Reviewed[] = [];

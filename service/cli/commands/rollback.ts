@@ -11,7 +11,7 @@ export function addRollback(program: Command): void {
     .option('--why <reason>', 'kept beside the change', 'no reason given')
     .description('let the rules of an earlier commit decide, everywhere, within seconds')
     .action((commit: string | undefined, { follow, why }: { follow?: true; why: string }) =>
-      withToolbox(async (tools) => {
+      withToolbox(program, async (tools) => {
         const by = { forum: tools.forum, who: tools.who, madeOn: 'command line' as const, why };
         if (follow) {
           await tools.actions.followBranch(by);

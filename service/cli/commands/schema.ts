@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { readConfig } from '../../config.ts';
+import { configFor } from '../config-for.ts';
 import { writeReference } from '../../rulebook/reference/write-reference.ts';
 import { writeSchemas } from '../write-schemas.ts';
 
@@ -12,7 +12,7 @@ export function addSchema(program: Command): void {
     .argument('[path]', 'the rules folder; RULES_PATH, or rules, unless named')
     .description('write schema/*.json for editors into the rules folder, with the names it has')
     .action(async (path: string | undefined) => {
-      const folder = path ?? readConfig().rulesPath;
+      const folder = path ?? configFor(program).rulesPath;
       const { names, isNamed } = await writeSchemas(folder);
       const note = isNamed
         ? ''
@@ -24,7 +24,7 @@ export function addSchema(program: Command): void {
     .argument('[path]', 'the rules folder; RULES_PATH, or rules, unless named')
     .description('write reference/*.md into the rules folder: every key, every problem')
     .action(async (path: string | undefined) => {
-      const folder = join(path ?? readConfig().rulesPath, 'reference');
+      const folder = join(path ?? configFor(program).rulesPath, 'reference');
       await mkdir(folder, { recursive: true });
       const pages = writeReference();
       for (const [name, text] of Object.entries(pages)) await writeFile(join(folder, name), text);

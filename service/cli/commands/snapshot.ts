@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { readConfig } from '../../config.ts';
+import { configFor } from '../config-for.ts';
 import { DiscourseError } from '../../discourse/discourse-error.ts';
 import type { ForumOutline } from '../../model/forum-outline.ts';
 import { snapshotFile } from '../../rulebook/snapshot/parse-snapshot.ts';
@@ -18,7 +18,7 @@ export function addSnapshot(program: Command): void {
       `write the forum's categories, tags and groups into ${snapshotFile}, for check and for editors`,
     )
     .action(async (path: string | undefined) => {
-      const config = readConfig();
+      const config = configFor(program);
       const file = join(path ?? config.rulesPath, snapshotFile);
       const outline = await readForumOutline(config).catch((error: unknown) => {
         if (!(error instanceof DiscourseError)) throw error;

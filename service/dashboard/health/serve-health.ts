@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import type { Progress } from '../../storage/reports/progress.ts';
 import { isEqual } from '../sign-in/is-equal.ts';
 import { type Health, type HealthLimits, assessHealth } from './assess-health.ts';
@@ -25,18 +25,23 @@ export function serveHealth(
 
   app.get('/healthz', { config: { access: 'anyone' } }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    const progress = await within(answerWithinMs, options.progress()).catch((error: unknown) => {
-      request.log.error({ err: error }, 'progress unknown');
-      return null;
-    });
-    if (!progress) {
-      const health: Health = { status: 'failing', reasons: ['The database does not answer.'] };
-      return reply.code(503).send(health);
-    }
-    const health = assessHealth(progress, options.limits);
-    const { stages, workers } = progress;
-    return reply.code(health.status === 'failing' ? 503 : 200).send({ ...health, workers, stages });
+    const seen = await lookAtHealth(options, request.log);
+    return reply.code(seen.status === 'failing' ? 503 : 200).send(seen);
   });
+}
+
+/** How the work of one forum gets on. */
+export async function lookAtHealth(
+  options: { progress(): Promise<Progress>; limits: HealthLimits },
+  log: FastifyBaseLogger,
+): Promise<Health & Partial<Pick<Progress, 'workers' | 'stages'>>> {
+  const progress = await within(answerWithinMs, options.progress()).catch((error: unknown) => {
+    log.error({ err: error }, 'progress unknown');
+    return null;
+  });
+  if (!progress) return { status: 'failing', reasons: ['The database does not answer.'] };
+  const { stages, workers } = progress;
+  return { ...assessHealth(progress, options.limits), workers, stages };
 }
 
 /** `/metrics` for Prometheus, with `Authorization: Bearer <METRICS_TOKEN>`, and for whoever has signed in. */
