@@ -7,6 +7,7 @@ import { createWebhookKeeper } from './ingest/keep-webhook.ts';
 import { readEventsSecret } from './ingest/outside/verify-told.ts';
 import type { RulesPushOptions } from './ingest/rules-push-route.ts';
 import { prepareSecret } from './ingest/verify-signature.ts';
+import { countWebhooks } from './metrics/count-webhooks.ts';
 import type { InboxId } from './model/ids.ts';
 import { verifyPush } from './rule-files/repository/verify-push.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
@@ -22,6 +23,8 @@ import { startWork } from './runtime/work.ts';
 export interface Started extends AsyncDisposable {
   /** Resolves when something ended without which nothing goes on. */
   failed: Promise<Error>;
+  /** Resolves when somebody wants it to begin anew, with what the configuration says by then; absent where that is not offered. */
+  again?: Promise<void>;
 }
 
 /** Starts one role and says on `say` what runs where. Disposing ends it cleanly: what is under way is finished. */
@@ -54,9 +57,12 @@ export async function start(
 
   opened.use(watchForums(runtime));
 
+  const again = Promise.withResolvers<void>();
   let address: string | null = null;
   if (role !== 'work' || config.isPortGiven) {
-    const app = await buildFor(role, runtime, { webhookSecrets, signIn });
+    // Where several processes share the work, starting one anew is not enough.
+    const startAnew = role === 'all' ? { startAnew: () => again.resolve() } : {};
+    const app = await buildFor(role, runtime, { webhookSecrets, signIn: { ...signIn, ...startAnew } });
     await app.listen({ port: config.port, host: config.host });
     opened.defer(() => app.close());
     address = addressOf(app);
@@ -72,7 +78,7 @@ export async function start(
   sayWhatRuns(say, { runtime, role, address, demo, shownPassword });
   if (!demo) await sayHowForumsAnswer(say, runtime);
   const kept = opened.move();
-  return { failed: runtime.failed, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { failed: runtime.failed, again: again.promise, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 /** What a process of this role answers over HTTP; not yet listening. */
@@ -112,10 +118,7 @@ export async function buildFor(
       keeper,
       wake,
       crash,
-      observe(forum, result, ms) {
-        metrics.webhooks.inc({ forum, result });
-        if (result === 'kept' || result === 'repeated') metrics.webhookSeconds.observe({ forum }, ms / 1_000);
-      },
+      observe: countWebhooks(metrics),
     },
     faces: (app) => openFaces(app, runtime, secrets.signIn),
   });
