@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { sayReason } from '../engine/explaining/say-reason.ts';
+import { sayMoment } from '../engine/explaining/say-moment.ts';
 import { recallFacts } from '../evaluate/recall-facts.ts';
 import type { RuleAnswer } from '../explain/explain-event.ts';
 import { type ExplainedEvent, type ExplainedPost, explainPost } from '../explain/explain-post.ts';
@@ -7,11 +7,14 @@ import { postId, topicId } from '../model/ids.ts';
 import { knowNothing } from '../runtime/know-nothing.ts';
 import type { PostAddress } from '../storage/reports/find-post.ts';
 import { CommandError } from './command-error.ts';
-import { markEvidence, printAnswer } from './print-explanation.ts';
+import type { Rule } from '../rulebook/rule.ts';
+import { printAskedWords } from './print-asked-words.ts';
+import { markEvidence, printAnswer, sayHere, zoneHere } from './print-explanation.ts';
+import { ruleNamed } from './rule-named.ts';
 import { withToolbox } from './toolbox.ts';
 
 /** What was decided over a post of the forum, and why every other rule passed it over: the same as `/explain` of the dashboard. */
-export async function explainStoredPost(command: Command, named: string, all: boolean): Promise<void> {
+export async function explainStoredPost(command: Command, named: string, wanted: Wanted): Promise<void> {
   await withToolbox(command, async ({ forum, stores, rulebook }) => {
     const deps = { ...stores, ...knowNothing(forum) };
     const explained = await explainPost(
@@ -19,11 +22,25 @@ export async function explainStoredPost(command: Command, named: string, all: bo
       rulebook(),
       { forum, address: addressOf(named) },
     );
-    process.stdout.write(`${print(explained, named, rulebook().version, all)}\n`);
+    const { rules, version } = rulebook();
+    const asked = wanted.rule === undefined ? null : ruleNamed({ rules }, wanted.rule);
+    process.stdout.write(`${print(explained, named, { version, all: wanted.all, asked })}\n`);
   });
 }
 
-function print(explained: ExplainedPost, named: string, version: string, all: boolean): string {
+/** All rules, or one alone in full. */
+interface Wanted {
+  all: boolean;
+  rule?: string;
+}
+
+interface Shown {
+  version: string;
+  all: boolean;
+  asked: Rule | null;
+}
+
+function print(explained: ExplainedPost, named: string, shown: Shown): string {
   switch (explained.kind) {
     case 'not_seen':
       throw new CommandError(
@@ -33,19 +50,18 @@ function print(explained: ExplainedPost, named: string, version: string, all: bo
       return sayUnwanted(explained);
     case 'post': {
       const { events, story, unwanted } = explained;
-      const shown = events.map((each) => printEvent(each, version, all));
-      const offers = story.offers.map(
-        ({ rule, state, because }) =>
-          `The offer of ${rule}: ${[state, ...because.map((one) => sayReason(one, 'en'))].join('. ')}`,
-      );
+      const told = events.map((each) => printEvent(each, shown));
+      const offers = story.offers
+        .filter(({ rule }) => shown.asked === null || rule === shown.asked.id)
+        .map(
+          ({ rule, state, because }) =>
+            `The offer of ${rule}: ${[state, ...because.map(sayHere)].join('. ')}`,
+        );
       const nothing =
         events.length === 0 ? ['Nothing that a rule could answer is recorded of this post.'] : [];
-      return [
-        ...nothing,
-        ...shown,
-        ...offers,
-        ...(unwanted === null ? [] : [sayUnwanted({ unwanted })]),
-      ].join('\n');
+      return [...nothing, ...told, ...offers, ...(unwanted === null ? [] : [sayUnwanted({ unwanted })])].join(
+        '\n',
+      );
     }
   }
 }
@@ -57,15 +73,16 @@ function sayUnwanted({
   return `What was told of this ${about} ended at once, and no text was kept: ${told}.`;
 }
 
-function printEvent({ event, rules }: ExplainedEvent, version: string, all: boolean): string {
+function printEvent({ event, rules }: ExplainedEvent, { version, all, asked }: Shown): string {
   const evidence = rules.flatMap((rule) => (rule.verdict === 'passed over' ? [] : rule.evidence));
   const text =
     event.text === null
       ? '(the text is no longer kept; what was found in it is in the reasons below)'
       : `${markEvidence(event.text.title, evidence, 'title')}\n\n${markEvidence(event.text.raw, evidence, 'body').trimEnd()}`;
-  const shown = rules.filter(
-    ({ because }) =>
-      all || !because.some(({ code }) => code === 'trigger_not_matched' || code === 'rule_is_draft'),
+  const shown = rules.filter(({ rule, because }) =>
+    asked === null
+      ? all || !because.some(({ code }) => code === 'trigger_not_matched' || code === 'rule_is_draft')
+      : rule === asked.id,
   );
   return [
     `${event.kind} at ${minute(event.occurredAt)}, ${event.state}${event.reason === null ? '' : ` (${event.reason})`}`,
@@ -73,6 +90,7 @@ function printEvent({ event, rules }: ExplainedEvent, version: string, all: bool
     text,
     '',
     ...shown.flatMap((rule) => printRule(rule, version)),
+    ...(asked === null ? [] : printAskedWords(asked)),
     '',
   ].join('\n');
 }
@@ -84,7 +102,7 @@ function printRule(answer: RuleAnswer, version: string): string[] {
   const lines = [printAnswer({ ...answer, verdict, limits: left })];
   if (decided === null) return lines;
   const isOld = decided.rulebook !== version;
-  const other = today?.because.map((one) => sayReason(one, 'en')).join(' ') ?? '';
+  const other = today?.because.map(sayHere).join(' ') ?? '';
   return [
     ...lines,
     `    Decided ${minute(decided.decidedAt)} at “${decided.rung}”${isOld ? ', by rules that have been changed since' : ''}.`,
@@ -97,14 +115,14 @@ function printRule(answer: RuleAnswer, version: string): string[] {
 function printFacts(facts: Readonly<Record<string, unknown>>): string[] {
   const known = Object.entries(facts).flatMap(([name, fact]) => {
     if (typeof fact !== 'object' || fact === null || !('value' in fact) || !('source' in fact)) return [];
-    const at = 'at' in fact ? `, ${String(fact.at).slice(0, 16).replace('T', ' ')}` : '';
+    const at = 'at' in fact ? `, ${minute(new Date(String(fact.at)))}` : '';
     return [`${name} ${JSON.stringify(fact.value)} (${String(fact.source)}${at})`];
   });
   return known.length === 0 ? [] : [`    Facts: ${known.join(' · ')}`];
 }
 
 function minute(at: Date): string {
-  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return sayMoment(at, 'en', zoneHere());
 }
 
 function addressOf(named: string): PostAddress {

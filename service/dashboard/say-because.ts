@@ -1,7 +1,8 @@
-import { sayReason } from '../engine/explaining/say-reason.ts';
+import { sayReason, sayReasonInParts } from '../engine/explaining/say-reason.ts';
 import { html } from '../look/html.ts';
 import type { Html } from '../look/html.ts';
 import type { Language } from '../look/language.ts';
+import { exactly } from '../look/when.ts';
 import { type Reason, type ReasonCode, reasonsToConsider } from '../model/reason.ts';
 import { reasonNames } from './texts/reason-names.ts';
 
@@ -11,27 +12,31 @@ export function decidingReasons(because: readonly Reason[]): readonly Reason[] {
   return deciding.length > 0 ? deciding : because;
 }
 
-export function sayFirst(because: readonly Reason[], language: Language): string {
-  const first = decidingReasons(because).at(0);
-  return first ? say(first, language) : '';
+export function sayFirst(because: readonly Reason[], language: Language): Html {
+  return sayAll(decidingReasons(because).slice(0, 1), language);
 }
 
-export function sayLast(because: readonly Reason[], language: Language): string {
-  const last = decidingReasons(because).at(-1);
-  return last ? say(last, language) : '';
+/** The same as plain text, its times in UTC: for where a sentence goes on. */
+export function sayFirstPlainly(because: readonly Reason[], language: Language): string {
+  const first = decidingReasons(because).at(0);
+  return first ? sayPlainly(first, language) : '';
+}
+
+export function sayLast(because: readonly Reason[], language: Language): Html {
+  return sayAll(decidingReasons(because).slice(-1), language);
 }
 
 /** Why the rule was looked at: the words that it found, else the first reason of that kind. */
-export function sayOccasion(because: readonly Reason[], language: Language): string {
+export function sayOccasion(because: readonly Reason[], language: Language): Html {
   const occasion = because.find(({ code }) => code === 'text_matched') ?? because.at(0);
-  return occasion ? say(occasion, language) : '';
+  return occasion ? say(occasion, language) : html``;
 }
 
 /** One reason as a sentence, several as a list. */
 export function sayAll(because: readonly Reason[], language: Language): Html {
   const [only, ...more] = because;
   if (!only) return html``;
-  if (more.length === 0) return html`${say(only, language)}`;
+  if (more.length === 0) return say(only, language);
   return html`<ul class="reasons">
     ${because.map((reason) => html`<li>${say(reason, language)}</li>`)}
   </ul>`;
@@ -50,7 +55,17 @@ export function nameReason(code: string, language: Language): string {
   return Object.hasOwn(names, code) ? (names[code] ?? code) : code;
 }
 
+function say(reason: Reason, language: Language): Html {
+  if (!isKnown(reason)) return html`${reason.code}`;
+  const parts = sayReasonInParts(reason, language);
+  return html`${parts.map((part) => (typeof part === 'string' ? part : exactly(part, language)))}`;
+}
+
+function sayPlainly(reason: Reason, language: Language): string {
+  return isKnown(reason) ? sayReason(reason, language) : reason.code;
+}
+
 /** A row may carry a code of a newer program than this one. */
-function say(reason: Reason, language: Language): string {
-  return Object.hasOwn(reasonNames[language], reason.code) ? sayReason(reason, language) : reason.code;
+function isKnown({ code }: Reason): boolean {
+  return Object.hasOwn(reasonNames.en, code);
 }

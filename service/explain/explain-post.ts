@@ -1,5 +1,6 @@
 import { isAnswerable } from '../engine/answerable-event.ts';
 import { recallInput } from '../engine/explaining/kept-input.ts';
+import { quoteWords } from '../engine/explaining/quote-words.ts';
 import type { ExplainInput } from '../engine/explaining/kept-input.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import { type EventId, type ForumId, eventId, ruleId } from '../model/ids.ts';
@@ -62,9 +63,14 @@ export async function explainPost(
     const rules = explainEvent(event.decisions, input).filter(
       ({ rule }) => sight.care || rulebook?.rules.get(ruleId(rule))?.kind !== 'care',
     );
-    events.push({ event, rules });
+    events.push({ event, rules: rules.map((rule) => inTheirWords(rule, event)) });
   }
   return { kind: 'post', story, events, unwanted };
+}
+
+/** With what the member wrote at each place, as long as it is kept. */
+function inTheirWords(rule: RuleAnswer, { text }: StoryEvent): RuleAnswer {
+  return { ...rule, because: quoteWords(rule.because, rule.evidence, text) };
 }
 
 function withoutCareRules(rulebook: Rulebook): Rulebook {

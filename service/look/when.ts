@@ -24,6 +24,16 @@ export function when(moment: Date, now: Date, language: Language): Html {
   >`;
 }
 
+/** A moment to the minute, where the sentence around it needs the time itself; `/look/live.js` puts it into the reader's zone. */
+export function exactly(moment: Date, language: Language): Html {
+  const format = new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  });
+  return html`<time datetime="${moment.toISOString()}" data-exactly>${format.format(moment)} UTC</time>`;
+}
+
 export function sayWhen(moment: Date, now: Date, language: Language): string {
   const seconds = Math.round((moment.getTime() - now.getTime()) / 1000);
   if (Math.abs(seconds) < 5) return lookTexts[language].justNow;

@@ -11,7 +11,9 @@ import type { Rulebook } from '../../rulebook/rulebook.ts';
 import { CommandError } from '../command-error.ts';
 import { explainDrafts } from '../explain-drafts.ts';
 import { readRulesIn } from '../read-rules-in.ts';
+import { printAskedWords } from '../print-asked-words.ts';
 import { markEvidence, printAnswer } from '../print-explanation.ts';
+import { ruleNamed } from '../rule-named.ts';
 
 interface Options {
   rules?: string;
@@ -24,6 +26,7 @@ interface Options {
   stage?: string;
   group: string[];
   all: boolean;
+  rule?: string;
 }
 
 const many = (one: string, before: string[]): string[] => [...before, one];
@@ -45,28 +48,36 @@ export function addExplain(program: Command): void {
     .option('--number <number>', 'place of the post in its topic; 1 opens it', '1')
     .option('--stage <stage>', 'stage of the member; not known unless named')
     .option('--group <group>', 'a group of the member; may be given again', many, [])
+    .option('--rule <name>', 'that rule alone, with every word it asks for')
     .option('--all', 'also rules that wait for something else altogether', false)
     .description('say for every rule why it would answer a post, or why not')
     .action(async (post: string, options: Options) => {
       if (/^(#?\d{1,9}|https?:\/\/.*|\/[pt]\/.*)$/.test(post)) {
         // A file needs no server, and nothing of the servers is read for it.
         const { explainStoredPost } = await import('../explain-stored-post.ts');
-        return explainStoredPost(program, post, options.all);
+        return explainStoredPost(program, post, options);
       }
       const rulebook = await readRulesIn(options.rules ?? configFor(program).rulesPath);
-      explainText(rulebook, { ...assumed(options), raw: await textOf(post) }, options.all);
+      explainText(rulebook, { ...assumed(options), raw: await textOf(post) }, options);
     });
 }
 
-function explainText(rulebook: Rulebook, post: AssumedPost, all: boolean): void {
+function explainText(
+  rulebook: Rulebook,
+  post: AssumedPost,
+  { all, rule: only }: Pick<Options, 'all' | 'rule'>,
+): void {
+  const asked = only === undefined ? null : ruleNamed(rulebook, only);
   const input = assumedInput(rulebook, post, new Date());
   const drafts = explainDrafts(input);
   const isDraft = new Set(drafts.map(({ rule }) => rule.id));
   const explained = explain(input).filter(({ rule }) => !isDraft.has(rule.id));
   const isPassedOver = ({ verdict }: Explanation): boolean => verdict === 'passed over';
   const near = drafts.filter((draft) => !isPassedOver(draft));
-  const told = [...near, ...explained, ...drafts.filter(isPassedOver)].filter(
-    ({ because }) => all || !because.some(({ code }) => code === 'trigger_not_matched'),
+  const told = [...near, ...explained, ...drafts.filter(isPassedOver)].filter(({ rule, because }) =>
+    asked === null
+      ? all || !because.some(({ code }) => code === 'trigger_not_matched')
+      : rule.id === asked.id,
   );
   const evidence = told.flatMap((one) => (one.verdict === 'passed over' ? [] : one.evidence));
   if (post.title !== '') process.stdout.write(`${markEvidence(post.title, evidence, 'title')}\n\n`);
@@ -79,8 +90,12 @@ function explainText(rulebook: Rulebook, post: AssumedPost, all: boolean): void 
     const verdict = isDraft.has(rule.id) ? draftVerdicts[own] : own;
     const shown = limits.map(({ claim, used }) => ({ scope: claim.scope, used, limit: claim.limit }));
     process.stdout.write(
-      `${printAnswer({ rule: rule.id, file: rule.file, verdict, because, evidence: found, limits: shown })}\n`,
+      `${printAnswer({ rule: rule.id, file: rule.file, verdict, because, evidence: found, limits: shown, post })}\n`,
     );
+  }
+  if (asked !== null) {
+    for (const line of printAskedWords(asked)) process.stdout.write(`${line}\n`);
+    return;
   }
   const offers = explained.filter(({ verdict }) => verdict === 'offer').length;
   process.stdout.write(`\n${offers === 0 ? 'Nothing would be offered.' : 'One guide would be offered.'}\n`);

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { sayMoment } from '../../engine/explaining/say-moment.ts';
 import type { Offer } from '../../model/offer.ts';
 import type { Reviewed } from '../../steer/review-offers.ts';
 import { createReviews } from '../../steer/review-offers.ts';
 import { CommandError } from '../command-error.ts';
+import { zoneHere } from '../print-explanation.ts';
 import { type Toolbox, withToolbox } from '../toolbox.ts';
 
 /**
@@ -29,10 +31,10 @@ async function list({ forum, stores: { reports } }: Toolbox, format: string): Pr
   }
   if (count === 0) process.stdout.write('Nothing waits for a decision.\n');
   for (const { offer, memberName } of offers) {
-    const until = (offer.decideBy ?? offer.expiresAt).toISOString().slice(0, 16).replace('T', ' ');
+    const until = sayMoment(offer.decideBy ?? offer.expiresAt, 'en', zoneHere());
     const post = offer.postId === null ? '' : `, post ${offer.postId}`;
     process.stdout.write(
-      `${offer.id.padEnd(8)}${offer.rule.padEnd(28)}${offer.resource} to ${memberName ?? 'a member'} as ${offer.channel}${post}, until ${until} UTC\n`,
+      `${offer.id.padEnd(8)}${offer.rule.padEnd(28)}${offer.resource} to ${memberName ?? 'a member'} as ${offer.channel}${post}, until ${until}\n`,
     );
   }
   if (count > offers.length) process.stdout.write(`and ${count - offers.length} more\n`);

@@ -47,7 +47,7 @@ function result({ offer, isLookBack }: RecentDecision, language: Language): Html
 }
 
 /** What became of the offer has reasons of its own; one that was sent says why it was offered. */
-function sayWhy({ because, offer }: RecentDecision, language: Language): string {
+function sayWhy({ because, offer }: RecentDecision, language: Language): Html {
   if (!offer) return sayFirst(because, language);
   if (offer.because.length > 0) return sayFirst(offer.because, language);
   // The last of its waits is the one that it waits for.

@@ -1,3 +1,4 @@
+import { quoteWords } from '../../engine/explaining/quote-words.ts';
 import { chip } from '../../look/chip.ts';
 import type { Tone } from '../../look/chip.ts';
 import { html } from '../../look/html.ts';
@@ -6,7 +7,7 @@ import type { Language } from '../../look/language.ts';
 import { notice } from '../../look/notice.ts';
 import { fold } from '../../look/story.ts';
 import { table } from '../../look/table.ts';
-import { sayExactly, when } from '../../look/when.ts';
+import { exactly, when } from '../../look/when.ts';
 import type { Problem } from '../../rulebook/problem.ts';
 import { limitsOf, sayChanges } from '../explain/rule-answer.ts';
 import { sayAll } from '../say-because.ts';
@@ -61,7 +62,8 @@ function verdict({ rule, tried, isMemberUnknown }: Answer, question: Question, c
   const words = playgroundTexts[language];
   if (rule === null || tried === null) return html``;
   const { explanation, event, winner, others } = tried;
-  const { because, evidence } = explanation;
+  const { evidence } = explanation;
+  const because = quoteWords(explanation.because, evidence, { title: question.title, raw: question.text });
   const isWritten = event.kind === 'post.created' || event.kind === 'post.edited';
   const later = explanation.offer && explanation.offer.notBefore > now ? explanation.offer.notBefore : null;
   return html`<article class="card">
@@ -69,7 +71,7 @@ function verdict({ rule, tried, isMemberUnknown }: Answer, question: Question, c
     <div class="why">${sayAll(because, language)}</div>
     ${explanation.verdict === 'offer' ? '' : sayChanges(because, language)}
     ${winner === null ? '' : html`<p class="would-fire">${words.wins(winner)}</p>`}
-    ${later === null ? '' : html`<p class="why">${words.notBefore} ${sayExactly(later, language)}</p>`}
+    ${later === null ? '' : html`<p class="why">${words.notBefore} ${exactly(later, language)}</p>`}
     ${wholeText(question, evidence, words.text)} ${limitsOf(explanation, language)}
     <p class="muted small">
       ${isMemberUnknown ? html`<strong>${words.asUnknown(question.as)}</strong> ` : ''}

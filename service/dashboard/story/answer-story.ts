@@ -1,5 +1,5 @@
 import type { PostStory } from '../../storage/reports/story-of-post.ts';
-import { sayStored, sayFirst } from '../say-because.ts';
+import { sayFirstPlainly, sayStored } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
 import type { Telling } from './telling.ts';
 
@@ -15,7 +15,7 @@ export function answerStory(
     return story.post ? words.seenOnly(story.post.seenThrough) : words.answer.none;
   const held = story.events.flatMap(({ decisions }) => decisions).filter(({ verdict }) => verdict === 'held');
   const first = held.at(-1);
-  if (first) return words.answerHeld(held.length, sayFirst(first.because, language));
+  if (first) return words.answerHeld(held.length, sayFirstPlainly(first.because, language));
   const states = new Set(story.events.map(({ state }) => state));
   const ended = story.events.findLast(({ state, reason }) => state === 'done' && reason !== null);
   if (states.has('received')) return words.answer.pending;

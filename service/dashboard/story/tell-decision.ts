@@ -1,3 +1,6 @@
+import { quoteWords } from '../../engine/explaining/quote-words.ts';
+import { sayTerm } from '../../engine/explaining/say-terms.ts';
+import { termWords } from '../../engine/texts/term-words.ts';
 import { chip } from '../../look/chip.ts';
 import { html } from '../../look/html.ts';
 import type { Html } from '../../look/html.ts';
@@ -5,8 +8,8 @@ import type { StoryStep } from '../../look/story.ts';
 import type { PostStory, StoryDecision, StoryEvent } from '../../storage/reports/story-of-post.ts';
 import { sayAll } from '../say-because.ts';
 import { texts } from '../texts/say.ts';
-import { listFacts } from './list-facts.ts';
 import { markEvidence } from './mark-evidence.ts';
+import { sayFacts } from './say-facts.ts';
 import type { Telling } from './telling.ts';
 
 /** One considered rule: what it decided, in sentences, with the words it found. */
@@ -14,8 +17,9 @@ export function tellDecision(
   decision: StoryDecision,
   event: StoryEvent,
   story: PostStory,
-  { language, nameGuide }: Telling,
+  telling: Telling,
 ): StoryStep {
+  const { language, nameGuide } = telling;
   const words = texts[language].story;
   const offer = story.offers.find(({ rule, eventId }) => rule === decision.rule && eventId === event.eventId);
   // All decisions of an event rest on the same facts.
@@ -30,10 +34,10 @@ export function tellDecision(
     at: decision.decidedAt,
     tone,
     what: html`${what} ${isShadow ? chip('shadow', sayRung(decision.rung, language)) : ''}`,
-    why: html`${sayAll(decision.because, language)}${sayEvidence(decision, event, language)}`,
+    why: html`${sayAll(quoteWords(decision.because, decision.evidence, event.text), language)}${sayEvidence(decision, event, language)}`,
     ...(isFirst
       ? {
-          details: { id: `facts-${event.eventId}`, summary: words.facts, body: sayFacts(decision, language) },
+          details: { id: `facts-${event.eventId}`, summary: words.facts, body: factsOf(decision, telling) },
         }
       : {}),
   };
@@ -50,24 +54,15 @@ function sayEvidence(decision: StoryDecision, event: StoryEvent, language: Telli
   if (decision.evidence.length === 0) return html``;
   const phrases = [...new Set(decision.evidence.map(({ phrase }) => phrase))];
   return html`<p>
-    ${phrases.map((phrase) => html`<mark>${phrase}</mark> `)} ${texts[language].story.textGone}
+    ${phrases.map((phrase) => html`<mark>${sayTerm(phrase, termWords[language])}</mark> `)}
+    ${texts[language].story.textGone}
   </p>`;
 }
 
-function sayFacts(decision: StoryDecision, language: Telling['language']): Html {
-  const { story: words, sources } = texts[language];
-  // What was asked is for asking again; its parts that decided are among the reasons.
-  const { asked: _asked, ...facts } = decision.facts;
-  const lines = listFacts(facts).map(({ name, fact }) => {
-    if (!fact.known)
-      return html`<dt>${name}</dt>
-        <dd class="muted">${words.factUnknown(fact.why)}</dd>`;
-    const source = fact.source === null ? null : (sources[fact.source] ?? fact.source);
-    return html`<dt>${name}</dt>
-      <dd>${source === null ? fact.value : words.fact(fact.value, source)}</dd>`;
-  });
+function factsOf(decision: StoryDecision, telling: Telling): Html {
+  const words = texts[telling.language].story;
   return html`<dl class="facts">
-    ${lines}
+    ${sayFacts(decision.facts, telling)}
     <dt>${words.version}</dt>
     <dd><code>${decision.rulebook.slice(0, 12)}</code></dd>
   </dl>`;

@@ -11,8 +11,8 @@ export function testText({ text }: Pick<Rule, 'text'>, found: FoundTerms): TextM
   if (text === null) return { matched: true, evidence: [] };
   const excluded = excludedBy(text, found);
   if (excluded !== undefined) {
-    const code = found.has(excluded) ? 'text_excluded' : 'text_too_long';
-    return no(reason(code, { phrase: excluded.written }));
+    if (found.has(excluded)) return no(excludedAt(excluded, found));
+    return no(reason('text_too_long', { phrase: excluded.written }));
   }
   const asked = wishes(text);
   const unmet = asked.find((wish) => !isMet(wish, found));
@@ -57,11 +57,25 @@ function placesOf({ terms, titleOnly }: Wish, { places }: FoundTerms): Evidence[
 function notMet({ terms, titleOnly }: Wish, found: FoundTerms): Reason {
   const hidden = terms.find((term) => found.mayHide(term));
   if (hidden !== undefined) return reason('text_too_long', { phrase: hidden.written });
-  const phrases = terms
-    .slice(0, 5)
+  const phrases = toName(terms)
     .map(({ written }) => written)
-    .join(', ');
-  return reason('text_not_matched', { phrases, titleOnly });
+    .join('\n');
+  return reason('text_not_matched', { phrases, total: terms.length, titleOnly });
+}
+
+/** All of a few, the first of many; what people can read before patterns. */
+function toName(terms: readonly Term[]): readonly Term[] {
+  const readable = terms.toSorted((a, b) => Number(a.kind === 'pattern') - Number(b.kind === 'pattern'));
+  return terms.length <= mostNamed ? readable : readable.slice(0, namedOfMany);
+}
+
+const mostNamed = 4;
+const namedOfMany = 3;
+
+/** With its place, so that the member's own words can be shown as long as they are kept. */
+function excludedAt(term: Term, { places }: FoundTerms): Reason {
+  const { part = 'body', start = 0, end = 0 } = places.get(term)?.[0] ?? {};
+  return reason('text_excluded', { phrase: term.written, part, start, end });
 }
 
 function no(because: Reason): TextMatch {

@@ -1,7 +1,9 @@
 import type { Reason } from '../../model/decision.ts';
+import { saidWords } from './said-words.ts';
 import type { InterfaceLanguage } from './say-reason.ts';
 import { changesDe } from '../texts/changes-de.ts';
 import { changesEn } from '../texts/changes-en.ts';
+import { termWords } from '../texts/term-words.ts';
 import { valueNames } from '../texts/value-names.ts';
 
 /** What would have to be different for this reason not to stand in the way, as the end of "it would fire if …"; null where nothing about the post or the member can change it. */
@@ -10,6 +12,7 @@ export function sayChange({ code, values = {} }: Reason, language: InterfaceLang
   const slots: Readonly<Record<string, string | number | boolean | null>> = {
     part: values['titleOnly'] === true ? 'title' : 'body',
     ...values,
+    ...saidWords({ code, values }, termWords[language]),
     place: places[values['expected'] === false ? 'later' : 'opening'],
   };
   const shown = (name: string): string => {

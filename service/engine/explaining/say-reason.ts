@@ -1,39 +1,53 @@
 import type { Reason } from '../../model/decision.ts';
 import { reasonsDe } from '../texts/reasons-de.ts';
 import { reasonsEn } from '../texts/reasons-en.ts';
+import { termWords } from '../texts/term-words.ts';
 import { unknownDe } from '../texts/unknown-de.ts';
 import { valueNames } from '../texts/value-names.ts';
+import { sayMoment } from './say-moment.ts';
+import { saidWords } from './said-words.ts';
 
 export type InterfaceLanguage = 'en' | 'de';
 
-/** A full sentence for people: dashboard, command line, the story of a post. Plain text; times as `2026-11-21 08:02 UTC`. */
-export function sayReason({ code, values: told = {} }: Reason, language: InterfaceLanguage): string {
+/** A full sentence for people: command line, logs. Plain text; moments by the clock of `zone`, “Nov 21, 2026, 8:02 AM UTC”. */
+export function sayReason(reason: Reason, language: InterfaceLanguage, zone = 'UTC'): string {
+  return sayReasonInParts(reason, language)
+    .map((part) => (typeof part === 'string' ? part : sayMoment(part, language, zone)))
+    .join('');
+}
+
+/** The same with its moments apart, for pages that show them by the reader's clock. */
+export function sayReasonInParts(
+  { code, values: told = {} }: Reason,
+  language: InterfaceLanguage,
+): (string | Date)[] {
   const words = spoken[language];
   const values: NonNullable<Reason['values']> = {
     zone: told['titleOnly'] === true ? 'title' : 'body',
     ...told,
+    ...saidWords({ code, values: told }, termWords[language]),
   };
   const isSaid = (name: string): boolean => values[name] !== undefined && values[name] !== null;
   const sentence = words.sentences[code].replace(/\[([^\]]*)\]/g, (_whole, part: string) =>
     [...part.matchAll(slot)].every(([, name]) => isSaid(name ?? '')) ? part : '',
   );
-  return sentence.replace(slot, (_whole, name: string) => {
+  const say = (name: string): string | Date => {
     const value = values[name];
     if (value === undefined || value === null) return words.unknown;
     const isCode = codes.has(name) || typeof value === 'boolean';
     const known = isCode ? words.names[String(value)] : undefined;
-    const text =
-      (name === 'why' ? words.unknownBecause[String(value)] : known) ?? readableTime(String(value));
-    return text.replace(/\.$/, '');
-  });
+    const text = (name === 'why' ? words.unknownBecause[String(value)] : known) ?? String(value);
+    if (moment.test(text)) return new Date(text);
+    return day.test(text) ? sayMoment(text, language) : text.replace(/\.$/, '');
+  };
+  // Every second piece is the name of a slot.
+  return sentence.split(slot).map((piece, at) => (at % 2 === 0 ? piece : say(piece)));
 }
 
-const codes: ReadonlySet<string> = new Set(['part', 'scope', 'state', 'zone']);
+const codes: ReadonlySet<string> = new Set(['part', 'scope', 'state', 'zone', 'kind', 'channel']);
 const slot = /\{([a-zA-Z]+)\}/g;
-
-function readableTime(value: string): string {
-  return value.replace(/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}).*Z$/, '$1 $2 UTC');
-}
+const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
+const day = /^\d{4}-\d{2}-\d{2}$/;
 
 const nothing: Readonly<Record<string, string | undefined>> = {};
 

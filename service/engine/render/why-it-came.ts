@@ -21,10 +21,19 @@ export function whyItCame(
   shown: (words: string) => string = escapeSlot,
 ): string {
   if (isCare) return texts.becauseOfCare;
-  const phrase = evidence[0]?.phrase;
+  const [phrase] = evidence.flatMap((found) => readable(found.phrase));
   if (phrase !== undefined) return texts.becauseOfWords(shown(phrase));
   const said = because.map((reason) => sentenceFor(texts, reason)).find((sentence) => sentence !== null);
   return said ?? texts.becausePost;
+}
+
+/**
+ * The rule's words, never the member's: what a pattern finds may be a secret, and everybody reads a reply. None
+ * for a pattern, which tells nobody anything.
+ */
+function readable(phrase: string): string[] {
+  if (/^\/.+\/$/s.test(phrase)) return [];
+  return [phrase.replace(/^"(.+)"$/s, '$1').replace(/ \(\d+\)$/, '')];
 }
 
 /** Null for what says nothing of why it came: the wait, the mood, the limits. */

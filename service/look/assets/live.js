@@ -13,6 +13,7 @@ const units = [
   ['second', 1],
 ];
 const ago = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
+const toTheMinute = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
 const exactly = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' });
 
 function sayWhen(moment) {
@@ -23,6 +24,10 @@ function sayWhen(moment) {
 }
 
 function tellTimes(root) {
+  for (const time of root.querySelectorAll('time[data-exactly]')) {
+    const said = toTheMinute.format(new Date(time.dateTime));
+    if (time.textContent !== said) time.textContent = said;
+  }
   for (const time of root.querySelectorAll('time[data-when]')) {
     const moment = new Date(time.dateTime);
     const exact = exactly.format(moment);
@@ -43,7 +48,7 @@ function morph(old, fresh) {
     return;
   }
   if (old === document.activeElement && old.matches('input, textarea, select')) return;
-  const isSameMoment = old.matches('time[data-when]') && old.dateTime === fresh.dateTime;
+  const isSameMoment = old.matches('time[data-when], time[data-exactly]') && old.dateTime === fresh.dateTime;
   if (isSameMoment) return;
   morphAttributes(old, fresh);
   morphChildren(old, fresh);

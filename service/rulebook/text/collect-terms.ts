@@ -48,7 +48,7 @@ export function collectTerms(): Terms {
     },
     ofNear({ words, within }, reading) {
       const members = words.map((word) => ofPhrase(word, 'own', reading));
-      const written = words.join(' … ');
+      const written = `${words.join(' … ')} (${within})`;
       return once(
         nears,
         [words, within, members.map((phrase) => [phrase.languages, phrase.compounds])],

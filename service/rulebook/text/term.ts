@@ -41,6 +41,7 @@ export interface PatternTerm extends Numbered {
 /** Phrases in any order in one sentence, from the first word to the last at most `within` words. */
 export interface NearTerm extends Numbered {
   kind: 'near';
+  /** `export … mesh (6)`. */
   written: string;
   zone: Zone;
   phrases: readonly PhraseTerm[];

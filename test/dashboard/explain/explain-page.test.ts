@@ -67,7 +67,7 @@ describe('the page that explains a post', () => {
     const text = await page(`/explain?url=${posts.silent}`);
 
     expect(text).toContain('Nothing was offered: no rule considered this post.');
-    expect(text).toContain('It would fire if the post said one of: export model.');
+    expect(text).toContain('It would fire if the post said “export model”.');
     expect(text).toContain('and if');
     expect(text).toContain('1 rule waits for something else altogether');
     expect((await operator.open(`/explain?url=${posts.silent}`)).body).toContain('Good &lt;b&gt;morning');
@@ -76,7 +76,7 @@ describe('the page that explains a post', () => {
   it('says the same in German', async () => {
     const text = await page(`/explain?url=${posts.silent}`, 'de');
 
-    expect(text).toContain('Sie würde greifen, wenn im Text eins davon stünde: export model.');
+    expect(text).toContain('Sie würde greifen, wenn im Text „export model“ stünde.');
     expect(text).toContain('1 Regel wartet auf etwas ganz anderes');
   });
 

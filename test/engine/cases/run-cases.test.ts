@@ -23,7 +23,7 @@ describe('the cases of a rule', () => {
       'x',
       '',
       [
-        /^rule\.yml:\d+:7: this post should fire the rule and does not\. The post says none of: export model\. Change/,
+        /^rule\.yml:\d+:7: this post should fire the rule and does not\. The post does not say “export model”\. Change/,
       ],
     ],
     [
@@ -41,7 +41,7 @@ describe('the cases of a rule', () => {
       'export model',
       '{ text: x, because: text.none }',
       '',
-      [/silent because of text, not of text\.none\. The post says none of: export model\. Change/],
+      [/silent because of text, not of text\.none\. The post does not say “export model”\. Change/],
     ],
     ['a title that should fire', '{ title: Export model, text: x }', 'x', '', []],
     [

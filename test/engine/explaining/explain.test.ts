@@ -45,7 +45,7 @@ describe('explaining a post', () => {
       {},
       'passed over; the topic were in help; the topic had one of the tags stl',
     ],
-    ['words that are missing', '', { raw: 'Hello' }, 'passed over; the post said one of: export model'],
+    ['words that are missing', '', { raw: 'Hello' }, 'passed over; the post said “export model”'],
     [
       'a word that rules it out',
       'text: { any: [export model], none: [how] }',

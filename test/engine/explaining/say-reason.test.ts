@@ -13,8 +13,8 @@ describe('reasons as sentences', () => {
     ],
     [
       { code: 'waiting_for_humans', values: { until: '2026-11-21T12:10:00.000Z' } },
-      'People go first: it waits until 2026-11-21 12:10 UTC.',
-      'Menschen gehen vor: Es wartet bis 2026-11-21 12:10 UTC.',
+      'People go first: it waits until Nov 21, 2026, 12:10 PM UTC.',
+      'Menschen gehen vor: Es wartet bis 21. Nov. 2026, 12:10 UTC.',
     ],
     [
       { code: 'cap_reached', values: { scope: 'member', used: 2, limit: 2 } },
@@ -22,9 +22,42 @@ describe('reasons as sentences', () => {
       'Eine Grenze ist erreicht: 2 von 2, je Mitglied.',
     ],
     [
-      { code: 'text_not_matched', values: { phrases: 'help', titleOnly: true } },
-      'The title says none of: help.',
-      'Im Titel steht nichts von: help.',
+      { code: 'text_not_matched', values: { phrases: 'help', total: 1, titleOnly: true } },
+      'The title does not say “help”.',
+      'Im Titel steht nicht „help“.',
+    ],
+    [
+      { code: 'text_not_matched', values: { phrases: 'export … mesh (6)\nstl', total: 2 } },
+      'The post does not say “export” within 6 words of “mesh” or “stl”.',
+      'Im Text steht nicht „export“ und „mesh“ innerhalb von 6 Wörtern oder „stl“.',
+    ],
+    [
+      { code: 'text_not_matched', values: { phrases: 'a\nb\nc', total: 24 } },
+      'The post does not say any of 24 words and phrases: “a”, “b”, “c”, and 21 more.',
+      'Im Text steht nicht „a“, „b“, „c“ oder eins von 21 weiteren.',
+    ],
+    [
+      { code: 'text_not_matched', values: { phrases: 'written, by, an older, program' } },
+      'The post does not say written, by, an older, program.',
+      'Im Text steht nicht written, by, an older, program.',
+    ],
+    [
+      {
+        code: 'text_matched',
+        values: { phrase: 'export model', part: 'body', words: 'Exporting my models' },
+      },
+      'The post says “Exporting my models” (in the rule: “export model”).',
+      'Im Text steht „Exporting my models“ (in der Regel: „export model“).',
+    ],
+    [
+      { code: 'text_matched', values: { phrase: '/\\b(stl|obj|3mf|gltf|usdz)\\b/', part: 'body' } },
+      'The post says something like /\\b(stl|obj|3mf|gltf|usdz)…/.',
+      'Im Text steht etwas wie /\\b(stl|obj|3mf|gltf|usdz)…/.',
+    ],
+    [
+      { code: 'rule_overdue', values: { due: '2026-05-01' } },
+      'The review of this rule was due on May 1, 2026; rules for hard moments wait for it.',
+      'Die Durchsicht dieser Regel war am 01.05.2026 fällig; Regeln für schwere Momente warten darauf.',
     ],
     [
       {
