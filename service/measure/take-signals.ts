@@ -57,6 +57,11 @@ export async function takeSignals(deps: MeasureDeps, batch: SignalBatch): Promis
     if (batch.within && !(await batch.within(trx))) return { taken: false, ...nothing };
     const heard = read.map(({ signal, meaning }) => asHeard(signal, meaning));
     const unseen = new Set(await deps.signals.hear(trx, forum, batch.heardBy, unique(heard)));
+    await deps.members.lockAll(
+      trx,
+      forum,
+      membersIn(read.filter(({ signal }) => unseen.has(signal.signalId))),
+    );
     const events: EventId[] = [];
     let fresh = 0;
     let skipped = 0;
@@ -68,6 +73,16 @@ export async function takeSignals(deps: MeasureDeps, batch: SignalBatch): Promis
     }
     return { taken: true, fresh, skipped, events };
   });
+}
+
+/** All whom a batch may change: they are locked before anything else of it is done, in one order for everybody. */
+function membersIn(read: readonly { signal: PluginSignal; meaning: SignalMeaning }[]): MemberId[] {
+  const named = read.flatMap(({ signal, meaning }) => [
+    signal.memberId,
+    'memberId' in meaning ? meaning.memberId : null,
+    'into' in meaning ? meaning.into : null,
+  ]);
+  return [...new Set(named)].filter((id) => id !== null);
 }
 
 type Meant = Exclude<SignalMeaning, { about: 'nothing' }>;

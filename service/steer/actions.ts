@@ -72,9 +72,9 @@ export function createActions(deps: SteerDeps) {
 
     async resume(by: ChangedBy & { forum: ForumId } & PauseScope): Promise<void> {
       await change(by, { what: 'resume', subject: nameOf(by) }, async (trx) => {
+        await deps.offers.wakePaused(trx, by.forum);
         if (by.scope === 'rule') await rules.resumeRule(trx, by.forum, by.rule);
         else await rules.resumeForum(trx, by.forum);
-        await deps.offers.wakePaused(trx, by.forum);
       });
       if (by.scope === 'forum') await deps.forums.unblock(by.forum);
     },

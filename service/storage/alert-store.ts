@@ -138,7 +138,7 @@ export function createAlertStore(db: Db) {
      */
     async takeSummary(forum: ForumId): Promise<{ before: Date | null } | null> {
       const { rows } = await sql<{ before: Date | null }>`
-        with before as (select summed_up_at from forum where id = ${forum} for update)
+        with before as (select summed_up_at from forum where id = ${forum} for no key update)
         update forum set summed_up_at = now() from before
         where forum.id = ${forum} and coalesce(before.summed_up_at < now() - interval '6 days', true)
         returning before.summed_up_at as before`.execute(db);

@@ -1,6 +1,7 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction, type TransactionBuilder } from 'kysely';
 import pg from 'pg';
 import type { Database } from './schema.ts';
+import { tryAgain } from './try-again.ts';
 
 export type Db = Kysely<Database>;
 /** A handle inside a transaction; a store method that takes one does everything through it. */
@@ -16,6 +17,8 @@ export interface DatabaseOptions {
   statementTimeoutMs?: number;
   /** A process that stands still inside a transaction loses it after this, so that nobody waits for its locks for ever. */
   idleInTransactionMs?: number;
+  /** How often a transaction is begun that Postgres ends in favour of another. */
+  mostTries?: number;
   onIdleError: (error: Error) => void;
 }
 
@@ -43,10 +46,7 @@ export function openDatabase(options: DatabaseOptions): Db {
   // An error on a connection without a query under way, idle or between two statements, would otherwise end the process.
   pool.on('connect', (client) => void client.on('error', options.onIdleError));
   pool.on('error', () => undefined);
-  const db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  });
+  const db = new PatientDatabase(pool, options.mostTries ?? 5);
   pools.set(db, pool);
   const destroy = db.destroy.bind(db);
   // Kysely ends only a pool that it has used itself.
@@ -79,4 +79,24 @@ export async function runPrepared<Row extends pg.QueryResultRow>(
   if (!pool) throw new TypeError('prepared statements run on a handle of openDatabase only');
   const { rows } = await pool.query<Row>({ ...statement, values: [...values] });
   return rows;
+}
+
+/** Begins a transaction again that Postgres has ended in favour of another: nothing of it was done. */
+class PatientDatabase extends Kysely<Database> {
+  readonly #mostTries: number;
+
+  constructor(pool: pg.Pool, mostTries: number) {
+    super({
+      dialect: new PostgresDialect({ pool }),
+      plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    });
+    this.#mostTries = mostTries;
+  }
+
+  override transaction(): TransactionBuilder<Database> {
+    const builder = super.transaction();
+    const once = builder.execute.bind(builder);
+    builder.execute = (act) => tryAgain(this.#mostTries, () => once(act));
+    return builder;
+  }
 }

@@ -136,10 +136,13 @@ export function createEventStore(db: Db) {
     async keepNoText(trx: Trx, id: EventId): Promise<void> {
       const topic = sql`(select topic_id from event where id = ${id}) and forum_id = (select forum_id from event where id = ${id})`;
       await sql`update event set is_care = true where id = ${id}`.execute(trx);
-      await sql`update event set content = null
-        where topic_id = ${topic} and state <> 'received' and content is not null`.execute(trx);
-      await sql`update inbox set body = null where body is not null and state = 'done' and id in (
-        select inbox_id from event where id = ${id} or topic_id = ${topic})`.execute(trx);
+      await sql`update event set content = null where id in (
+        select id from event where topic_id = ${topic} and state <> 'received' and content is not null
+        order by id for no key update)`.execute(trx);
+      await sql`update inbox set body = null where id in (
+        select id from inbox where body is not null and state = 'done' and id in (
+          select inbox_id from event where id = ${id} or topic_id = ${topic})
+        order by id for update)`.execute(trx);
     },
 
     async finish(trx: Trx, id: EventId, lease: Lease, end: EventEnd): Promise<boolean> {
@@ -202,12 +205,12 @@ export function createEventStore(db: Db) {
      */
     async blankContent(options: { keepMs: number; unreadableMs: number; limit: number }): Promise<number> {
       const { rows } = await sql<{ id: string }>`
-        update event set content = null where id in (
+        update event set content = null where id = any(array(
           select id from event
           where content is not null
             and (state in ('done', 'missed') and finished_at < now() - ${options.keepMs} * interval '1 millisecond'
               or state = 'dead' and finished_at < now() - ${options.unreadableMs} * interval '1 millisecond')
-          limit ${options.limit})
+          limit ${options.limit} for no key update skip locked))
         returning id`.execute(db);
       return rows.length;
     },

@@ -6,7 +6,10 @@ import { codesOf } from './reason-codes.ts';
 const olderThan = (column: string, days: number) =>
   sql<boolean>`${sql.ref(column)} < now() - ${days} * interval '1 day'`;
 
-/** What is forgotten by its age alone. Each takes days and the most rows at once, and returns how many went. */
+/**
+ * What is forgotten by its age alone. Each takes days and the most rows at once, and returns how many went. Rows that
+ * somebody holds are left for the next round: forgetting waits for nobody (`README.md`).
+ */
 export function createForgetting(db: Db) {
   async function count(statement: RawBuilder<unknown>): Promise<number> {
     const { numAffectedRows } = await statement.execute(db);
@@ -14,7 +17,7 @@ export function createForgetting(db: Db) {
   }
   const drop = (table: string, isOld: RawBuilder<boolean>) => (limit: number) =>
     count(sql`delete from ${sql.table(table)} where ctid = any(array(
-      select ctid from ${sql.table(table)} where ${isOld} limit ${limit}))`);
+      select ctid from ${sql.table(table)} where ${isOld} limit ${limit} for update skip locked))`);
 
   return {
     /** Rows of unwanted webhooks: the text went with the decision that it is unwanted. */
@@ -36,8 +39,9 @@ export function createForgetting(db: Db) {
     /** Facts, words and values that decisions were made by; what was decided stays. */
     decisionDetails: (days: number, limit: number) =>
       count(sql`update decision set facts = '{}', evidence = '[]', because = ${codesOf('because')}
-        where id in (select id from decision
-          where ${olderThan('decided_at', days)} and (facts <> '{}' or evidence <> '[]') limit ${limit})`),
+        where id = any(array(select id from decision
+          where ${olderThan('decided_at', days)} and (facts <> '{}' or evidence <> '[]')
+          limit ${limit} for update skip locked))`),
 
     /** What offers said, and by which words they came; that they were made stays. What may still be sent keeps its own. */
     async offerWords(days: number, limit: number): Promise<number> {
@@ -45,7 +49,7 @@ export function createForgetting(db: Db) {
         const { rows } = await sql<{ id: string }>`select id from offer
           where ${olderThan('created_at', days)} and state <> all(${[...unsent]}::text[])
             and (body is not null or edited_text is not null or evidence <> '[]' or slots <> '{}')
-          limit ${limit} for update skip locked`.execute(trx);
+          limit ${limit} for no key update skip locked`.execute(trx);
         const ids = rows.map(({ id }) => id);
         for (const statement of [
           sql`update offer_review set proposed_text = null, edited_text = null where offer_id = any(${ids}::bigint[])`,

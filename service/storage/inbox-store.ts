@@ -176,12 +176,12 @@ export function createInboxStore(db: Db) {
      */
     async blankBodies(options: { keepMs: number; unreadableMs: number; limit: number }): Promise<number> {
       const { rows } = await sql<{ id: string }>`
-        update inbox set body = null where id in (
+        update inbox set body = null where id = any(array(
           select id from inbox
           where body is not null
             and (state = 'done' and finished_at < now() - ${options.keepMs} * interval '1 millisecond'
               or state = 'quarantined' and finished_at < now() - ${options.unreadableMs} * interval '1 millisecond')
-          limit ${options.limit})
+          limit ${options.limit} for update skip locked))
         returning id`.execute(db);
       return rows.length;
     },

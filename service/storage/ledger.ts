@@ -33,6 +33,15 @@ async function note(trx: Trx, { posts, members, openTopics }: Stores, event: Com
   switch (event.kind) {
     case 'post.created':
     case 'post.edited':
+      // The member before the post: whoever merges or erases members goes this way round (`README.md`).
+      await members.learn(trx, {
+        forum: event.forum,
+        id: event.post.authorId,
+        username: event.post.authorName,
+        facts: event.authorTrustLevel === null ? {} : { trustLevel: event.authorTrustLevel },
+        source: event.source === 'webhook' ? 'webhook' : 'forum',
+        at: event.occurredAt,
+      });
       await posts.see(trx, {
         forum: event.forum,
         ...seen(event.post),
@@ -44,14 +53,6 @@ async function note(trx: Trx, { posts, members, openTopics }: Stores, event: Com
       if (event.kind === 'post.created' && event.source !== 'look-back') {
         await (event.post.number === 1 ? openTopics.begin(trx, event) : openTopics.answer(trx, event));
       }
-      await members.learn(trx, {
-        forum: event.forum,
-        id: event.post.authorId,
-        username: event.post.authorName,
-        facts: event.authorTrustLevel === null ? {} : { trustLevel: event.authorTrustLevel },
-        source: event.source === 'webhook' ? 'webhook' : 'forum',
-        at: event.occurredAt,
-      });
       return;
     case 'post.deleted':
       await posts.setDeleted(trx, event.forum, event.postId, event.occurredAt);

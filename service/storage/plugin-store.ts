@@ -46,7 +46,7 @@ export function createPluginStore(db: Db) {
           .selectFrom('forum')
           .select(['pluginState', 'pluginLacks'])
           .where('id', '=', forum)
-          .forUpdate()
+          .forNoKeyUpdate()
           .executeTakeFirst();
         if (!before) return false;
         const isNews =

@@ -16,7 +16,9 @@ const closedWithinMs = 2_000;
  * A database of its own with the newest schema, a copy of the template (0.1 s). Disposing of it closes `db`, fails if
  * any other connection is still open, and drops it.
  */
-export async function openTestDatabase(options: { maxConnections?: number } = {}): Promise<TestDatabase> {
+export async function openTestDatabase(
+  options: { maxConnections?: number; mostTries?: number } = {},
+): Promise<TestDatabase> {
   const { serverUrl, template } = injectServer();
   const name = `waypost_test_${randomBytes(6).toString('hex')}`;
   await queryServer(serverUrl, `create database ${name} template ${template}`);

@@ -56,13 +56,18 @@ export async function openSpine(
     rulebook?: Rulebook;
     share?: number;
     maxConnections?: number;
+    /** 1: a transaction that Postgres ends in favour of another is not begun again, and its test sees it. */
+    mostTries?: number;
     /** The forum has the plugin, and the service has found out. */
     plugin?: boolean;
   } = {},
 ) {
   await using opened = new AsyncDisposableStack();
   const database = opened.use(
-    await openTestDatabase(options.maxConnections ? { maxConnections: options.maxConnections } : {}),
+    await openTestDatabase({
+      ...(options.maxConnections ? { maxConnections: options.maxConnections } : {}),
+      ...(options.mostTries ? { mostTries: options.mostTries } : {}),
+    }),
   );
   const stores = createStores(database.db);
   const log = pino({ level: 'silent' });

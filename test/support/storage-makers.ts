@@ -22,7 +22,9 @@ export interface TestStores extends AsyncDisposable, Stores {
 }
 
 /** Every store over a database of its own, with a forum in it. */
-export async function openTestStores(options: { maxConnections?: number } = {}): Promise<TestStores> {
+export async function openTestStores(
+  options: { maxConnections?: number; mostTries?: number } = {},
+): Promise<TestStores> {
   const database = await openTestDatabase(options);
   const stores = createStores(database.db);
   await ensureForum(stores);

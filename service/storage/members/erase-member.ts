@@ -11,6 +11,7 @@ import { codesOf } from '../reason-codes.ts';
  * kept under a digest. Waiting offers are held.
  */
 export async function eraseMember(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
+  await lockAll(trx, forum, id);
   await keepWish(trx, forum, id);
   const names = await namesOf(trx, forum, id);
   for (const statement of [
@@ -41,11 +42,29 @@ export async function eraseMember(trx: Trx, forum: ForumId, id: MemberId): Promi
  */
 export async function eraseWords(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
   for (const statement of [
+    lockOffers(forum, id),
     ...eraseTexts(sql`select id from offer where forum_id = ${forum} and member_id = ${id}`),
     sql`update offer set body = null, slots = '{}', edited_text = null
       where forum_id = ${forum} and member_id = ${id} and state not in ('waiting', 'sending', 'unknown', 'in_review')`,
   ])
     await statement.execute(trx);
+}
+
+/**
+ * In the order of all others (`../README.md`), before anything is read: what a member wants is kept as it is once whoever
+ * is writing it down has ended.
+ */
+async function lockAll(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
+  for (const statement of [
+    sql`select from member where forum_id = ${forum} and id = ${id} for update`,
+    sql`select from event where forum_id = ${forum} and member_id = ${id} and not ${isFarewell} order by id for update`,
+    lockOffers(forum, id),
+  ])
+    await statement.execute(trx);
+}
+
+function lockOffers(forum: ForumId, id: MemberId) {
+  return sql`select from offer where forum_id = ${forum} and member_id = ${id} order by id for update`;
 }
 
 function eraseTexts(offers: RawBuilder<unknown>) {
@@ -86,14 +105,16 @@ function eraseOffers(forum: ForumId, id: MemberId) {
   ];
 }
 
+const isFarewell = sql`coalesce(state = 'received' and content ->> 'change' in ('destroyed', 'anonymized'), false)`;
+
 /** That an event was seen stays, so that it is not taken for a new one; a farewell itself is still to be worked on. */
 function eraseEvents(forum: ForumId, id: MemberId) {
   const theirs = sql`forum_id = ${forum} and member_id = ${id}`;
-  const isFarewell = sql`coalesce(state = 'received' and content ->> 'change' in ('destroyed', 'anonymized'), false)`;
   return [
     sql`update decision set facts = '{}', evidence = '[]', because = ${codesOf('because')}
       where event_id in (select id from event where ${theirs})`,
-    sql`update inbox set body = null where id in (select inbox_id from event where ${theirs})`,
+    sql`update inbox set body = null where id in (
+      select id from inbox where id in (select inbox_id from event where ${theirs}) order by id for update)`,
     sql`update event set content = null, member_id = null,
         logical_key = case when post_id is null and topic_id is null then 'erased:' || id else logical_key end,
         reason = case when state = 'received' then 'member_erased' else reason end,

@@ -56,6 +56,12 @@ export function createMemberStore(db: Db) {
       await sql`select from member where forum_id = ${forum} and id = ${id} for no key update`.execute(trx);
     },
 
+    /** The same for several, in the one order in which several members may be locked. */
+    async lockAll(trx: Trx, forum: ForumId, ids: readonly MemberId[]): Promise<void> {
+      await sql`select from member where forum_id = ${forum} and id = any(${[...ids]}::int[])
+        order by id for no key update`.execute(trx);
+    },
+
     async find(handle: Db | Trx, forum: ForumId, id: MemberId): Promise<KnownMember | null> {
       const row = await handle
         .selectFrom('member')

@@ -44,8 +44,10 @@ export function createMemberWishes() {
 
     /** Two accounts have become one: of two wishes the stricter holds for it. */
     async joinWishes(trx: Trx, forum: ForumId, from: MemberId, into: MemberId): Promise<void> {
-      const one = await lockedRow(trx, { forum, id: from });
-      const other = await lockedRow(trx, { forum, id: into });
+      // The lower number first, whichever of the two it is.
+      const first = await lockedRow(trx, { forum, id: from < into ? from : into });
+      const second = await lockedRow(trx, { forum, id: from < into ? into : from });
+      const [one, other] = from < into ? [first, second] : [second, first];
       const strictest = [one, other].find(({ consent }) => consent === 'all') ?? other;
       const kinds = [...new Set([...one.consentKinds, ...other.consentKinds])];
       const consent = strictest.consent === 'open' && kinds.length > 0 ? 'kinds' : strictest.consent;

@@ -30,7 +30,7 @@ export function createOfferChannels(db: Db) {
           .select('forumId')
           .where('id', '=', id)
           .where('lease', '=', lease.token)
-          .forUpdate()
+          .forNoKeyUpdate()
           .executeTakeFirst();
         if (!mine) return 'lost';
         const held = await trx.selectFrom('reservation').select('scope').where('offerId', '=', id).execute();

@@ -28,7 +28,7 @@ export function createOfferHolding(db: Db) {
         .where('memberId', '=', member)
         .where('state', 'in', ['proposed', 'waiting'])
         .orderBy('id')
-        .forUpdate()
+        .forNoKeyUpdate()
         .execute();
       return rows.map((row) => ({
         id: offerId(row.id),
@@ -69,13 +69,17 @@ export function createOfferHolding(db: Db) {
         .where('state', 'in', ['proposed', 'waiting'])
         .where(sql<boolean>`occasion <> all(${[...about.occasions]}::text[])`)
         .orderBy('id')
-        .forUpdate()
+        .forNoKeyUpdate()
         .execute();
       for (const { id } of rows) await this.hold(trx, offerId(id), [about.because]);
     },
 
     /** Two accounts have become one: its offers are that one's, unless it was made the same. */
     async moveToMember(trx: Trx, forum: ForumId, from: MemberId, into: MemberId): Promise<void> {
+      // Each before its places, as whoever sends or ends it does.
+      await sql`select from offer where forum_id = ${forum} and member_id = ${from} order by id for update`.execute(
+        trx,
+      );
       await sql`update reservation set key = case scope when 'member_rule' then offer.rule_id || ':' else '' end || ${into}::int
         from offer where offer.id = reservation.offer_id and offer.forum_id = ${forum} and offer.member_id = ${from}
           and reservation.scope like 'member%'`.execute(trx);

@@ -52,7 +52,7 @@ export function createOfferSending(db: Db) {
           .orderBy(sql`state = 'waiting'`)
           .orderBy('createdAt', 'desc')
           .limit(1)
-          .forUpdate()
+          .forNoKeyUpdate()
           .skipLocked()
           .executeTakeFirst();
         if (!next) return null;

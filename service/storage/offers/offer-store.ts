@@ -196,9 +196,16 @@ export function createOfferStore(db: Db) {
           lease: null,
           leaseUntil: null,
         })
-        .where('forumId', '=', forum)
-        .where('memberId', '=', member)
-        .where('state', 'in', ['proposed', 'waiting'])
+        .where('id', 'in', (offers) =>
+          offers
+            .selectFrom('offer')
+            .select('id')
+            .where('forumId', '=', forum)
+            .where('memberId', '=', member)
+            .where('state', 'in', ['proposed', 'waiting'])
+            .orderBy('id')
+            .forNoKeyUpdate(),
+        )
         .returning('id')
         .execute();
       if (rows.length > 0) {
@@ -219,11 +226,18 @@ export function createOfferStore(db: Db) {
       await trx
         .updateTable('offer')
         .set({ nextAt: sql<Date>`now()` })
-        .where('forumId', '=', forum)
-        .where('state', 'in', ['waiting', 'unknown'])
-        .where('lease', 'is', null)
-        .where(
-          sql<boolean>`(state_because @> '[{"code":"forum_paused"}]' or state_because @> '[{"code":"rule_paused"}]')`,
+        .where('id', 'in', (offers) =>
+          offers
+            .selectFrom('offer')
+            .select('id')
+            .where('forumId', '=', forum)
+            .where('state', 'in', ['waiting', 'unknown'])
+            .where('lease', 'is', null)
+            .where(
+              sql<boolean>`(state_because @> '[{"code":"forum_paused"}]' or state_because @> '[{"code":"rule_paused"}]')`,
+            )
+            .orderBy('id')
+            .forNoKeyUpdate(),
         )
         .execute();
     },
@@ -243,9 +257,16 @@ export function createOfferStore(db: Db) {
           finishedAt: null,
           changedAt: sql<Date>`now()`,
         })
-        .where('forumId', '=', forum)
-        .where('id', 'in', [...ids])
-        .where('state', '=', 'dead')
+        .where('id', 'in', (offers) =>
+          offers
+            .selectFrom('offer')
+            .select('id')
+            .where('forumId', '=', forum)
+            .where('id', 'in', [...ids])
+            .where('state', '=', 'dead')
+            .orderBy('id')
+            .forNoKeyUpdate(),
+        )
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
     },

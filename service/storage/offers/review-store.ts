@@ -29,7 +29,7 @@ export function createReviewStore(db: Db) {
         .where('id', '=', id)
         .where('state', '=', 'proposed')
         .where(sql<boolean>`least(decide_by, expires_at) > now()`)
-        .forUpdate()
+        .forNoKeyUpdate()
         .executeTakeFirst();
       return row ? readOffer(row) : null;
     },
@@ -84,7 +84,7 @@ export function createReviewStore(db: Db) {
           .where(sql<boolean>`least(decide_by, expires_at) <= now()`)
           .orderBy('decideBy')
           .limit(limit)
-          .forUpdate()
+          .forNoKeyUpdate()
           .skipLocked()
           .execute();
         const ids = rows.map((row) => offerId(row.id));
@@ -109,7 +109,7 @@ export function createReviewStore(db: Db) {
      */
     async takeTurnToTell(forum: ForumId, everyMs: number): Promise<{ toldBefore: Date | null } | null> {
       const { rows } = await sql<{ toldBefore: Date | null }>`
-        with before as (select review_told_at from forum where id = ${forum} for update)
+        with before as (select review_told_at from forum where id = ${forum} for no key update)
         update forum set review_told_at = now() from before
         where forum.id = ${forum}
           and coalesce(before.review_told_at < now() - ${everyMs} * interval '1 millisecond', true)
@@ -141,7 +141,7 @@ export function createReviewStore(db: Db) {
             .where(sql<boolean>`next_at <= now() and least(decide_by, expires_at) > now()`)
             .orderBy('id')
             .limit(1)
-            .forUpdate()
+            .forNoKeyUpdate()
             .skipLocked(),
         )
         .returning(['id', 'ruleId', 'decideBy', 'expiresAt'])

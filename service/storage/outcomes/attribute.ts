@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ForumId } from '../../model/ids.ts';
-import type { Trx } from '../database.ts';
+import type { Db } from '../database.ts';
 import { outcomeWindow, wasShown } from './note-outcome.ts';
 
 /** A day and a bit more than the window: what came late, or while nobody looked, is still found. */
@@ -11,8 +11,9 @@ const inWindow = (moment: string) =>
 /**
  * Puts down to recent offers what the other tables tell by now: what members said of them, who answered, who wrote again
  * or came back, what moderators took away. May run as often as one likes, and catches up after any silence shorter than two days.
+ * Each statement for itself: all of them together would hold every recent offer.
  */
-export async function attributeOutcomes(trx: Trx, forum: ForumId): Promise<void> {
+export async function attributeOutcomes(db: Db, forum: ForumId): Promise<void> {
   for (const statement of [
     fromFeedback(forum),
     ...fromVotes(forum),
@@ -21,7 +22,7 @@ export async function attributeOutcomes(trx: Trx, forum: ForumId): Promise<void>
     postedAgain(forum),
     cameBack(forum),
   ])
-    await statement.execute(trx);
+    await statement.execute(db);
 }
 
 /** A member's last word counts; taken by the plugin or on the offer's page alike. */
@@ -35,7 +36,7 @@ function fromVotes(forum: ForumId) {
       select offer.id, forum_id, case when helped then 'helped' else 'not_helped' end, 'author', rated_at
       from offer join offer_feedback on offer_id = offer.id
       where forum_id = ${forum} and ${lookedAt} and helped is not null and ${inWindow('rated_at')}
-      on conflict do nothing`,
+      order by offer.id on conflict do nothing`,
   ];
 }
 
@@ -45,7 +46,7 @@ function fromFeedback(forum: ForumId) {
     from offer join offer_feedback on offer_id = offer.id
       cross join lateral (values ('seen', seen_at), ('clicked', clicked_at), ('dismissed', dismissed_at)) as told (what, at)
     where forum_id = ${forum} and ${lookedAt} and ${inWindow('at')}
-    on conflict do nothing`;
+    order by offer.id on conflict do nothing`;
 }
 
 function removed(forum: ForumId) {
@@ -53,7 +54,7 @@ function removed(forum: ForumId) {
     select id, forum_id, 'removed', 'staff', changed_at from offer
     where forum_id = ${forum} and ${lookedAt} and ${wasShown} and state = 'withdrawn'
       and state_because @> '[{"code":"removed_by_moderator"}]'
-    on conflict do nothing`;
+    order by offer.id on conflict do nothing`;
 }
 
 function answered(forum: ForumId) {
@@ -66,7 +67,7 @@ function answered(forum: ForumId) {
     ) as answer
     where offer.forum_id = ${forum} and ${lookedAt} and ${wasShown} and offer.topic_id is not null
       and offer.member_id > 0 and answer.at is not null
-    on conflict do nothing`;
+    order by offer.id on conflict do nothing`;
 }
 
 function postedAgain(forum: ForumId) {
@@ -78,7 +79,7 @@ function postedAgain(forum: ForumId) {
         and ${inWindow('post.created_at')}
     ) as again
     where offer.forum_id = ${forum} and ${lookedAt} and ${wasShown} and offer.member_id > 0 and again.at is not null
-    on conflict do nothing`;
+    order by offer.id on conflict do nothing`;
 }
 
 /** Discourse tells the last sign of life only, so it is read while the window is open. */
@@ -98,5 +99,5 @@ function cameBack(forum: ForumId) {
       where ${inWindow('at')} and at >= offer.sent_at + interval '1 day'
     ) as signs
     where offer.forum_id = ${forum} and ${lookedAt} and ${wasShown} and offer.member_id > 0 and signs.at is not null
-    on conflict do nothing`;
+    order by offer.id on conflict do nothing`;
 }

@@ -25,7 +25,7 @@ export function createLinkClicks(db: Db) {
               and offer.link_reads < ${readAfterDays.length}
               and offer.sent_at > now() - ${outcomeWindow} - interval '7 days'
               and offer.sent_at + (${turns})[offer.link_reads + 1] * interval '1 day' <= now()
-            order by offer.sent_at limit 1 for update skip locked)`,
+            order by offer.sent_at limit 1 for no key update skip locked)`,
         )
         .returningAll()
         .executeTakeFirst();

@@ -26,6 +26,6 @@ export async function noteOutcome(
     select offer.id, offer.forum_id, ${what}, ${by}, ${at}::timestamptz from offer
     where offer.forum_id = ${forum} and ${wasShown} and ${where}
       and ${at}::timestamptz between offer.sent_at - interval '1 minute' and offer.sent_at + ${outcomeWindow}
-    on conflict do nothing`.execute(handle);
+    order by offer.id on conflict do nothing`.execute(handle);
   return Number(result.numAffectedRows ?? 0n);
 }

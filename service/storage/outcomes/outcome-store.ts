@@ -22,7 +22,7 @@ export function createOutcomeStore(db: Db) {
     },
 
     async attribute(forum: ForumId): Promise<void> {
-      await db.transaction().execute((trx) => attributeOutcomes(trx, forum));
+      await attributeOutcomes(db, forum);
     },
 
     /** Somebody likes a reply or a message of ours. */
