@@ -4,11 +4,11 @@ import type { ForumStore } from '../storage/forum-store.ts';
 
 /**
  * Makes sure the configured forum has its row. The demo forum and a real one never share a database: their posts have the
- * same numbers, and a real question would pass for one that is known.
+ * same numbers, and a real question would pass for one that is known. Nor is a forum known by two names.
  * @throws ConfigError naming the way out
  */
 export async function ensureForum(
-  forums: Pick<ForumStore, 'find' | 'ensure'>,
+  forums: Pick<ForumStore, 'find' | 'findOtherHome' | 'ensure'>,
   forum: ForumConfig & { id: ForumId },
   { isDemo }: { isDemo: boolean },
 ): Promise<void> {
@@ -22,6 +22,12 @@ export async function ensureForum(
       `DATA_DIR or DATABASE_URL: this database holds what is known of ${held}. ${wanted} needs one of its own; set DATA_DIR to another folder, or DATABASE_URL to another database`,
     ]);
   }
+  const isNewHere = known === null || known.baseUrl !== forum.url;
+  const elsewhere = isNewHere && !isDemo ? await forums.findOtherHome(forum.url) : null;
+  if (elsewhere !== null)
+    throw new ConfigError([
+      `DISCOURSE_URL: what is known of ${forum.url} is kept under the name "${elsewhere}", not "${forum.id}". Call the forum "${elsewhere}" to go on with it, or name another database to begin anew`,
+    ]);
   await forums.ensure({
     id: forum.id,
     baseUrl: forum.url,

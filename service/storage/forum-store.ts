@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type ForumId, type MemberId, forumId, memberId } from '../model/ids.ts';
 import type { Db, Trx } from './database.ts';
+import { findOtherHome } from './find-other-home.ts';
 
 export interface Forum {
   id: ForumId;
@@ -51,6 +52,9 @@ export function createForumStore(db: Db) {
         )
         .execute();
     },
+
+    /** Another name in this database that holds what is known of the forum at this address. */
+    findOtherHome: (baseUrl: string) => findOtherHome(db, baseUrl),
 
     async find(id: ForumId, handle: Db | Trx = db): Promise<Forum | null> {
       const row = await handle.selectFrom('forum').selectAll().where('id', '=', id).executeTakeFirst();

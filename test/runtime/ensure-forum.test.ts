@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { ensureForum } from '../../service/runtime/ensure-forum.ts';
-import { defaultForum } from '../../service/model/ids.ts';
+import { defaultForum, forumId } from '../../service/model/ids.ts';
+import { openDatabase } from '../../service/storage/database.ts';
 import { createForumStore } from '../../service/storage/forum-store.ts';
+import { schemaOfForum } from '../../service/storage/forum-schema.ts';
+import { migrateToLatest } from '../../service/storage/migrate.ts';
 import { openTestDatabase } from '../support/database.ts';
 
 const real = {
@@ -35,4 +38,29 @@ test('a forum may move to another address', async () => {
   await ensureForum(forums, { ...real, url: 'https://talk.example' }, { isDemo: false });
 
   expect(await forums.find('default' as never)).toMatchObject({ baseUrl: 'https://talk.example' });
+});
+
+test('what is known of a forum stays under its name, and no other forum goes on with it', async () => {
+  await using database = await openTestDatabase();
+  const schema = schemaOfForum(forumId('garden'));
+  const gardenDb = openDatabase({ connection: database.url, schema, onIdleError: () => {} });
+  await using stack = new AsyncDisposableStack();
+  stack.defer(() => gardenDb.destroy());
+  await migrateToLatest(gardenDb, schema);
+  const garden = { ...real, id: forumId('garden'), url: 'https://garden.example' };
+  const inDefault = createForumStore(database.db);
+  const inGarden = createForumStore(gardenDb);
+  await ensureForum(inDefault, real, { isDemo: false });
+
+  await expect(ensureForum(inGarden, { ...garden, url: real.url }, { isDemo: false })).rejects.toThrow(
+    /kept under the name "default", not "garden"\. Call the forum "default"/,
+  );
+  await ensureForum(inGarden, garden, { isDemo: false });
+  // Two names of a file, swapped.
+  await expect(ensureForum(inGarden, { ...garden, url: real.url }, { isDemo: false })).rejects.toThrow(
+    /kept under the name "default"/,
+  );
+  await expect(ensureForum(inDefault, { ...real, url: garden.url }, { isDemo: false })).rejects.toThrow(
+    /kept under the name "garden"/,
+  );
 });
