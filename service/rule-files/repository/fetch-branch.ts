@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { GitError, type GitOptions, git } from './git.ts';
+import { measureCopy } from './keep-small.ts';
 
 export interface Branch {
   address: string;
@@ -25,7 +26,7 @@ export async function fetchBranch(options: GitOptions, { address, branch }: Bran
     `the repository is larger than ${largestRepositoryBytes / 1024 / 1024} MB; rules belong into one of their own`,
   );
   const watch = async (): Promise<void> => {
-    if ((await sizeOf(options.folder)) > largestRepositoryBytes) throw tooLarge;
+    if ((await measureCopy(options.folder)).bytes > largestRepositoryBytes) throw tooLarge;
   };
   try {
     const fetch = [
@@ -80,12 +81,12 @@ async function prepare(options: GitOptions): Promise<void> {
   }
 }
 
-/** What a fetch that was ended by force leaves lying: locks that stop every later one, and half of a pack. */
+/** What a command that was ended by force leaves lying: locks that stop every later one, and half of a pack. */
 async function clearLeftovers({ folder, timeoutMs }: GitOptions): Promise<void> {
   const packs = join(folder, 'objects', 'pack');
   const names = await readdir(packs).catch(() => []);
   const leftovers = [
-    ...names.filter((name) => name.startsWith('tmp_')).map((name) => join(packs, name)),
+    ...names.filter((name) => /^(tmp_|\.tmp-)/.test(name)).map((name) => join(packs, name)),
     ...locks.map((name) => join(folder, name)),
   ];
   await Promise.all(
@@ -97,7 +98,7 @@ async function clearLeftovers({ folder, timeoutMs }: GitOptions): Promise<void> 
   );
 }
 
-const locks = ['shallow.lock', `${head}.lock`, 'packed-refs.lock'];
+const locks = ['shallow.lock', `${head}.lock`, 'refs/waypost/kept.lock', 'packed-refs.lock'];
 
 /** Two processes may share the folder: one fetches, the other waits for it a while. */
 async function inTurn(act: () => Promise<unknown>, triesLeft = 20): Promise<void> {
@@ -116,19 +117,4 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-async function sizeOf(folder: string): Promise<number> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
-  const sizes = await Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map((entry) =>
-        stat(join(entry.parentPath, entry.name)).then(
-          ({ size }) => size,
-          () => 0,
-        ),
-      ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../../rulebook/problem.ts';
 import type { RuleSource } from '../rule-source.ts';
 import { type Branch, fetchBranch, headOf } from './fetch-branch.ts';
 import { type GitAccess, GitError, type GitOptions } from './git.ts';
+import { type CleaningLimits, keepSmall } from './keep-small.ts';
 import { type Proposal, type Proposed, proposeChange } from './propose-change.ts';
 import { type CommitWithFiles, listCommits, readCommit } from './read-commit.ts';
 
@@ -19,6 +20,8 @@ export interface RepositoryOptions extends Branch {
   /** How often wishes are looked at. */
   lookEveryMs?: number;
   fetchTimeoutMs?: number;
+  /** When our copy is cleaned. */
+  cleaning?: CleaningLimits;
 }
 
 export interface RepositoryWishes {
@@ -62,6 +65,7 @@ export function openRepository(options: RepositoryOptions): RuleRepository {
 
   function fetch(): Promise<Problem | null> {
     fetching ??= fetchBranch(store, { address, branch })
+      .then(clean)
       .then(() => null, explain)
       .then((found) => {
         trouble = found;
@@ -72,6 +76,14 @@ export function openRepository(options: RepositoryOptions): RuleRepository {
         fetching = null;
       });
     return fetching;
+  }
+
+  /** Every commit that can be read stays so, whatever becomes of this: the next fetch tries again what is left. */
+  async function clean(): Promise<void> {
+    const { cleaning: limits } = options;
+    await wishes()
+      .then(({ pinned: keep }) => keepSmall(store, limits === undefined ? { keep } : { keep, limits }))
+      .catch(() => false);
   }
 
   function explain(error: unknown): Problem {

@@ -1,4 +1,5 @@
-import { symlink } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { readdir, symlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runCases } from '../../../service/engine/cases/run-cases.ts';
@@ -8,6 +9,7 @@ import {
   type RepositoryOptions,
   type RepositoryWishes,
 } from '../../../service/rule-files/repository/open-repository.ts';
+import { keepSmall, measureCopy } from '../../../service/rule-files/repository/keep-small.ts';
 import { ruleText } from '../../support/engine-makers.ts';
 import { makeRepository, type TestRepository } from './make-repository.ts';
 
@@ -51,6 +53,15 @@ async function open(options: Partial<RepositoryOptions> = {}) {
     onProblems: (problems) => faults.push(problems.map(({ code, message }) => `${code}: ${message}`)),
   });
   return { rules, goals, faults, commits, [Symbol.asyncDispose]: () => rules[Symbol.asyncDispose]() };
+}
+
+const noAccess = { token: null, sshKeyFile: null, knownHostsFile: '/nonexistent' };
+
+/** As if all that lies in a folder had been written earlier. */
+async function letTimePass(folder: string, ms: number): Promise<void> {
+  const earlier = new Date(Date.now() - ms);
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  await Promise.all(entries.map(({ parentPath, name }) => utimes(join(parentPath, name), earlier, earlier)));
 }
 
 const newGoal = (goal: string) => ruleText().replace('People can export', goal);
@@ -192,6 +203,49 @@ describe('a hostile repository', () => {
     await repository.commit('All anew');
 
     await vi.waitFor(() => expect(opened.goals.at(-1)).toBe('Rewritten'), { timeout: 5_000 });
+  });
+
+  test('is kept small though its history is rewritten all the time, and the commit that somebody went back to stays readable', async () => {
+    const cleaning = { mostFiles: 0, mostBytes: 0, everyMs: 0 };
+    const folder = join(repository.dataDir, 'rules-repository.git');
+    const read = source({ cleaning });
+    await repository.write('rules/rule.yml', newGoal('Gone back to'));
+    const pinned = await repository.commit('Gone back to');
+    await read.read();
+    const first = await repository.git('rev-list', '--max-parents=0', 'HEAD');
+    const dropped: string[] = [];
+    for (const goal of ['One', 'Two', 'Three']) {
+      await repository.git('reset', '-q', '--hard', first);
+      await repository.write('rules/noise.md', randomBytes(60_000).toString('base64'));
+      await repository.write('rules/rule.yml', newGoal(goal));
+      dropped.push(await repository.commit(goal));
+      await read.fetch();
+    }
+    await letTimePass(folder, 2 * 24 * 3_600_000);
+    wishes.pinned = pinned;
+    const before = await measureCopy(folder);
+
+    expect(await read.fetch()).toBeNull();
+
+    const after = await measureCopy(folder);
+    expect(after.bytes).toBeLessThan(before.bytes - 120_000);
+    expect(after.files).toBeLessThan(before.files);
+    const copy = (commit: string) => repository.git('--git-dir', folder, 'cat-file', '-e', commit);
+    await expect(copy(dropped[0] ?? '')).rejects.toThrow();
+    await expect(copy(dropped[2] ?? '')).resolves.toBe('');
+    expect((await read.read()).commit).toMatchObject({ message: 'Gone back to' });
+  });
+
+  test('is cleaned once a day at most, and what came today stays', async () => {
+    const cleaning = { mostFiles: 0, mostBytes: 0, everyMs: 3_600_000 };
+    const folder = join(repository.dataDir, 'rules-repository.git');
+    const store = { folder, access: noAccess, timeoutMs: 10_000 };
+    await source({ cleaning }).read();
+
+    expect(await keepSmall(store, { keep: null, limits: cleaning })).toBe(false);
+    await letTimePass(folder, 2 * 3_600_000);
+    expect(await keepSmall(store, { keep: null, limits: cleaning })).toBe(true);
+    expect(await keepSmall(store, { keep: null })).toBe(false);
   });
 
   test('with a file too large, a bad name or no text says which', async () => {
