@@ -8,7 +8,7 @@ import type { Rule, Who } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { objections, reason } from './conditions/check.ts';
 import type { Check } from './conditions/check.ts';
-import { phrasesOf } from './consider.ts';
+import { phrasesOf } from './matching/read-post.ts';
 import type { History } from './history.ts';
 import { humanAnswer } from './conditions/human-answer.ts';
 import { judgeStill } from './conditions/judge-still.ts';

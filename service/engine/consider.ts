@@ -1,16 +1,13 @@
 import type { Evidence, Reason } from '../model/decision.ts';
 import type { CommunityEvent } from '../model/event.ts';
 import type { SequenceStep } from '../model/life-event.ts';
-import type { Post } from '../model/post.ts';
 import type { Rule } from '../rulebook/rule.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { ruleAtTurn } from './announce/rule-at-turn.ts';
 import { reason } from './conditions/check.ts';
-import { findTerms } from './matching/find-terms.ts';
 import type { FoundTerms } from './matching/found-terms.ts';
-import { plainText } from './matching/plain-text.ts';
+import { phrasesOf } from './matching/read-post.ts';
 import { ruleAtStep } from './sequences/rule-at-step.ts';
-import { setApart } from './matching/set-apart.ts';
 import type { LocalFacts } from './local-facts.ts';
 import { meetsText, testText } from './conditions/test-text.ts';
 import type { TextMatch } from './conditions/test-text.ts';
@@ -136,13 +133,6 @@ function considerStep(
   const atStep = ruleAtStep(rule, step);
   if (atStep === null) return { against: [reason('step_gone', { step })] };
   return { considered: { rule: atStep, evidence: [], because: [reason('sequence_step_came', { step })] } };
-}
-
-/** What the rulebook's words and patterns find in a post. Links are not looked at; code and quotations where a rule asks for them. */
-export function phrasesOf({ texts }: Rulebook, { title, raw }: Pick<Post, 'title' | 'raw'>): FoundTerms {
-  const asksForMore = texts.zones.has('code') || texts.zones.has('quoted');
-  const apart = asksForMore ? setApart(raw) : { code: '', quoted: '' };
-  return findTerms(texts, { title, body: plainText(raw), ...apart });
 }
 
 export function textReasons(evidence: readonly Evidence[]): Reason[] {

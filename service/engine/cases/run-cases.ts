@@ -8,7 +8,7 @@ import type { Rule, RuleCase } from '../../rulebook/rule.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
 import { objections } from '../conditions/check.ts';
 import { matchCase } from './case-event.ts';
-import { phrasesOf } from '../consider.ts';
+import { phrasesOf } from '../matching/read-post.ts';
 import { sayReason } from '../explaining/say-reason.ts';
 import { testText } from '../conditions/test-text.ts';
 import { judgeTiming } from './judge-timing.ts';

@@ -33,7 +33,7 @@ export function nameOfPlace(
   const post = 'post' in event ? event.post : null;
   if (post === null && isNowhere(event)) return '';
   const { categorySlugs, tags } = local;
-  const place = post === null ? '-' : post.number === 1 ? '1' : '+';
+  const place = post === null ? 'topic' : String(post.number === 1);
   const category = categorySlugs.known ? `=${categorySlugs.value.join('\n')}` : '?';
   if (!withTags) return place + category;
   return `${place}${category} ${tags.known ? `=${tags.value.join('\n')}` : '?'}`;

@@ -1,8 +1,9 @@
 import { foldWord } from '../../rulebook/split-words.ts';
-import { noKeys, phraseEnds } from '../../rulebook/text/key-sets.ts';
+import { type KeySets, noKeys, phraseEnds } from '../../rulebook/text/key-sets.ts';
+import { nowhere, type PhraseEnd, type PhraseTrie, zones } from '../../rulebook/text/phrase-trie.ts';
 import { baseOf } from '../../rulebook/text/stem-word.ts';
 import type { NearTerm, PhraseTerm, Term, Zone } from '../../rulebook/text/term.ts';
-import type { PhraseEnd, PhraseNode, TextIndex } from '../../rulebook/text/text-index.ts';
+import type { TextIndex } from '../../rulebook/text/text-index.ts';
 import { detectLanguage } from './detect-language.ts';
 import { findNear, mostNearSteps } from './find-near.ts';
 import { FoundTerms, Hits } from './found-terms.ts';
@@ -52,15 +53,31 @@ function readPart(reading: Reading, part: number, zone: Zone, text: string): voi
   const { index, hits, budget, speaks } = reading;
   const words = readWords(index.words, text, budget);
   const { starts, ends } = words;
-  const phrasePlaces: PhrasePlaces | null = index.nears.size === 0 ? null : new Map();
-  findPhrases(index, words, ({ term, language, isNear }, first, last) => {
-    if (term.zone !== zone) return;
-    if (language !== null && !speaks(language) && !standsAsWritten(term, words, first)) return;
-    hits.note(term.number, part, starts[first] ?? 0, ends[last] ?? 0);
-    if (isNear && phrasePlaces !== null) addPlace(phrasePlaces, term, first, last);
+  const { phrases } = index;
+  const ownZone = zones.indexOf(zone);
+  const isSimple = index.languages.length < 2 && index.nears.size === 0;
+  const phrasePlaces: PhrasePlaces = new Map();
+  findPhrases(index, words, (end, first, last) => {
+    if (phrases.zoneAt(end) !== ownZone) return;
+    if (!isSimple) {
+      const found = phrases.ends[end];
+      if (found === undefined || isForeign(found, words, first, speaks)) return;
+      if (found.isNear) addPlace(phrasePlaces, found.term, first, last);
+    }
+    hits.note(phrases.termAt(end), part, starts[first] ?? 0, ends[last] ?? 0);
   });
-  if (phrasePlaces !== null) findNears(reading, part, words, phrasePlaces);
+  if (phrasePlaces.size > 0) findNears(reading, part, words, phrasePlaces);
   if (words.fragments !== null) findPatterns(reading, part, zone, words);
+}
+
+/** Whether what was found is a form in a language that the post is not in. */
+function isForeign(
+  { term, language }: PhraseEnd,
+  words: WordsOf,
+  first: number,
+  speaks: Reading['speaks'],
+): boolean {
+  return language !== null && !speaks(language) && !standsAsWritten(term, words, first);
 }
 
 type PhrasePlaces = Map<PhraseTerm, Place[]>;
@@ -103,22 +120,24 @@ function findPatterns(
 
 const mostNearPlaces = 500;
 
-type Meet = (end: PhraseEnd, first: number, last: number) => void;
+/** An end of the trie, and the first and last word of the place where it was met. */
+type Meet = (end: number, first: number, last: number) => void;
 
 /** Tells of every phrase that stands in the text. What most words can be is told apart by two numbers, without a look at any phrase. */
-function findPhrases(index: TextIndex, words: WordsOf, meet: Meet): void {
+function findPhrases({ words: cache, phrases }: TextIndex, words: WordsOf, meet: Meet): void {
   const { sets, count } = words;
-  const { outlooks, bits } = index.words.sets;
+  const { outlooks, bits, roots } = cache.sets;
   for (let first = 0; first < count; first += 1) {
     const set = sets[first] ?? noKeys;
     const outlook = outlooks[set] ?? 0;
     if (outlook === 0) continue;
     const next = first + 1 < count ? (bits[sets[first + 1] ?? noKeys] ?? 0) : 0;
     if ((outlook & (phraseEnds | next)) === 0) continue;
-    for (const key of index.words.sets.keysOf(set)) {
-      const node = index.phrases[key];
-      if (node !== undefined) follow(index, node, words, first, first, meet);
-    }
+    const root = roots[set] ?? nowhere;
+    if (root !== -1) follow(phrases, cache.sets, words, root, first, first, meet);
+    else
+      for (const key of cache.sets.keysOf(set))
+        follow(phrases, cache.sets, words, phrases.rootOf(key), first, first, meet);
   }
 }
 
@@ -139,23 +158,23 @@ function linesByPattern(
 }
 
 function follow(
-  index: TextIndex,
-  node: PhraseNode,
+  phrases: PhraseTrie,
+  keySets: KeySets,
   words: WordsOf,
+  node: number,
   first: number,
   before: number,
   meet: Meet,
 ): void {
-  for (const end of node.ends) meet(end, first, before);
+  if (node === nowhere) return;
+  const afterEnds = phrases.afterEndsOf(node);
+  for (let end = phrases.firstEndOf(node); end < afterEnds; end += 1) meet(end, first, before);
   const last = before + 1;
   if (last >= words.count) return;
-  const { sets } = index.words;
   const set = words.sets[last] ?? noKeys;
-  if ((node.outlook & (sets.bits[set] ?? 0)) === 0) return;
-  for (const key of sets.keysOf(set)) {
-    const next = node.next.get(key);
-    if (next !== undefined && isAdjacent(words, last)) follow(index, next, words, first, last, meet);
-  }
+  if ((phrases.outlookOf(node) & (keySets.bits[set] ?? 0)) === 0 || !isAdjacent(words, last)) return;
+  for (const key of keySets.keysOf(set))
+    follow(phrases, keySets, words, phrases.next(node, key), first, last, meet);
 }
 
 /** In a post of another language only the words count that the rule file writes. */

@@ -4,17 +4,17 @@ import type { Term } from '../../rulebook/text/term.ts';
 const mostPlaces = 5;
 
 /** The parts of a post, by their numbers in a row. */
-export const parts = ['title', 'body'] as const;
+const parts = ['title', 'body'] as const;
 
 /** Places of terms, noted as numbers while a text is read, so that only what somebody asks for becomes evidence. */
 export class Hits {
   /** Numbers of the terms met, each once, in the order they were met; a term's place here is its seat. */
   readonly terms: number[] = [];
-  /** Of each place five numbers: seat, part, start, end, and the row of the term's place before it, or -1. */
+  /** Of each place four numbers: term, part and start, end, and the row of the term's place before it, or -1. */
   readonly rows: number[] = [];
+  /** By seat: the row of the term's newest place. */
   readonly #newest: number[] = [];
-  readonly #counts: number[] = [];
-  /** By the number of a term. What it says counts only where that seat is this term's; it is never cleared. */
+  /** By the number of a term. What it says counts only where that seat is this term's, so that it is never cleared. */
   readonly #seats: Int32Array;
 
   constructor(seats: Int32Array) {
@@ -23,25 +23,25 @@ export class Hits {
 
   /** The first five places of each term, each once. */
   note(term: number, part: number, start: number, end: number): void {
-    const { rows } = this;
-    let seat = this.#seats[term] ?? 0;
-    if (seat >= this.terms.length || this.terms[seat] !== term) seat = this.#give(term);
-    const count = this.#counts[seat] ?? 0;
-    if (count === mostPlaces) return;
+    const { rows, terms } = this;
+    const row = rows.length;
+    const place = start * parts.length + part;
+    const seat = this.#seats[term] ?? 0;
+    if (seat >= terms.length || terms[seat] !== term) {
+      this.#seats[term] = terms.length;
+      terms.push(term);
+      this.#newest.push(row);
+      rows.push(term, place, end, -1);
+      return;
+    }
     const newest = this.#newest[seat] ?? -1;
-    for (let row = newest; row !== -1; row = rows[row + 4] ?? -1)
-      if (rows[row + 2] === start && rows[row + 3] === end && rows[row + 1] === part) return;
-    this.#newest[seat] = rows.length;
-    this.#counts[seat] = count + 1;
-    rows.push(seat, part, start, end, newest);
-  }
-
-  #give(term: number): number {
-    const seat = this.terms.push(term) - 1;
-    this.#seats[term] = seat;
-    this.#newest.push(-1);
-    this.#counts.push(0);
-    return seat;
+    let count = 0;
+    for (let known = newest; known !== -1; known = rows[known + 3] ?? -1) {
+      count += 1;
+      if (count === mostPlaces || (rows[known + 1] === place && rows[known + 2] === end)) return;
+    }
+    this.#newest[seat] = row;
+    rows.push(term, place, end, newest);
   }
 }
 
@@ -80,13 +80,14 @@ export class FoundTerms {
   }
 
   #read(): ReadonlyMap<Term, readonly Evidence[]> {
-    const { rows, terms } = this.#hits;
+    const { rows } = this.#hits;
     const places = new Map<Term, Evidence[]>();
-    for (let row = 0; row < rows.length; row += 5) {
-      const term = this.#all[terms[rows[row] ?? 0] ?? 0];
-      if (term === undefined) continue;
-      const part = parts[rows[row + 1] ?? 0] ?? 'body';
-      const evidence = { part, phrase: term.written, start: rows[row + 2] ?? 0, end: rows[row + 3] ?? 0 };
+    for (let row = 0; row < rows.length; row += 4) {
+      const term = this.#all[rows[row] ?? -1];
+      const [place = 0, end = 0] = rows.slice(row + 1, row + 3);
+      const part = parts[place % parts.length];
+      if (term === undefined || part === undefined) continue;
+      const evidence = { part, phrase: term.written, start: Math.floor(place / parts.length), end };
       const known = places.get(term);
       if (known === undefined) places.set(term, [evidence]);
       else known.push(evidence);

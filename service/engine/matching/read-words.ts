@@ -1,9 +1,9 @@
 import { cutWords } from '../../rulebook/split-words.ts';
 import { noKeys } from '../../rulebook/text/key-sets.ts';
-import { holdsFragment, mayBeForm, type WordCache } from '../../rulebook/text/word-cache.ts';
+import type { WordCache } from '../../rulebook/text/word-cache.ts';
 
-/** Words whose forms are worked out in one post; those that no rule's words begin like do not count. */
-export const mostForms = 1_000;
+/** Words of one post whose forms count, from the first on: the rest of an endless post counts as it is written. */
+export const mostForms = 20_000;
 const widestGap = 4;
 
 /** Words by their position in the text, both included. */
@@ -30,31 +30,26 @@ export interface Line {
   end: number;
 }
 
-/** Takes what it uses from `budget.forms`; once that is below zero, words count only as they are written. */
+/** Takes its words from `budget.forms`; once that is below zero, words count only as they are written. */
 export function readWords(cache: WordCache, text: string, budget: { forms: number }): WordsOf {
   cache.makeRoom(text.length);
-  const { words, setsInText: sets, asWritten, flags } = cache;
+  const { words, setsInText: sets, inAnyForm, asWritten, holdsFragment } = cache;
   const { starts, ends, hashes } = words;
   let fragments: Map<number, Line[]> | null = null;
   let line: Line | null = null;
   const count = cutWords(text, words);
   for (let at = 0; at < count; at += 1) {
     const start = starts[at] ?? 0;
-    const end = ends[at] ?? 0;
-    const entry = cache.entryAt(text, start, end, hashes[at] ?? 0);
-    const flag = flags[entry] ?? 0;
-    sets[at] = asWritten[entry] ?? noKeys;
-    if (flag === 0) continue;
-    if ((flag & mayBeForm) !== 0) {
-      budget.forms -= 1;
-      if (budget.forms >= 0) sets[at] = cache.inAnyForm(entry, text, start, end);
-    }
-    if ((flag & holdsFragment) !== 0) {
-      fragments ??= new Map();
+    const entry = cache.entryAt(text, start, ends[at] ?? 0, hashes[at] ?? 0);
+    sets[at] = (at < budget.forms ? inAnyForm[entry] : asWritten[entry]) ?? noKeys;
+    if (holdsFragment[entry] !== 1) continue;
+    fragments ??= new Map();
+    for (const fragment of cache.fragmentsOf(entry)) {
       if (line === null || start > line.end) line = lineAt(text, start);
-      for (const fragment of cache.fragmentsOf(entry)) addLine(fragments, fragment, line);
+      addLine(fragments, fragment, line);
     }
   }
+  budget.forms -= count;
   return { text, count, starts, ends, sets, fragments };
 }
 

@@ -5,7 +5,7 @@ import { situations } from '../../rulebook/resources/resource.ts';
 import type { Rule } from '../../rulebook/rule.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
 import { reason } from '../conditions/check.ts';
-import { phrasesOf } from '../consider.ts';
+import { phrasesOf } from './read-post.ts';
 
 /**
  * The mood that a post tells of by the words listed in `site.yml`, with those words; looked for only where the guide has a

@@ -9,18 +9,29 @@ export function bitOf(key: number): number {
   return 1 << (key % 31);
 }
 
+/** Where no phrase begins. */
+const nowhere = 0;
+
+interface PhraseStarts {
+  /** Where the phrases begin that begin with a word, by its number. */
+  rootOf(key: number): number;
+  outlookOf(root: number): number;
+}
+
 /** Numbers for sets of keys, so that the words of a text are told apart by numbers alone. */
 export class KeySets {
-  readonly #outlookOf: (key: number) => number;
+  readonly #phrases: PhraseStarts;
   #numbers = new Map<string, number>();
   #keys: (readonly number[])[] = [];
+  /** By the number of a set of one word: where the phrases begin that begin with it; -1 for a set of several. */
+  roots: number[] = [];
   /** By the number of a set: whether a phrase ends with one of its words, and `bitOf` each word that may come next. */
   outlooks: number[] = [];
   /** By the number of a set: `bitOf` its own words. */
   bits: number[] = [];
 
-  constructor(outlookOf: (key: number) => number) {
-    this.#outlookOf = outlookOf;
+  constructor(phrases: PhraseStarts) {
+    this.#phrases = phrases;
     this.forget();
   }
 
@@ -31,7 +42,10 @@ export class KeySets {
     if (known !== undefined) return known;
     const number = this.#keys.push(keys) - 1;
     this.#numbers.set(name, number);
-    this.outlooks.push(keys.reduce((all, key) => all | this.#outlookOf(key), 0));
+    this.roots.push(keys.length === 1 ? this.#phrases.rootOf(keys[0] ?? -1) : -1);
+    this.outlooks.push(
+      keys.reduce((all, key) => all | this.#phrases.outlookOf(this.#phrases.rootOf(key)), 0),
+    );
     this.bits.push(keys.reduce((all, key) => all | bitOf(key), 0));
     return number;
   }
@@ -43,6 +57,7 @@ export class KeySets {
   forget(): void {
     this.#numbers = new Map();
     this.#keys = [[]];
+    this.roots = [nowhere];
     this.outlooks = [0];
     this.bits = [0];
   }

@@ -1,6 +1,7 @@
 import type { Rule, TextTest } from '../rule.ts';
 import type { PatternTerm, NearTerm, PhraseTerm, Term, Zone } from './term.ts';
-import { bitOf, KeySets, phraseEnds } from './key-sets.ts';
+import { KeySets } from './key-sets.ts';
+import { type PhraseTrie, PhraseTrieBuilder } from './phrase-trie.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { WordCache } from './word-cache.ts';
 
@@ -10,8 +11,7 @@ import { WordCache } from './word-cache.ts';
  */
 export interface TextIndex {
   words: WordCache;
-  /** Phrases by the number of their first word. */
-  phrases: readonly (PhraseNode | undefined)[];
+  phrases: PhraseTrie;
   patterns: readonly PatternTerm[];
   nears: ReadonlyMap<PhraseTerm, readonly NearTerm[]>;
   /** Languages of the rules: a word form counts only in a post of its language, where that can be told. */
@@ -21,22 +21,6 @@ export interface TextIndex {
   terms: readonly Term[];
   /** For `Hits`: a seat for each term, good for the text that is being read. */
   seats: Int32Array;
-}
-
-/** Phrases that share their first words. */
-export interface PhraseNode {
-  ends: PhraseEnd[];
-  next: Map<number, PhraseNode>;
-  /** `phraseEnds`, if one does, and `bitOf` each number in `next`: most words that follow are told apart by it alone. */
-  outlook: number;
-}
-
-export interface PhraseEnd {
-  term: PhraseTerm;
-  /** In whose word forms it was found; null: as written only. */
-  language: string | null;
-  /** Whether its places are asked for by a `near`. */
-  isNear: boolean;
 }
 
 /** `alsoWanted` is looked for too, on no rule's behalf. */
@@ -51,9 +35,10 @@ export function indexTexts(
     if (term.kind === 'near') for (const phrase of new Set(term.phrases)) append(nears, phrase, term);
   }
   const vocabulary = new Vocabulary();
-  const phrases: (PhraseNode | undefined)[] = [];
+  const builder = new PhraseTrieBuilder();
   const wanted = new Set([...terms.filter((term) => term.kind === 'phrase'), ...nears.keys()]);
-  for (const term of wanted) addPhrase({ term, isNear: nears.has(term) }, phrases, vocabulary);
+  for (const term of wanted) addPhrase({ term, isNear: nears.has(term) }, builder, vocabulary);
+  const phrases = builder.build();
   const patterns = terms.filter((term) => term.kind === 'pattern');
   for (const [at, { fragments }] of patterns.entries()) {
     for (const fragment of fragments[0] ?? []) vocabulary.wantFragment(fragment, at);
@@ -61,7 +46,7 @@ export function indexTexts(
   const byNumber: Term[] = [];
   for (const term of [...wanted, ...terms]) byNumber[term.number] = term;
   return {
-    words: new WordCache(vocabulary, new KeySets((key) => phrases[key]?.outlook ?? 0)),
+    words: new WordCache(vocabulary, new KeySets(phrases)),
     phrases,
     patterns,
     nears,
@@ -74,29 +59,16 @@ export function indexTexts(
 
 function addPhrase(
   { term, isNear }: { term: PhraseTerm; isNear: boolean },
-  phrases: (PhraseNode | undefined)[],
+  phrases: PhraseTrieBuilder,
   vocabulary: Vocabulary,
 ): void {
   // Who finds the forms of a word finds the word as it stands too.
   const languages = term.languages.length === 0 ? [null] : term.languages;
   for (const language of languages) {
     const reading = { language, compounds: term.compounds };
-    const [first = 0, ...rest] = term.words.map((word) => vocabulary.want(word, reading));
-    while (phrases.length <= first) phrases.push(undefined);
-    let node: PhraseNode = (phrases[first] ??= emptyNode());
-    for (const key of rest) {
-      const next: PhraseNode = node.next.get(key) ?? emptyNode();
-      node.next.set(key, next);
-      node.outlook |= bitOf(key);
-      node = next;
-    }
-    node.ends.push({ term, language, isNear });
-    node.outlook |= phraseEnds;
+    const keys = term.words.map((word) => vocabulary.want(word, reading));
+    phrases.add(keys, { term, language, isNear });
   }
-}
-
-function emptyNode(): PhraseNode {
-  return { ends: [], next: new Map(), outlook: 0 };
 }
 
 function termsOf(text: TextTest | null): readonly Term[] {

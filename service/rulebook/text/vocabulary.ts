@@ -1,16 +1,16 @@
 import { foldWord } from '../split-words.ts';
 import { foldLetters } from './fold-letters.ts';
 import type { Fragment } from './required-fragments.ts';
-import { bare, commonStart, stemWord } from './stem-word.ts';
+import { WantedForms } from './wanted-forms.ts';
 
 /** What the terms of a rulebook want of a single word of a text. */
 export interface WordMeaning {
   /** Numbers of the wanted words that this word is without being stemmed: a rule file writes it just so. */
   asWritten: readonly number[];
+  /** The same, and those that it is in another form, or as a part of a compound. */
+  inAnyForm: readonly number[];
   /** Numbers of the fragments of patterns that the word holds. */
   fragments: readonly number[];
-  /** Whether it may be a form of a wanted word, or a compound with one: it begins like one. */
-  mayBeForm: boolean;
 }
 
 /** How a wanted word may stand in a text: as written (no language), in a form, or inside a compound. */
@@ -20,44 +20,46 @@ export interface Reading {
 }
 
 const none: readonly number[] = [];
-const noParts: readonly string[] = [];
-
-/** The one meaning of all words that no term wants. */
-export const meansNothing: WordMeaning = { asWritten: none, fragments: none, mayBeForm: false };
 const shortestPart = 4;
 const shortestRest = 3;
 const longestCompound = 60;
 
+/** The one meaning of all words that no term wants. */
+export const meansNothing: WordMeaning = { asWritten: none, inAnyForm: none, fragments: none };
+
 /** The words that terms ask for, each with a number, and the way from a word of a text to those numbers. */
 export class Vocabulary {
-  readonly #numbers = new Map<string, number>();
+  #count = 0;
+  /** Words wanted just as they stand. */
+  readonly #exact = new Map<string, number>();
+  /** Forms wanted of each language; those that may be parts of compounds apart. */
+  readonly #forms = new Map<string, WantedForms>();
+  readonly #inCompounds = new Map<string, WantedForms>();
   /** What a wanted word is, found by the word as rule files write it. */
   readonly #asWritten = new Map<string, number[]>();
-  /** What wanted stems begin with: most words of a text begin otherwise and are never stemmed. */
-  readonly #starts = new Set<string>();
-  #longestStart = 0;
-  readonly #languages = new Set<string>();
-  readonly #compounding = new Set<string>();
   /** Distinct fragments by their first letters: a thousand patterns about one word look for it once. */
   readonly #fragments = new Map<string, { fragment: Fragment; number: number }[]>();
   readonly #patternsByFragment: number[][] = [];
 
   /** The number under which a folded word of a phrase is found. */
   want(word: string, { language, compounds }: Reading): number {
+    const next = (): number => this.#count++;
     const number =
-      language === null ? this.#numberOf(`=${word}`) : this.#wantForms(word, language, compounds);
+      language === null
+        ? getOrMake(this.#exact, word, next)
+        : getOrMake(
+            compounds ? this.#inCompounds : this.#forms,
+            language,
+            () => new WantedForms(language),
+          ).want(word, next);
     const known = this.#asWritten.get(word) ?? [];
     if (!known.includes(number)) this.#asWritten.set(word, [...known, number]);
     return number;
   }
 
-  #wantForms(word: string, language: string, compounds: boolean): number {
-    (compounds ? this.#compounding : this.#languages).add(language);
-    const stem = stemWord(word, language);
-    const start = commonStart(stem);
-    this.#starts.add(start);
-    this.#longestStart = Math.max(this.#longestStart, start.length);
-    return this.#numberOf(keyOf(stem, language, compounds));
+  /** How much work a new word is, against one of no language. */
+  get dearness(): number {
+    return 1 + this.#forms.size + 8 * this.#inCompounds.size;
   }
 
   /** Lets words that hold `fragment` name it, and it the pattern. */
@@ -82,54 +84,27 @@ export class Vocabulary {
   /** What the terms want of a word as it stands in a text. The same word always means the same. */
   meaningOf(surface: string): WordMeaning {
     const folded = foldWord(surface);
-    const fragments = this.#fragments.size === 0 ? none : this.#fragmentsIn(surface);
-    const mayBeForm = this.#mayHaveStem(folded) || this.#partsOf(folded).length > 0;
+    const fragments = this.#fragments.size > 0 ? this.#fragmentsIn(surface) : none;
     const asWritten = this.#asWritten.get(folded) ?? none;
-    if (asWritten.length + fragments.length === 0 && !mayBeForm) return meansNothing;
-    return { asWritten, fragments, mayBeForm };
+    const inAnyForm = this.#inAnyForm(folded, asWritten);
+    if (inAnyForm.length + fragments.length === 0) return meansNothing;
+    return { asWritten, inAnyForm, fragments };
   }
 
-  /** The wanted words that a word is as written, in another form, or as a part of a compound. */
-  keysOf(surface: string): readonly number[] {
-    const folded = foldWord(surface);
-    const keys = new Set(this.#asWritten.get(folded));
-    for (const language of this.#languages) this.#addForm(keys, folded, language, false);
-    if (this.#compounding.size > 0) {
-      for (const part of [folded, ...this.#partsOf(folded)])
-        for (const language of this.#compounding) this.#addForm(keys, part, language, true);
+  #inAnyForm(folded: string, asWritten: readonly number[]): readonly number[] {
+    const keys = new Set<number>();
+    const add = (number: number | undefined): void => {
+      if (number !== undefined) keys.add(number);
+    };
+    for (const forms of this.#forms.values()) add(forms.find(folded));
+    if (this.#inCompounds.size > 0) {
+      for (const forms of this.#inCompounds.values()) {
+        add(forms.find(folded));
+        for (const part of partsOf(folded)) add(forms.find(part));
+      }
     }
-    return keys.size === 0 ? none : [...keys];
-  }
-
-  #addForm(keys: Set<number>, word: string, language: string, compounds: boolean): void {
-    const number = this.#numbers.get(keyOf(stemWord(word, language), language, compounds));
-    if (number !== undefined) keys.add(number);
-  }
-
-  #numberOf(key: string): number {
-    const number = this.#numbers.get(key) ?? this.#numbers.size;
-    this.#numbers.set(key, number);
-    return number;
-  }
-
-  #mayHaveStem(folded: string): boolean {
-    const plain = bare(folded);
-    const longest = Math.min(plain.length, this.#longestStart);
-    for (let length = 1; length <= longest; length += 1) {
-      if (this.#starts.has(plain.slice(0, length))) return true;
-    }
-    return false;
-  }
-
-  /** Beginnings and ends of a word that may be wanted words: `benutzer` and `konto` of `benutzerkonto`. */
-  #partsOf(folded: string): readonly string[] {
-    if (this.#compounding.size === 0 || folded.length >= longestCompound) return noParts;
-    const parts: string[] = [];
-    for (let at = shortestRest; at <= folded.length - shortestRest; at += 1) {
-      if (at >= shortestPart) parts.push(folded.slice(0, at));
-      if (folded.length - at >= shortestPart) parts.push(folded.slice(at));
-    }
-    return parts.filter((part) => this.#mayHaveStem(part));
+    if (keys.size === 0) return asWritten;
+    return [...new Set([...asWritten, ...keys])];
   }
 
   #fragmentsIn(surface: string): readonly number[] {
@@ -155,6 +130,19 @@ function isSame(a: Fragment, b: Fragment): boolean {
   return a.text === b.text && a.begins === b.begins && a.ends === b.ends;
 }
 
-function keyOf(stem: string, language: string, compounds: boolean): string {
-  return `${compounds ? '+' : '~'}${language}:${stem}`;
+/** Beginnings and ends of a word that may be wanted words: `benutzer` and `konto` of `benutzerkonto`. */
+function* partsOf(folded: string): Iterable<string> {
+  if (folded.length >= longestCompound) return;
+  for (let at = shortestRest; at <= folded.length - shortestRest; at += 1) {
+    if (at >= shortestPart) yield folded.slice(0, at);
+    if (folded.length - at >= shortestPart) yield folded.slice(at);
+  }
+}
+
+function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }

@@ -1,4 +1,4 @@
-import { placesFor } from '../split-words.ts';
+import { cutWords, placesFor } from '../split-words.ts';
 import { type KeySets, noKeys } from './key-sets.ts';
 import type { Vocabulary, WordMeaning } from './vocabulary.ts';
 
@@ -8,10 +8,6 @@ const mostProbes = 16;
 const longestKept = 60;
 /** The entry of a word that is not remembered: good until the next such word. */
 const passing = mostWords + 1;
-
-/** What is known of a word, besides the wanted words that it is. */
-export const mayBeForm = 1;
-export const holdsFragment = 2;
 
 /**
  * What words mean, remembered by their letters as they stand in texts. It saves work and never changes an answer.
@@ -27,11 +23,11 @@ export class WordCache {
   #letters = new Uint16Array(1 << 16);
   readonly #begins = new Int32Array(passing + 1);
   #count = 0;
-  /** By entry: the set of wanted words that a word is as it is written; and what else is known of it. */
+  /** By entry: the set of wanted words that a word is in any form, and as it is written. */
+  readonly inAnyForm = new Int32Array(passing + 1);
   readonly asWritten = new Int32Array(passing + 1);
-  readonly flags = new Uint8Array(passing + 1);
-  /** By entry: the set of wanted words that it is in any way; -1 until somebody asks, because stemming is dear. */
-  readonly #inAnyForm = new Int32Array(passing + 1);
+  /** By entry: 1 where a word holds a fragment of a pattern; and which ones. */
+  readonly holdsFragment = new Uint8Array(passing + 1);
   readonly #fragments = new Map<number, readonly number[]>();
   /** Places for the words of one text, used again for the next. */
   words = placesFor(1_024);
@@ -62,13 +58,17 @@ export class WordCache {
     return this.#write(passing, this.#vocabulary.meaningOf(text.slice(start, end)));
   }
 
-  /** The set of wanted words that a word is in any form, at the price of stemming it the first time. */
-  inAnyForm(entry: number, text: string, start: number, end: number): number {
-    const known = this.#inAnyForm[entry] ?? -1;
-    if (known !== -1) return known;
-    const found = this.sets.numberOf(this.#vocabulary.keysOf(text.slice(start, end)));
-    this.#inAnyForm[entry] = found;
-    return found;
+  /** Meets the words of a text, so that reading it is quick afterwards. */
+  meet(text: string): void {
+    this.makeRoom(text.length);
+    const { starts, ends, hashes } = this.words;
+    const count = cutWords(text, this.words);
+    for (let at = 0; at < count; at += 1) this.entryAt(text, starts[at] ?? 0, ends[at] ?? 0, hashes[at] ?? 0);
+  }
+
+  /** How much work a word is that is not known yet, against one of no language. */
+  get dearness(): number {
+    return this.#vocabulary.dearness;
   }
 
   /** Fragments of patterns that the word holds. */
@@ -106,12 +106,12 @@ export class WordCache {
     return this.#write(entry, meaning);
   }
 
-  #write(entry: number, meaning: WordMeaning): number {
-    this.asWritten[entry] = meaning.asWritten.length === 0 ? noKeys : this.sets.numberOf(meaning.asWritten);
-    this.#inAnyForm[entry] = -1;
-    this.flags[entry] =
-      (meaning.mayBeForm ? mayBeForm : 0) | (meaning.fragments.length > 0 ? holdsFragment : 0);
-    if (meaning.fragments.length > 0) this.#fragments.set(entry, meaning.fragments);
+  #write(entry: number, { asWritten, inAnyForm, fragments }: WordMeaning): number {
+    this.asWritten[entry] = this.sets.numberOf(asWritten);
+    this.inAnyForm[entry] =
+      asWritten === inAnyForm ? (this.asWritten[entry] ?? noKeys) : this.sets.numberOf(inAnyForm);
+    this.holdsFragment[entry] = fragments.length > 0 ? 1 : 0;
+    if (fragments.length > 0) this.#fragments.set(entry, fragments);
     return entry;
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { RE2JS } from 're2js';
 import { describe, expect, test } from 'vitest';
-import { phrasesOf } from '../../../service/engine/consider.ts';
+import { phrasesOf } from '../../../service/engine/matching/read-post.ts';
 import { findTerms } from '../../../service/engine/matching/find-terms.ts';
 import { testText } from '../../../service/engine/conditions/test-text.ts';
 import { ruleId } from '../../../service/model/ids.ts';
@@ -108,6 +108,20 @@ describe('near', () => {
     const post = ['export. ', 'mesh. ', 'save. '].map((word) => word.repeat(450)).join('');
 
     expect(read(`{ near: [${more.join(', ')}] }`, post)).toBe('text_too_long');
+  });
+});
+
+describe('a long post', () => {
+  const words = (count: number): string => Array.from({ length: count }, (_, at) => `word${at}`).join(' ');
+
+  test('counts forms of words to its end', () => {
+    expect(read('{ language: en, any: [crash] }', `${words(9_000)} crashed`)).toBe('crashed');
+  });
+
+  test('without end counts them as they are written from some word on, and says what may be hidden', () => {
+    expect(read('{ language: en, any: [crash] }', `${words(25_000)} crash`)).toBe('crash');
+    expect(read('{ language: en, any: [crash] }', `${words(25_000)} crashed`)).toBe('text_too_long');
+    expect(read('{ language: en, any: [word7], none: [crash] }', words(25_000))).toBe('text_too_long');
   });
 });
 
