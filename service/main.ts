@@ -3,7 +3,7 @@ import { ConfigError, readInstallation, type Role, roles } from './config.ts';
 import { EmbeddedServerError } from './embedded/embedded-server-error.ts';
 import { createLogger } from './logger.ts';
 import { RulesError } from './rule-files/open-rules.ts';
-import { start } from './start.ts';
+import { type Started, start } from './start.ts';
 import { startForums } from './start-forums.ts';
 
 const closeWithinMs = 30_000;
@@ -11,24 +11,46 @@ const closeWithinMs = 30_000;
 /** `node service/main.ts [serve|work|all]`: the process. Ends with 2 when it could not start for a reason the operator can mend. */
 async function main(): Promise<void> {
   const role = readRole(process.argv[2]);
-  const installation = readInstallation();
-  const [config] = installation.forums;
-  const log = createLogger(config);
+  const log = createLogger(readInstallation().forums[0]);
+  let isClosing = false;
   // A signal may come while it starts: what has begun by then is ended in order, too.
-  const say = (line: string) => process.stdout.write(`${line}\n`);
-  const starting =
-    installation.file === null ? start(config, log, role, say) : startForums(installation, log, role, say);
+  let starting = begin(role, log);
   const closing = closeWithGrace({ delay: closeWithinMs, logger: log }, async ({ err }) => {
+    isClosing = true;
     if (err) log.fatal({ err }, 'ending because of an error that nobody expected');
     else process.stdout.write('\nClosing: what is under way is being finished.\n');
     await (await starting)[Symbol.asyncDispose]();
   });
-  const running = await starting;
-  void running.failed.then((error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-    closing.close();
-  });
+  for (;;) {
+    const running = await starting;
+    void running.failed.then((error) => {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = 1;
+      closing.close();
+    });
+    await running.again;
+    if (isClosing || running.again === undefined) return;
+    process.stdout.write('\nStarting anew: what is under way is being finished.\n');
+    starting = beginAnew(running, role, log);
+  }
+}
+
+async function beginAnew(
+  running: Started,
+  role: Role,
+  log: ReturnType<typeof createLogger>,
+): Promise<Started> {
+  await running[Symbol.asyncDispose]();
+  return await begin(role, log);
+}
+
+/** Starts what the configuration says now. */
+function begin(role: Role, log: ReturnType<typeof createLogger>): Promise<Started> {
+  const installation = readInstallation();
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  return installation.file === null
+    ? start(installation.forums[0], log, role, say)
+    : startForums(installation, log, role, say);
 }
 
 function readRole(argument: string | undefined): Role {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
 import { type Config, ConfigError, type Role } from './config.ts';
+import type { Connecting } from './dashboard/connect/port.ts';
 import { createWebhookKeeper } from './ingest/keep-webhook.ts';
 import { readEventsSecret } from './ingest/outside/verify-told.ts';
 import type { RulesPushOptions } from './ingest/rules-push-route.ts';
@@ -11,6 +12,8 @@ import { countWebhooks } from './metrics/count-webhooks.ts';
 import type { InboxId } from './model/ids.ts';
 import { verifyPush } from './rule-files/repository/verify-push.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
+import { createConnecting } from './runtime/connect/connecting.ts';
+import { type TestPings, createTestPings } from './runtime/connect/test-pings.ts';
 import { startDemoForum } from './runtime/demo-forum.ts';
 import { type SignInSecrets, openFaces, openHealth } from './runtime/faces.ts';
 import { demoSecrets } from './runtime/installation-secrets.ts';
@@ -60,9 +63,14 @@ export async function start(
   const again = Promise.withResolvers<void>();
   let address: string | null = null;
   if (role !== 'work' || config.isPortGiven) {
-    // Where several processes share the work, starting one anew is not enough.
-    const startAnew = role === 'all' ? { startAnew: () => again.resolve() } : {};
-    const app = await buildFor(role, runtime, { webhookSecrets, signIn: { ...signIn, ...startAnew } });
+    const pings = createTestPings();
+    const startAnew = () => again.resolve();
+    // Where several processes share the work, starting one of them anew is not enough.
+    const connecting =
+      role === 'all'
+        ? { pings, connecting: createConnecting({ config, log, webhookSecrets, pings, startAnew }) }
+        : {};
+    const app = await buildFor(role, runtime, { webhookSecrets, signIn, ...connecting });
     await app.listen({ port: config.port, host: config.host });
     opened.defer(() => app.close());
     address = addressOf(app);
@@ -85,7 +93,13 @@ export async function start(
 export async function buildFor(
   role: Role,
   runtime: Runtime,
-  secrets: { webhookSecrets: readonly string[]; signIn: SignInSecrets },
+  secrets: {
+    webhookSecrets: readonly string[];
+    signIn: SignInSecrets;
+    /** Where a forum can be connected from a page. */
+    connecting?: Connecting;
+    pings?: TestPings;
+  },
 ): Promise<FastifyInstance> {
   const { config, stores, producer, crash, log, metrics } = runtime;
   const { trustProxy } = config;
@@ -119,8 +133,9 @@ export async function buildFor(
       wake,
       crash,
       observe: countWebhooks(metrics),
+      ...(secrets.pings === undefined ? {} : { isTestPing: secrets.pings.isExpected }),
     },
-    faces: (app) => openFaces(app, runtime, secrets.signIn),
+    faces: (app) => openFaces(app, runtime, secrets.signIn, secrets.connecting),
   });
 }
 

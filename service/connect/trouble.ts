@@ -18,7 +18,9 @@ export type ConnectTrouble =
   | { code: 'bot_is_somebodys'; bot: string; posts: number }
   | { code: 'bot_is_silenced'; bot: string }
   | { code: 'account_not_made'; bot: string; words: string }
-  | { code: 'account_gone'; bot: string };
+  | { code: 'account_gone'; bot: string }
+  /** Of this machine: a file that cannot be written. */
+  | { code: 'machine'; words: string };
 
 /** Whose address it is. */
 export type Addressed = 'forum' | 'waypost';

@@ -3,6 +3,8 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import { serveLook } from '../look/serve-look.ts';
+import type { Connecting } from './connect/port.ts';
+import { serveConnect } from './connect/serve-connect.ts';
 import { serveExplain } from './explain/serve-explain.ts';
 import { answerErrors, answerMissing } from './answer-errors.ts';
 import { type HealthLimits, defaultHealthLimits } from './health/assess-health.ts';
@@ -40,6 +42,8 @@ export interface DashboardDeps extends PagesDeps, Pick<ReviewDeps, 'reviews' | '
   retention: Retention;
   forumUrl: string | null;
   actions: DashboardActions;
+  /** Connects a forum; absent where that is done at the terminal. */
+  connecting?: Connecting;
   /** Where rules can be tried; absent where nothing can be asked. */
   playground?: Playground;
   /** The pages that members open; absent where nobody can be asked. */
@@ -92,7 +96,8 @@ export async function dashboard(app: FastifyInstance, { deps }: { deps: Dashboar
     showChanges(open, deps);
     await serveReview(open, deps);
     await serveOutcomes(open, deps);
-    const { explain, ruleHistory, playground, offerPages } = deps;
+    const { explain, ruleHistory, playground, offerPages, connecting = null } = deps;
+    await open.register(async (door) => serveConnect(door, { ...deps, connecting }));
     const useOnce = sessions.useOnce;
     if (offerPages)
       await open.register(async (door) =>

@@ -17,6 +17,8 @@ export interface HooksOptions {
   /** Best effort, after the commit; never waited for. */
   wake(ids: readonly InboxId[]): void;
   crash: CrashPoint;
+  /** Whether a ping is one that somebody waits for who is just connecting a forum; it is answered, and not kept. */
+  isTestPing?: (signature: Buffer, body: Buffer) => boolean;
   /** Told of each request: what became of it, and how long that took. */
   observe?: (forum: string, result: 'kept' | 'repeated' | 'refused' | 'failed', ms: number) => void;
   /** Failed signatures an address may send in a minute before it is answered 429. */
@@ -94,6 +96,8 @@ export async function hooks(app: FastifyInstance, options: HooksOptions): Promis
           'no signature of the form sha256=<64 hex digits>; set a secret for the webhook',
         );
       if (!verifySignature(forum.secrets, signature, body)) {
+        if (eventName(request) === 'ping' && options.isTestPing?.(signature, body))
+          return reply.code(200).send({ kept: false });
         return refuse(
           request,
           reply,

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Connecting } from '../dashboard/connect/port.ts';
 import { dashboard } from '../dashboard/dashboard.ts';
 import { defaultHealthLimits } from '../dashboard/health/assess-health.ts';
 import { serveHealth, serveMetrics } from '../dashboard/health/serve-health.ts';
@@ -21,6 +22,7 @@ export async function openFaces(
   app: FastifyInstance,
   runtime: Runtime,
   { password, connectSecret }: SignInSecrets,
+  connecting?: Connecting,
 ): Promise<void> {
   const { config, reports, producer, actions, rules, metrics, stores, forums } = runtime;
   const [forum] = forums;
@@ -43,6 +45,7 @@ export async function openFaces(
       rulebook: () => rules.current(),
       ...openWorkbench(runtime),
       ...openRuleHistory(runtime),
+      ...(connecting === undefined ? {} : { connecting }),
       actions,
       reviews: createReviews({ ...stores, rulebook: () => rules.current() }),
       offerPages: createOfferPages({ ...stores, optOut: (member) => actions.optOut(member) }),

@@ -7,6 +7,7 @@ import { DiscourseError } from '../../discourse/discourse-error.ts';
 import { type Draft, draftConnection } from '../../runtime/connect/draft-connection.ts';
 import { type ConnectOptions, gatherWish, type Wanted } from '../../runtime/connect/gather-wish.ts';
 import { makeConnection } from '../../runtime/connect/make-connection.ts';
+import { listenInItsPlace } from '../../runtime/connect/try-hook.ts';
 import { CommandError } from '../command-error.ts';
 import { askConsent } from '../connect/ask-secret.ts';
 import { printStep } from '../connect/print-steps.ts';
@@ -53,8 +54,8 @@ export function addConnect(program: Command): void {
 
 async function connect(address: string, options: Options): Promise<void> {
   if (options.byHand) {
-    const { forumUrl, wish, file } = await gatherWish(address, options);
-    say(tellByHand(forumUrl, wish, file));
+    const { forumUrl, publicUrl, wish, file } = await gatherWish(address, options);
+    say(tellByHand(forumUrl, publicUrl, wish, file));
     return;
   }
   const { adminKeyFile: file } = options;
@@ -72,7 +73,10 @@ async function connect(address: string, options: Options): Promise<void> {
 
   if (!isAllThere) say('');
   const onDone = (step: Step) => (isAllThere ? undefined : say(printStep(step, true)));
-  const { ping, isKeyNew, hasOldKey } = await makeConnection(draft, onDone);
+  const { ping, isKeyNew, hasOldKey } = await makeConnection(draft, {
+    onDone,
+    listener: listenInItsPlace,
+  });
   say(`  ${ping.arrived ? 'done' : 'open'}         ${english.ping(ping)}`);
   if (options.lookBack !== '0') await lookBackOrSay(options.lookBack, wanted);
   say('');

@@ -4,7 +4,8 @@ import { sayStep } from '../../connect/texts/say-step.ts';
 
 /** One step as a line: what was, what will be, what has been done. */
 export function printStep(step: Step, isDone: boolean): string {
-  return `  ${stateOf(step, isDone).padEnd(12)} ${english.title(step.part)}: ${sayStep(step, english)}`;
+  const line = sayStep({ ...step, isNeeded: step.todo.length > 0 }, english);
+  return `  ${stateOf(step, isDone).padEnd(12)} ${english.title(step.part)}: ${line}`;
 }
 
 function stateOf({ todo, isNew }: Step, isDone: boolean): string {

@@ -72,8 +72,7 @@ export const german: ConnectTexts = {
       ? `Dieses Forum hat den Bereich ${note.name} nicht: Es ist älter, als Waypost zu helfen weiß.`
       : `Dieses Forum meldet ${note.names.join(', ')} nicht: Regeln, die darauf warten, schweigen, bis das Plugin dafür da ist.`,
   ping(result) {
-    if (result.arrived)
-      return `Ein Probe-Ping kam richtig signiert an, bei ${result.by === 'running' ? 'diesem Waypost' : 'diesem Befehl an seiner Stelle'}.`;
+    if (result.arrived) return `Ein Probe-Ping kam richtig signiert an${arrivedAt[result.by]}.`;
     return `Ein Probe-Ping kam nicht an. ${pingFault(result.because, result.url)}`;
   },
   trouble(trouble, ways) {
@@ -112,10 +111,18 @@ export const german: ConnectTexts = {
         return `Das Forum hat das Konto @${trouble.bot} nicht angelegt. Es sagt: ${trouble.words}. Das Konto von Hand anlegen (${ways.byHand}), dann dies noch einmal`;
       case 'account_gone':
         return `Das Forum kennt kein Konto @${trouble.bot}, obwohl es gerade angelegt wurde`;
+      case 'machine':
+        return `Dieser Rechner stand im Weg: ${trouble.words}`;
     }
   },
   shadowed: (names, file) =>
     `Die Umgebung setzt ${names.join(', ')} und geht ${file} vor: Wo sie sich unterscheiden, dort eintragen, was die Datei sagt, oder es aus der Umgebung nehmen.`,
+};
+
+const arrivedAt = {
+  running: ', beim laufenden Waypost',
+  command: ', bei diesem Befehl an seiner Stelle',
+  page: '',
 };
 
 const notEncrypted: Record<Addressed, (host: string) => string> = {

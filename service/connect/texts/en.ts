@@ -72,8 +72,7 @@ export const english: ConnectTexts = {
       ? `This forum has no scope ${note.name}: it is older than Waypost knows how to help.`
       : `This forum does not tell ${note.names.join(', ')}: rules that wait for it stay silent until the plugin for it is there.`,
   ping(result) {
-    if (result.arrived)
-      return `A test ping arrived, signed as it should be, at ${result.by === 'running' ? 'the running Waypost' : 'this command in its place'}.`;
+    if (result.arrived) return `A test ping arrived, signed as it should be${arrivedAt[result.by]}.`;
     return `A test ping did not arrive. ${pingFault(result.because, result.url)}`;
   },
   trouble(trouble, ways) {
@@ -112,10 +111,18 @@ export const english: ConnectTexts = {
         return `The forum did not make the account @${trouble.bot}. It says: ${trouble.words}. Make it by hand (${ways.byHand}), then do this again`;
       case 'account_gone':
         return `The forum knows no account @${trouble.bot}, though it has just been made`;
+      case 'machine':
+        return `This machine stood in the way: ${trouble.words}`;
     }
   },
   shadowed: (names, file) =>
     `The environment sets ${names.join(', ')}, and goes before ${file}: where they differ, put there what the file says, or take it out of the environment.`,
+};
+
+const arrivedAt = {
+  running: ', at the running Waypost',
+  command: ', at this command in its place',
+  page: '',
 };
 
 const notEncrypted: Record<Addressed, (host: string) => string> = {

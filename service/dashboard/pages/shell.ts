@@ -21,6 +21,7 @@ export type Place =
   | 'coming'
   | 'attention'
   | 'changes'
+  | 'connect'
   | 'sessions';
 export type Done = 'paused' | 'resumed' | 'replayed' | 'moved';
 
@@ -32,7 +33,7 @@ export interface Reader {
   done: Done | null;
 }
 
-const places: readonly { place: Exclude<Place, 'sessions'>; href: string; access?: Access }[] = [
+const places: readonly { place: Exclude<Place, 'sessions' | 'connect'>; href: string; access?: Access }[] = [
   { place: 'now', href: '/' },
   { place: 'review', href: '/review', access: ['approver', 'manager'] },
   { place: 'posts', href: '/posts' },

@@ -3,7 +3,7 @@ import { keepConnection } from '../../connect/connection-file.ts';
 import type { PingResult } from '../../connect/ping-result.ts';
 import type { Step } from '../../connect/plan-connection.ts';
 import type { Draft } from './draft-connection.ts';
-import { tryHook } from './try-hook.ts';
+import { type PingListener, tryHook } from './try-hook.ts';
 
 /** What was made. */
 export interface Connected {
@@ -17,7 +17,10 @@ export interface Connected {
  * Does what the draft says and lets a test ping come the whole way. The file is written first, so that no secret is lost;
  * what was done stays done when a later step fails. @throws ConnectError, DiscourseError
  */
-export async function makeConnection(draft: Draft, onDone: (step: Step) => void): Promise<Connected> {
+export async function makeConnection(
+  draft: Draft,
+  { onDone, listener }: { onDone(step: Step): void; listener: PingListener },
+): Promise<Connected> {
   const { admin, wanted, wish, found, steps } = draft;
   await keepConnection(wanted.file, wanted.values);
   let isKeyNew = false;
@@ -31,6 +34,7 @@ export async function makeConnection(draft: Draft, onDone: (step: Step) => void)
     onDone,
   };
   await carryOut(deps, wish, steps);
-  const ping = await tryHook(admin, { ...wish.hook, host: wanted.host, port: wanted.port });
+  const { host, port } = wanted;
+  const ping = await tryHook(admin, { ...wish.hook, host, port }, listener);
   return { ping, isKeyNew, hasOldKey: isKeyNew && found.keptKeyScopes !== null };
 }

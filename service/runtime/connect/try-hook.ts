@@ -1,36 +1,55 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { awaitPing } from '../../connect/await-ping.ts';
 import { hearPing } from '../../connect/hear-ping.ts';
-import type { PingFault, PingResult } from '../../connect/ping-result.ts';
+import type { PingFault, PingResult, StandIn } from '../../connect/ping-result.ts';
 import type { AdminClient } from '../../discourse/admin-client.ts';
 import { prepareSecret, readSignature, verifySignature } from '../../ingest/verify-signature.ts';
 
+/** Where a ping is to arrive, and signed how. */
+export interface HookWay {
+  url: string;
+  secret: string;
+  host: string;
+  port: number;
+}
+
+/** Answers the ping where no Waypost works for the forum yet; null where one does. */
+export interface PingListener {
+  is: StandIn;
+  listen(way: HookWay): Promise<AsyncDisposable | null>;
+}
+
 /**
- * Sends a test ping the whole way. Where Waypost does not run yet, this process answers in its place, so that proxy, secret
- * and allowed hosts are proved before anything depends on them. A running one may let further secrets be good for a while.
+ * Sends a test ping the whole way, so that proxy, secret and allowed hosts are proved before anything depends on them.
+ * A running Waypost may let further secrets be good for a while. @throws DiscourseError
  */
-export async function tryHook(
-  admin: AdminClient,
-  way: { url: string; secret: string; host: string; port: number },
-): Promise<PingResult> {
+export async function tryHook(admin: AdminClient, way: HookWay, by: PingListener): Promise<PingResult> {
   const { url } = way;
   const hook = (await admin.hooks()).hooks.find((one) => one.url === url);
   if (!hook) return { arrived: false, isRunning: false, url, because: { is: 'hook_gone' } };
-  const secret = prepareSecret(way.secret);
-  await using standIn = await hearPing({
-    ...way,
-    path: new URL(way.url).pathname,
-    isSigned(body, header) {
-      const signature = readSignature(header);
-      return signature !== null && verifySignature([secret], signature, body);
-    },
-  });
+  await using standIn = await by.listen(way);
   const isRunning = standIn === null;
   const deps = { admin, wait: (ms: number) => wait(ms) };
   const outcome = await awaitPing(deps, hook.id);
-  if (outcome.arrived) return { arrived: true, by: isRunning ? 'running' : 'stand-in' };
+  if (outcome.arrived) return { arrived: true, by: isRunning ? 'running' : by.is };
   return { arrived: false, isRunning, url, because: why(outcome.status) };
 }
+
+/** This very process listens at the address of a Waypost that does not run. */
+export const listenInItsPlace: PingListener = {
+  is: 'command',
+  listen(way) {
+    const secret = prepareSecret(way.secret);
+    return hearPing({
+      ...way,
+      path: new URL(way.url).pathname,
+      isSigned(body, header) {
+        const signature = readSignature(header);
+        return signature !== null && verifySignature([secret], signature, body);
+      },
+    });
+  },
+};
 
 function why(status: number | null): PingFault {
   if (status === null) return { is: 'not_sent' };
