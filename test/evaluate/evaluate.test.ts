@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { workOnEvent } from '../../service/evaluate/work-on-event.ts';
-import { ruleId } from '../../service/model/ids.ts';
+import { memberId, ruleId } from '../../service/model/ids.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
+import { meetHalfway } from '../support/meet-halfway.ts';
 import { aFreshPayload, readKept, sendSigned } from '../support/signed-webhooks.ts';
 import { askAboutExport, openSpine, type Spine } from '../support/spine.ts';
 
@@ -114,6 +115,24 @@ describe('a decision', () => {
       true,
     );
     expect(await spine.decisions()).toHaveLength(2);
+  });
+
+  test('and the erasing of its member meet halfway, and neither waits for the other', async () => {
+    await using spine = await openSpine({ mostTries: 1 });
+    askAboutExport(spine, { raw: 'Nothing that any rule asks for.', title: 'Of no matter' });
+    const ids = await readAll(spine);
+    const member = spine.demo.member('tariq').id;
+    const { members } = spine.stores;
+    const fault = vi.spyOn(spine.log, 'error');
+
+    await meetHalfway(spine.db, {
+      begin: (trx) => members.lock(trx, spine.forum, memberId(member)),
+      other: () => Promise.all(ids.map((each) => workOnEvent(spine.evaluation, each))),
+      goOn: (trx) => members.forget(trx, spine.forum, memberId(member)),
+    });
+
+    expect(fault).not.toHaveBeenCalled();
+    expect(await spine.offers()).toEqual([]);
   });
 
   test('by a worker whose lease was taken over writes nothing', async () => {
