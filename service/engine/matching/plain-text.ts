@@ -1,3 +1,6 @@
+import { kindsOfLines } from './kinds-of-lines.ts';
+import { blank, mask, type Span } from './mask.ts';
+
 /**
  * The member's own words: code, quotes, links, pictures, HTML, emoji codes and mentions become spaces.
  * The result is exactly as long as `raw`, so offsets into it are offsets into what the member typed.
@@ -17,7 +20,7 @@ export function plainText(raw: string): string {
 }
 
 /** Where a line begins like code or a quotation. */
-const mayHoldBlocks = /^(?: {4}|\t| {0,3}(?:>|(?:[-*+] )?(?:`{3}|~{3})))/m;
+export const mayHoldBlocks = /^(?: {4}|\t| {0,3}(?:>|(?:[-*+] )?(?:`{3}|~{3})))/m;
 
 /** Each with a sign without which it cannot match: most posts hold few of them, and are read in one look. */
 const inlinePatterns: readonly { sign: string | RegExp; pattern: RegExp }[] = [
@@ -42,42 +45,11 @@ const inlinePatterns: readonly { sign: string | RegExp; pattern: RegExp }[] = [
   { sign: ':', pattern: /:(?:[+-]1|[a-z][a-z0-9_+-]{0,58})(?::t[2-6])?:/gi },
 ];
 
-export function blank(part: string): string {
-  return part.replace(/[^\n]/g, ' ');
-}
-
 function maskCodeBlocks(raw: string): string {
-  const kinds = kindsOfLines(raw);
-  return raw
-    .split('\n')
-    .map((line, at) => (kinds[at] === 'own' ? line : blank(line)))
-    .join('\n');
-}
-
-/** Which lines are fenced or indented code, and which are quoted with `>`. */
-export function kindsOfLines(raw: string): ('own' | 'code' | 'quoted')[] {
-  let fence: string | null = null;
-  let afterBlank = true;
-  let inList = false;
-  return raw.split('\n').map((line) => {
-    if (fence !== null) {
-      if (closesFence(line, fence)) fence = null;
-      return 'code';
-    }
-    fence = /^ {0,3}(?:[-*+] )?(`{3,}(?!`|.*`)|~{3,})/.exec(line)?.[1] ?? null;
-    const isEmpty = line.trim() === '';
-    const isIndented = /^(?: {4}|\t)/.test(line);
-    if (!isIndented && !isEmpty) inList = /^ {0,3}(?:[-*+]|\d{1,9}[.)]) /.test(line);
-    const isCode = isIndented && afterBlank && !inList;
-    afterBlank = isEmpty || isCode;
-    if (fence !== null || isCode) return 'code';
-    return /^ {0,3}>/.test(line) ? 'quoted' : 'own';
-  });
-}
-
-function closesFence(line: string, fence: string): boolean {
-  const closing = /^ {0,6}(`{3,}|~{3,})\s*$/.exec(line)?.[1];
-  return closing !== undefined && closing[0] === fence[0] && closing.length >= fence.length;
+  return mask(
+    raw,
+    kindsOfLines(raw).filter(({ kind }) => kind !== 'own'),
+  );
 }
 
 /** `code` between backtick runs of equal length within one paragraph. */
@@ -103,7 +75,7 @@ export function maskCodeSpans(text: string): string {
     spans.push({ start: open.index, end: close.index + close[0].length });
     index = closing;
   }
-  return maskSpans(text, spans);
+  return mask(text, spans);
 }
 
 function maskComments(text: string): string {
@@ -114,8 +86,11 @@ function maskComments(text: string): string {
     spans.push({ start, end });
     start = text.indexOf('<!--', end);
   }
-  return maskSpans(text, spans);
+  return mask(text, spans);
 }
+
+/** Tags of one name that may be open at a time: those before are closed by none. */
+const mostOpen = 51;
 
 /** From an opening tag to the closing tag that matches it, nested ones included; a tag without its other half goes alone. */
 export function maskPairs(text: string, pattern: RegExp): string {
@@ -125,26 +100,11 @@ export function maskPairs(text: string, pattern: RegExp): string {
     const name = (tag[2] ?? '').toLowerCase();
     const end = tag.index + tag[0].length;
     const starts = open.get(name) ?? [];
+    open.set(name, starts);
     const start = tag[1] === '/' ? starts.pop() : undefined;
-    if (tag[1] !== '/') open.set(name, [...starts.slice(-50), tag.index]);
+    if (tag[1] !== '/') starts.push(tag.index);
+    if (starts.length > mostOpen) starts.shift();
     spans.push({ start: start ?? tag.index, end });
   }
-  return maskSpans(text, spans);
-}
-
-interface Span {
-  start: number;
-  end: number;
-}
-
-function maskSpans(text: string, spans: readonly Span[]): string {
-  let done = 0;
-  let masked = '';
-  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
-    if (end <= done) continue;
-    const from = Math.max(done, start);
-    masked += text.slice(done, from) + blank(text.slice(from, end));
-    done = end;
-  }
-  return masked + text.slice(done);
+  return mask(text, spans);
 }
