@@ -1,6 +1,7 @@
 import { ConfigError } from './config/config-error.ts';
 import { forumSettings, installationSettings } from './config/belongings.ts';
 import { type Environment, connectionFileOf, readEnvironment } from './config/environment.ts';
+import { connectionOf } from './config/connection-of.ts';
 import { faultsBetween } from './config/hold-forums-apart.ts';
 import { readForumsFile } from './config/read-forums-file.ts';
 import { withSecretFiles } from './config/secret-files.ts';
@@ -85,17 +86,18 @@ function ownEnvironment(): Environment {
 }
 
 /** What `connect`, `disconnect` and `doctor` are told before there is a forum to speak of; nothing is checked. */
-export function readConnectSettings(env: Environment = process.env) {
+export function readConnectSettings(forum: string | null = null, env: Environment = process.env) {
   const { values } = withSecretFiles(env);
+  const { given, ...place } = connectionOf(env, forum);
   return {
-    file: connectionFileOf(env),
+    ...place,
     adminKey: env['WAYPOST_ADMIN_KEY'] || null,
     host: env['HOST'] || '127.0.0.1',
     port: Number(env['PORT'] || 4600),
-    publicUrl: env['PUBLIC_URL'] || null,
-    hasDataDir: Boolean(env['DATA_DIR']),
+    publicUrl: given['PUBLIC_URL'] || null,
+    hasDataDir: Boolean(env['DATA_DIR']) || place.isOneOfSeveral,
     hasDatabase: Boolean(values['DATABASE_URL']),
-    /** What the environment itself says; it goes before the file. */
-    given: values,
+    /** What the environment itself says, or FORUMS_FILE; it goes before the file. */
+    given,
   };
 }

@@ -11,6 +11,10 @@ export interface ListedForum {
   name: string;
   /** Of the file, and before it of the file that ENV_FILE names. */
   values: Record<string, string>;
+  /** What stands in the file itself. */
+  own: Readonly<Record<string, string>>;
+  /** Where `connect` keeps the rest; null: nowhere. */
+  connectionFile: string | null;
   /** Settings with a fault of their own: that they are missing then needs not be said. */
   faulty: ReadonlySet<string>;
   /** `forums.yml:12: garden: `, where this setting stands, or where the forum begins. */
@@ -56,7 +60,7 @@ interface Reading {
 function readForum(reading: Reading, name: string, settings: unknown): ListedForum | null {
   const { file, yaml, faults } = reading;
   const begins = `${file}:${yaml.placeOfKey([], name).line}`;
-  if (!/^[a-z][a-z0-9-]{0,39}$/.test(name)) {
+  if (!isForumName(name)) {
     faults.push(
       `${begins}: ${JSON.stringify(name)} is no name for a forum; expected up to 40 small letters, digits and dashes, a letter first: it becomes part of addresses`,
     );
@@ -86,6 +90,8 @@ function readForum(reading: Reading, name: string, settings: unknown): ListedFor
   return {
     name,
     values: mergeOver(kept, values),
+    own: values,
+    connectionFile: values[envFile] ?? null,
     faulty,
     placeOf(setting = '') {
       const line = lines.get(setting) ?? lines.get(`${setting}_FILE`);
@@ -93,6 +99,11 @@ function readForum(reading: Reading, name: string, settings: unknown): ListedFor
       return setting in kept ? `${values[envFile]}: ${name}: ` : `${begins}: ${name}: `;
     },
   };
+}
+
+/** It becomes part of addresses, keys and the names of schemas. */
+export function isForumName(name: string): boolean {
+  return /^[a-z][a-z0-9-]{0,39}$/.test(name);
 }
 
 function faultOfName(setting: string): string | null {

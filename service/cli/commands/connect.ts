@@ -9,6 +9,7 @@ import { type ConnectOptions, gatherWish, type Wanted } from '../../runtime/conn
 import { makeConnection } from '../../runtime/connect/make-connection.ts';
 import { listenInItsPlace } from '../../runtime/connect/try-hook.ts';
 import { CommandError } from '../command-error.ts';
+import { configFor } from '../config-for.ts';
 import { askConsent } from '../connect/ask-secret.ts';
 import { printStep } from '../connect/print-steps.ts';
 import { readAdminKey } from '../connect/read-admin-key.ts';
@@ -44,7 +45,7 @@ export function addConnect(program: Command): void {
     .description('connect a forum; run again, it repairs what differs')
     .action(async (address: string, options: Options) => {
       try {
-        await connect(address, options);
+        await connect(address, { ...options, ...program.opts<{ forum?: string }>() }, program);
       } catch (error) {
         if (error instanceof DiscourseError) throw new CommandError(sayUnreachable(address, error));
         throw error;
@@ -52,14 +53,15 @@ export function addConnect(program: Command): void {
     });
 }
 
-async function connect(address: string, options: Options): Promise<void> {
+async function connect(address: string, options: Options, program: Command): Promise<void> {
   if (options.byHand) {
-    const { forumUrl, publicUrl, wish, file } = await gatherWish(address, options);
+    const { forumUrl, publicUrl, wish, file, missingLines } = await gatherWish(address, options);
     say(tellByHand(forumUrl, publicUrl, wish, file));
+    if (missingLines !== null) say(`FORUMS_FILE needs these lines:\n\n${missingLines}`);
     return;
   }
   const { adminKeyFile: file } = options;
-  const { adminKey: environment } = readConnectSettings();
+  const { adminKey: environment } = readConnectSettings(options.forum);
   const askKey = (forumUrl: string) => readAdminKey({ file, environment, forumUrl });
   const draft = await draftConnection(address, options, askKey);
   const { wanted, isAllThere } = draft;
@@ -78,7 +80,7 @@ async function connect(address: string, options: Options): Promise<void> {
     listener: listenInItsPlace,
   });
   say(`  ${ping.arrived ? 'done' : 'open'}         ${english.ping(ping)}`);
-  if (options.lookBack !== '0') await lookBackOrSay(options.lookBack, wanted);
+  if (options.lookBack !== '0') await lookBackOrSay(options.lookBack, wanted, program);
   say('');
   if (hasOldKey)
     say(
@@ -99,10 +101,18 @@ function printDraft({ wanted, steps, notes, shadowed }: Draft): void {
 }
 
 /** The forum is connected, whatever becomes of this. */
-async function lookBackOrSay(posts: string, { file, publicUrl }: Wanted): Promise<void> {
+async function lookBackOrSay(
+  posts: string,
+  { file, publicUrl, missingLines }: Wanted,
+  program: Command,
+): Promise<void> {
+  if (missingLines !== null) {
+    say('  open         Looking back: `waypost look-back --forum <name>`, once FORUMS_FILE has these lines.');
+    return;
+  }
   say(`  …            Looking back at the newest ${posts} posts, politely; this may take some minutes.`);
   try {
-    await lookBack(readCount(posts));
+    await lookBack(readCount(posts), configFor(program));
     say(`  See them at ${publicUrl}, under “Looking back”.`);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -111,8 +121,15 @@ async function lookBackOrSay(posts: string, { file, publicUrl }: Wanted): Promis
   }
 }
 
-function sayNext({ file, publicUrl }: Wanted, now: { isKeyNew: boolean; isRunning: boolean }): string {
-  return `${file} holds what Waypost needs; start reads it. The admin key was not kept: revoke it on the forum.
+function sayNext(
+  { file, publicUrl, missingLines }: Wanted,
+  now: { isKeyNew: boolean; isRunning: boolean },
+): string {
+  const read =
+    missingLines === null
+      ? 'start reads it. '
+      : `start reads it once FORUMS_FILE has these lines:\n\n${missingLines}\n\n`;
+  return `${file} holds what Waypost needs; ${read}The admin key was not kept: revoke it on the forum.
 Next: ${howToGoOn(now)}${publicUrl} and sign in with your forum account.`;
 }
 

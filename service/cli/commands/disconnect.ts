@@ -27,7 +27,7 @@ export function addDisconnect(program: Command): void {
     .option('--dry-run', 'say what would be done, and do nothing', false)
     .description('take back on the forum what connect made there')
     .action(async (options: Options) => {
-      const settings = readConnectSettings();
+      const settings = readConnectSettings(program.opts<{ forum?: string }>().forum);
       const kept = await readConnection(settings.file);
       const forumUrl = kept['DISCOURSE_URL'];
       if (!forumUrl)
@@ -35,7 +35,7 @@ export function addDisconnect(program: Command): void {
           `${settings.file} names no forum: there is nothing to disconnect. ENV_FILE names another file`,
         );
       try {
-        await disconnect({ forumUrl, ours: oursOf(kept, options.account), file: settings.file }, options);
+        await disconnect({ forumUrl, ours: oursOf(kept, settings, options.account), ...settings }, options);
       } catch (error) {
         if (error instanceof DiscourseError) throw new CommandError(sayUnreachable(forumUrl, error));
         throw error;
@@ -43,13 +43,17 @@ export function addDisconnect(program: Command): void {
     });
 }
 
-function oursOf(kept: Readonly<Record<string, string>>, account: string): Ours {
+function oursOf(
+  kept: Readonly<Record<string, string>>,
+  { name, given }: ReturnType<typeof readConnectSettings>,
+  account: string,
+): Ours {
   if (account !== 'leave' && account !== 'deactivate')
     throw new CommandError(`--account ${JSON.stringify(account)}: expected leave or deactivate`);
-  const publicUrl = kept['PUBLIC_URL'] ?? 'http://127.0.0.1:4600';
+  const publicUrl = kept['PUBLIC_URL'] ?? given['PUBLIC_URL'] ?? 'http://127.0.0.1:4600';
   return {
     botUsername: kept['DISCOURSE_API_USERNAME'] ?? 'waypost',
-    hookUrl: `${publicUrl}/hooks/discourse/default`,
+    hookUrl: `${publicUrl}/hooks/discourse/${name}`,
     signIn: { host: new URL(publicUrl).hostname, secret: kept['DISCOURSE_CONNECT_SECRET'] ?? null },
     apiKey: kept['DISCOURSE_API_KEY'] ?? null,
     account,
@@ -57,11 +61,15 @@ function oursOf(kept: Readonly<Record<string, string>>, account: string): Ours {
 }
 
 async function disconnect(
-  { forumUrl, ours, file }: { forumUrl: string; ours: Ours; file: string },
+  {
+    forumUrl,
+    ours,
+    file,
+    adminKey: environment,
+  }: { forumUrl: string; ours: Ours; file: string; adminKey: string | null },
   options: Options,
 ): Promise<void> {
   const { adminKeyFile } = options;
-  const { adminKey: environment } = readConnectSettings();
   const key = await readAdminKey({ file: adminKeyFile, environment, forumUrl });
   const admin = await openAdmin(forumUrl, key);
   const steps = planParting(ours, await lookBeforeParting(admin, ours));

@@ -55,7 +55,7 @@ async function examine(config: Config, adminKeyFile: string | undefined): Promis
     throw new CommandError('There is no forum to examine: connect one first (waypost connect)');
   const machine = await examineMachine(config);
   const { admin, deadlineMs } = {
-    admin: await adminOf(forum.url, adminKeyFile),
+    admin: await adminOf({ url: forum.url, name: config.forumName }, adminKeyFile),
     deadlineMs: config.timing.requestTimeoutMs,
   };
   const address = config.publicUrl ?? `http://127.0.0.1:${config.port}`;
@@ -99,8 +99,11 @@ async function examine(config: Config, adminKeyFile: string | undefined): Promis
 }
 
 /** Null where nobody named a key: what only administrators see is then not checked. */
-async function adminOf(forumUrl: string, file: string | undefined): Promise<AdminClient | null> {
-  const { adminKey: environment } = readConnectSettings();
+async function adminOf(
+  { url: forumUrl, name }: { url: string; name: string },
+  file: string | undefined,
+): Promise<AdminClient | null> {
+  const { adminKey: environment } = readConnectSettings(name);
   if (file === undefined && environment === null) return null;
   return await openAdmin(forumUrl, await readAdminKey({ file, environment, forumUrl }));
 }

@@ -15,6 +15,8 @@ export interface ConnectOptions {
   /** An account of that name is meant to be the bot, whoever made it. */
   adopt: boolean;
   leavePlugin: boolean;
+  /** Its name inside the installation, where that has several. */
+  forum?: string;
 }
 
 export interface Wanted {
@@ -29,6 +31,8 @@ export interface Wanted {
   shadowed: readonly string[];
   isKeyInEnvironment: boolean;
   file: string;
+  /** Lines that FORUMS_FILE lacks still; null where nothing is missing. */
+  missingLines: string | null;
   host: string;
   port: number;
 }
@@ -38,7 +42,7 @@ export interface Wanted {
  * @throws ConnectError
  */
 export async function gatherWish(address: string, options: ConnectOptions): Promise<Wanted> {
-  const settings = readConnectSettings();
+  const settings = readConnectSettings(options.forum ?? null);
   const { file } = settings;
   const forum = checkAddress(address, 'forum');
   if (!forum.ok) throw new ConnectError(forum.trouble);
@@ -61,7 +65,9 @@ export async function gatherWish(address: string, options: ConnectOptions): Prom
     DISCOURSE_CONNECT_SECRET: signInSecret,
     PUBLIC_URL: own.url,
     // Waypost itself speaks no TLS: where its address does, a proxy stands before it.
-    ...(own.url.startsWith('https:') ? { TRUST_PROXY: kept['TRUST_PROXY'] ?? 'true' } : {}),
+    ...(own.url.startsWith('https:') && !settings.isOneOfSeveral
+      ? { TRUST_PROXY: kept['TRUST_PROXY'] ?? 'true' }
+      : {}),
     // What was tried on the demo forum is no history of this one.
     ...(settings.hasDataDir ? {} : { DATA_DIR: kept['DATA_DIR'] ?? '.waypost/forum' }),
   };
@@ -71,6 +77,7 @@ export async function gatherWish(address: string, options: ConnectOptions): Prom
     publicUrl: own.url,
     kept,
     file,
+    missingLines: settings.missingLines,
     isKeyInEnvironment: isSaid('DISCOURSE_API_KEY'),
     host: settings.host,
     port: settings.port,
@@ -78,7 +85,7 @@ export async function gatherWish(address: string, options: ConnectOptions): Prom
       // Discourse writes to no address that ends so, and the bot has nothing to read.
       bot: { username, email: `${username.toLowerCase()}@waypost.invalid`, bio: introduceBot('en') },
       isBotKnown: options.adopt || kept['DISCOURSE_API_USERNAME'] === username,
-      hook: { url: `${own.url}/hooks/discourse/default`, secret: hookSecret },
+      hook: { url: `${own.url}/hooks/discourse/${settings.name}`, secret: hookSecret },
       privateHost: (await isInside(own.host)) ? own.host : null,
       signIn: { host: own.host, secret: signInSecret },
       dashboardUrl: options.leavePlugin ? null : own.url,
