@@ -49,7 +49,7 @@ export async function openFaces(
       actions,
       reviews: createReviews({ ...stores, rulebook: () => rules.current() }),
       offerPages: createOfferPages({ ...stores, optOut: (member) => actions.optOut(member) }),
-      cook: cookForPages(),
+      cook: cookForPages(forum?.config.url ?? null),
       queues: producer.queues,
       metrics: {
         contentType: metrics.contentType,

@@ -1,4 +1,4 @@
-import { html } from '../../look/html.ts';
+import { html, safeHref } from '../../look/html.ts';
 import type { Content, Html } from '../../look/html.ts';
 import type { Language } from '../../look/language.ts';
 import { notice } from '../../look/notice.ts';
@@ -87,6 +87,8 @@ function sayProposed({ proposed }: PlaygroundReport, language: Language): Conten
     title: words.proposed(branch),
     ...(url === null
       ? {}
-      : { actions: html`<a class="button" href="${url}" rel="noopener">${words.proposedOpen}</a>` }),
+      : {
+          actions: html`<a class="button" href="${safeHref(url)}" rel="noopener">${words.proposedOpen}</a>`,
+        }),
   });
 }

@@ -70,7 +70,7 @@ function mention(name: string, names: Names): string {
 function allowed(followLinks: boolean): sanitizeHtml.IOptions {
   const foreign = followLinks ? 'noopener' : 'noopener nofollow ugc';
   return {
-    allowedTags: [...plainTags, 'a', 'span', 'div', 'img', 'ol', 'td', 'th', 'code', 'pre', 'abbr'],
+    allowedTags: [...cookedTags],
     allowedAttributes: {
       a: ['href', 'class', 'rel'],
       span: ['class'],
@@ -122,4 +122,10 @@ const plainTags = [
     'summary',
   ],
   ...['table', 'thead', 'tbody', 'tr'],
+];
+
+/** Every element that cooked HTML may hold. */
+export const cookedTags: readonly string[] = [
+  ...plainTags,
+  ...['a', 'span', 'div', 'img', 'ol', 'td', 'th', 'code', 'pre', 'abbr'],
 ];
