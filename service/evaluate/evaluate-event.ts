@@ -16,6 +16,7 @@ import type { PostStore } from '../storage/post-store.ts';
 import { type DecideDeps, type Decided, decideAndReserve } from './decide-and-reserve.ts';
 import { type FactsDeps, type GatheredFacts, gatherFacts, gatherLocalFacts } from './gather-facts.ts';
 import { followStage, lockWhomItMoves } from './follow-stage.ts';
+import { readInTurns } from './read-in-turns.ts';
 import { type StopDeps, saidStop } from './said-stop.ts';
 
 export interface EvaluateDeps extends FactsDeps, DecideDeps, StopDeps {
@@ -69,6 +70,7 @@ export async function evaluateEvent(deps: EvaluateDeps, work: LeasedEvent): Prom
     return;
   }
 
+  if ('post' in event) await readInTurns(rulebook, event.post);
   const considered = isAwaited(rulebook, event.kind)
     ? consider(rulebook, event, await gatherLocalFacts(deps, event))
     : [];
@@ -85,7 +87,9 @@ export async function evaluateEvent(deps: EvaluateDeps, work: LeasedEvent): Prom
   const batches: Batch[] = [];
   for (const together of batchesOf(event, considered)) {
     const facts = await gatherFacts(deps, event, together);
-    if (facts !== null) batches.push({ considered: together, facts });
+    if (facts === null) continue;
+    await readInTurns(rulebook, facts.post);
+    batches.push({ considered: together, facts });
   }
   await decideAndRecord(deps, work, { rulebook, batches });
 }

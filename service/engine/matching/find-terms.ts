@@ -59,12 +59,13 @@ function readPart(reading: Reading, part: number, zone: Zone, text: string): voi
   const phrasePlaces: PhrasePlaces = new Map();
   findPhrases(index, words, (end, first, last) => {
     if (phrases.zoneAt(end) !== ownZone) return;
+    const term = phrases.termAt(end);
     if (!isSimple) {
       const found = phrases.ends[end];
       if (found === undefined || isForeign(found, words, first, speaks)) return;
       if (found.isNear) addPlace(phrasePlaces, found.term, first, last);
     }
-    hits.note(phrases.termAt(end), part, starts[first] ?? 0, ends[last] ?? 0);
+    hits.note(term, part, starts[first] ?? 0, ends[last] ?? 0);
   });
   if (phrasePlaces.size > 0) findNears(reading, part, words, phrasePlaces);
   if (words.fragments !== null) findPatterns(reading, part, zone, words);
