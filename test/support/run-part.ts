@@ -27,10 +27,12 @@ export async function runPart(
     env?: Readonly<Record<string, string>>;
     ready: RegExp;
     within?: number;
+    /** Where it is started; the top of the repository unless said. */
+    cwd?: string;
   },
 ): Promise<RunningPart> {
   const child = spawn(process.execPath, [join(root, file), ...(options.args ?? [])], {
-    cwd: root,
+    cwd: options.cwd ?? root,
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,

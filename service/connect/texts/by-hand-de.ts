@@ -4,12 +4,12 @@ import {
   fileToWrite,
   type HandAsked,
   type HandStep,
-  hookSecretName,
   hookUrlOf,
   privateHostOf,
   scopeLines,
-  signInSecretName,
 } from './hand-steps.ts';
+
+const names = { hook: '<Geheimnis 1>', signIn: '<Geheimnis 2>', key: '<der API-Schlüssel>' };
 
 /** Dieselben Schritte für alle, die lieber klicken: mit den Wörtern, die Discourse auf Deutsch schreibt. */
 export function byHandGerman(asked: HandAsked): HandStep[] {
@@ -38,7 +38,7 @@ export function byHandGerman(asked: HandAsked): HandStep[] {
       lines: [
         ...(privateHost === null ? [] : [`allowed internal hosts: ${privateHost} hinzufügen`]),
         'enable discourse connect provider: ankreuzen',
-        `discourse connect provider secrets: ${new URL(ownUrl).hostname} mit ${secrets?.signIn ?? signInSecretName} hinzufügen`,
+        `discourse connect provider secrets: ${new URL(ownUrl).hostname} mit ${secrets?.signIn ?? names.signIn} hinzufügen`,
       ],
       code: null,
     },
@@ -47,7 +47,7 @@ export function byHandGerman(asked: HandAsked): HandStep[] {
       lines: [
         `Payload-URL: ${hookUrlOf(asked)}`,
         'Inhaltstyp: application/json',
-        `Geheimnis: ${secrets?.hook ?? hookSecretName}`,
+        `Geheimnis: ${secrets?.hook ?? names.hook}`,
         '„Wähle einzelne Ereignisse aus“. Ankreuzen, soweit vorhanden:',
         ...eventLines(),
         '„Überprüfe das TLS-Zertifikat der Payload-URL“ und „Aktiv“: ankreuzen.',
@@ -57,12 +57,12 @@ export function byHandGerman(asked: HandAsked): HandStep[] {
     {
       say: `${file} schreiben, nur für einen selbst lesbar (chmod 600); dann Waypost neu starten.`,
       lines: [],
-      code: fileToWrite(asked, '<der API-Schlüssel>'),
+      code: fileToWrite(asked, names),
     },
   ];
   if (secrets !== null) return steps;
   const making: HandStep = {
-    say: `Zwei Geheimnisse machen; unten heißen sie ${hookSecretName} und ${signInSecretName}.`,
+    say: `Zwei Geheimnisse machen; unten heißen sie ${names.hook} und ${names.signIn}.`,
     lines: [],
     code: 'openssl rand -hex 32\nopenssl rand -hex 32',
   };

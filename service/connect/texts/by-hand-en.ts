@@ -4,12 +4,12 @@ import {
   fileToWrite,
   type HandAsked,
   type HandStep,
-  hookSecretName,
   hookUrlOf,
   privateHostOf,
   scopeLines,
-  signInSecretName,
 } from './hand-steps.ts';
+
+const names = { hook: '<secret 1>', signIn: '<secret 2>', key: '<the key of the API Keys page>' };
 
 /** The same steps for somebody who would rather click: the words as Discourse writes them. */
 export function byHandEnglish(asked: HandAsked): HandStep[] {
@@ -38,7 +38,7 @@ export function byHandEnglish(asked: HandAsked): HandStep[] {
       lines: [
         ...(privateHost === null ? [] : [`allowed internal hosts: add ${privateHost}`]),
         'enable discourse connect provider: tick',
-        `discourse connect provider secrets: add ${new URL(ownUrl).hostname} with ${secrets?.signIn ?? signInSecretName}`,
+        `discourse connect provider secrets: add ${new URL(ownUrl).hostname} with ${secrets?.signIn ?? names.signIn}`,
       ],
       code: null,
     },
@@ -47,7 +47,7 @@ export function byHandEnglish(asked: HandAsked): HandStep[] {
       lines: [
         `Payload URL: ${hookUrlOf(asked)}`,
         'Content Type: application/json',
-        `Secret: ${secrets?.hook ?? hookSecretName}`,
+        `Secret: ${secrets?.hook ?? names.hook}`,
         'Which events: "Select individual events". Tick, as far as they are there:',
         ...eventLines(),
         '"Check TLS certificate of payload url" and "Active": tick.',
@@ -57,12 +57,12 @@ export function byHandEnglish(asked: HandAsked): HandStep[] {
     {
       say: `Write ${file}, readable by you alone (chmod 600); then start Waypost anew.`,
       lines: [],
-      code: fileToWrite(asked, '<the key of the API Keys page>'),
+      code: fileToWrite(asked, names),
     },
   ];
   if (secrets !== null) return steps;
   const making: HandStep = {
-    say: `Make two secrets; below they are called ${hookSecretName} and ${signInSecretName}.`,
+    say: `Make two secrets; below they are called ${names.hook} and ${names.signIn}.`,
     lines: [],
     code: 'openssl rand -hex 32\nopenssl rand -hex 32',
   };

@@ -24,8 +24,12 @@ export interface HandAsked {
   file: string;
 }
 
-export const hookSecretName = '<secret 1>';
-export const signInSecretName = '<secret 2>';
+/** How secrets are called that the reader makes, and the key that the forum shows. */
+export interface Placeholders {
+  hook: string;
+  signIn: string;
+  key: string;
+}
 
 /** The bot's scopes as the forum lists them: by resource. */
 export function scopeLines(): string[] {
@@ -42,15 +46,15 @@ export function eventLines(): string[] {
     .map(([group, names]) => `${group}: ${names.join(', ')}`);
 }
 
-/** The file, to the letter; `key` is what to put where the key belongs. */
-export function fileToWrite(asked: HandAsked, key: string): string {
+/** The file, to the letter. */
+export function fileToWrite(asked: HandAsked, names: Placeholders): string {
   const { forumUrl, bot, ownUrl, secrets } = asked;
   return [
     `DISCOURSE_URL=${forumUrl}`,
     `DISCOURSE_API_USERNAME=${bot}`,
-    `DISCOURSE_API_KEY=${key}`,
-    `WEBHOOK_SECRET=${secrets?.hook ?? hookSecretName}`,
-    `DISCOURSE_CONNECT_SECRET=${secrets?.signIn ?? signInSecretName}`,
+    `DISCOURSE_API_KEY=${names.key}`,
+    `WEBHOOK_SECRET=${secrets?.hook ?? names.hook}`,
+    `DISCOURSE_CONNECT_SECRET=${secrets?.signIn ?? names.signIn}`,
     `PUBLIC_URL=${ownUrl}`,
     ...(ownUrl.startsWith('https:') ? ['TRUST_PROXY=true'] : []),
     'DATA_DIR=.waypost/forum',

@@ -18,7 +18,7 @@ export function byHandSection({ language }: Reader, report: ConnectReport): Html
     { title: words.byHand, question: words.byHandHow },
     fold({
       id: 'by-hand-steps',
-      summary: words.byHand,
+      summary: words.byHandShow,
       body: html`<ol class="hand prose">
         ${steps.map(showStep)}
       </ol>`,

@@ -21,6 +21,7 @@ export function connectPage(reader: Reader, report: ConnectReport): string {
     place: 'connect',
     title: words.title,
     question: words.question,
+    styles: ['/connect/connect.css'],
     answer: connected === null ? words.answerDemo : words.answerConnected(connected),
     ...(isMoving ? { refreshSeconds: 2 } : {}),
     body: html`${live('connect', show(reader, report))} ${isMoving ? '' : byHandSection(reader, report)}`,

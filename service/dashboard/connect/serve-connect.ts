@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -34,6 +35,10 @@ export interface ConnectPageDeps {
 export async function serveConnect(app: FastifyInstance, deps: ConnectPageDeps): Promise<void> {
   const { connecting } = deps;
   await app.register(rateLimit, { global: false });
+  const styles = await readFile(new URL('./assets/connect.css', import.meta.url), 'utf8');
+  app.get('/connect/connect.css', { config: { access: 'anyone' } }, (_request, reply) =>
+    reply.type('text/css; charset=utf-8').header('cache-control', 'no-cache').send(styles),
+  );
 
   app.get('/connect', { config: { access: 'operator' } }, async (request, reply) => {
     const reader = readerOf(request);

@@ -15,7 +15,7 @@ export function showDraft(reader: Reader, draft: DraftView): Content {
   return section(
     'plan',
     {
-      title: words.plan,
+      title: isAllThere ? words.planAllThere : words.plan,
       question: isAllThere ? words.planNothing(forumUrl) : words.planHow(forumUrl),
     },
     html`${stepsList(reader, draft, null)} ${notes(reader, draft)}

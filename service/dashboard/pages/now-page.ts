@@ -5,6 +5,7 @@ import { notice } from '../../look/notice.ts';
 import { live } from '../../look/page.ts';
 import { sayDuration, when } from '../../look/when.ts';
 import { changesTexts } from '../texts/changes.ts';
+import { connectPageTexts } from '../texts/connect.ts';
 import { texts } from '../texts/say.ts';
 import { changesTable } from './changes-table.ts';
 import { decisionsTable } from './decisions-table.ts';
@@ -49,7 +50,7 @@ export function nowPage(reader: Reader, report: NowReport): string {
           unwantedTally(overview, language),
         )}
       </div>
-      ${section('forum', { title: words.forum, question: words.forumQuestion }, forumCard(report, language))}
+      ${section('forum', { title: words.forum, question: words.forumQuestion }, html`${forumCard(report, language)} ${connectLink(reader)}`)}
       ${
         report.changes.length === 0
           ? ''
@@ -61,6 +62,11 @@ export function nowPage(reader: Reader, report: NowReport): string {
             )
       }`,
   });
+}
+
+function connectLink(reader: Reader): Html | '' {
+  if (!mayDo(reader, 'operator')) return '';
+  return html`<p><a href="/connect">${connectPageTexts[reader.language].link}</a></p>`;
 }
 
 function answer({ overview, progress }: NowReport, { language }: Reader): Html {

@@ -7,8 +7,8 @@ export interface ConnectPageTexts {
   question: string;
   answerDemo: string;
   answerConnected: (forumUrl: string) => string;
+  /** On the first page, under what is known of the forum. */
   link: string;
-  linkRepair: string;
   needsPassword: string;
   needsPasswordHow: string;
   byCommand: string;
@@ -29,6 +29,7 @@ export interface ConnectPageTexts {
   look: string;
   notPossible: string;
   plan: string;
+  planAllThere: string;
   planHow: (forumUrl: string) => string;
   planNothing: (forumUrl: string) => string;
   planFile: (file: string, names: readonly string[]) => string;
@@ -61,6 +62,7 @@ export interface ConnectPageTexts {
   startingHow: (publicUrl: string) => string;
   byHand: string;
   byHandHow: string;
+  byHandShow: string;
   ways: WaysOut;
 }
 
@@ -71,8 +73,7 @@ export const connectPageTexts: Record<Language, ConnectPageTexts> = {
     answerDemo: 'Waypost shows its demo forum. Nothing of it is needed on your own.',
     answerConnected: (forumUrl) =>
       `Waypost is connected to ${forumUrl}. Here you can look whether all is there, and repair it.`,
-    link: 'Connect your own forum',
-    linkRepair: 'Look at the connection, and repair it',
+    link: 'Connect a forum, or look at the connection and repair it',
     needsPassword: 'Sign in with the password of this installation',
     needsPasswordHow:
       'On the demo forum everybody can be anybody, so its accounts connect nothing. Sign out, and sign in with the password that stands on the terminal where Waypost runs.',
@@ -96,6 +97,7 @@ export const connectPageTexts: Record<Language, ConnectPageTexts> = {
     look: 'Look at the forum',
     notPossible: 'This does not work yet',
     plan: 'What would be made',
+    planAllThere: 'All is there',
     planHow: (forumUrl) => `On ${forumUrl}, in this order. What is there already stays.`,
     planNothing: (forumUrl) =>
       `On ${forumUrl} all is as it should be. A test ping shows whether the way is open too.`,
@@ -146,7 +148,8 @@ export const connectPageTexts: Record<Language, ConnectPageTexts> = {
     startingHow: (publicUrl) =>
       `This takes some seconds; the page goes on by itself. Then sign in with your forum account, at ${publicUrl}.`,
     byHand: 'By hand instead',
-    byHandHow: 'The same steps, with the words as Discourse writes them. Nobody but you sees a key then.',
+    byHandHow: 'The same steps, with the words as Discourse writes them.',
+    byHandShow: 'Show the steps',
     ways: {
       ownAddress: 'Name its address above',
       otherBot: 'name another account for the bot',
@@ -161,8 +164,7 @@ export const connectPageTexts: Record<Language, ConnectPageTexts> = {
     answerDemo: 'Waypost zeigt sein Demo-Forum. Nichts davon wird im eigenen gebraucht.',
     answerConnected: (forumUrl) =>
       `Waypost ist mit ${forumUrl} verbunden. Hier lässt sich nachsehen, ob alles da ist, und reparieren, was fehlt.`,
-    link: 'Das eigene Forum verbinden',
-    linkRepair: 'Die Verbindung ansehen und reparieren',
+    link: 'Ein Forum verbinden, oder die Verbindung ansehen und reparieren',
     needsPassword: 'Mit dem Passwort dieser Installation anmelden',
     needsPasswordHow:
       'Im Demo-Forum kann jeder jeder sein, darum verbinden seine Konten nichts. Abmelden, und mit dem Passwort anmelden, das auf dem Terminal steht, in dem Waypost läuft.',
@@ -186,6 +188,7 @@ export const connectPageTexts: Record<Language, ConnectPageTexts> = {
     look: 'Das Forum ansehen',
     notPossible: 'So geht es noch nicht',
     plan: 'Was gemacht würde',
+    planAllThere: 'Alles ist da',
     planHow: (forumUrl) => `Auf ${forumUrl}, in dieser Reihenfolge. Was schon da ist, bleibt.`,
     planNothing: (forumUrl) =>
       `Auf ${forumUrl} ist alles, wie es sein soll. Ein Probe-Ping zeigt, ob auch der Weg frei ist.`,
@@ -238,8 +241,8 @@ export const connectPageTexts: Record<Language, ConnectPageTexts> = {
     startingHow: (publicUrl) =>
       `Das dauert einige Sekunden; die Seite macht von selbst weiter. Danach mit dem Forenkonto anmelden, unter ${publicUrl}.`,
     byHand: 'Stattdessen von Hand',
-    byHandHow:
-      'Dieselben Schritte, mit den Wörtern, die Discourse schreibt. Dann sieht niemand sonst einen Schlüssel.',
+    byHandHow: 'Dieselben Schritte, mit den Wörtern, die Discourse schreibt.',
+    byHandShow: 'Die Schritte zeigen',
     ways: {
       ownAddress: 'Seine Adresse oben nennen',
       otherBot: 'ein anderes Konto für den Bot nennen',
