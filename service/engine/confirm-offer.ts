@@ -13,7 +13,8 @@ import type { History } from './history.ts';
 import { humanAnswer } from './conditions/human-answer.ts';
 import { judgeStill } from './conditions/judge-still.ts';
 import { judgeChannel, judgePreferences } from './conditions/judge-preferences.ts';
-import { judgeConsent, judgeOwnReview, judgeResource } from './conditions/judge-rule.ts';
+import { judgeConsent } from './conditions/judge-consent.ts';
+import { judgeOwnReview, judgeResource } from './conditions/judge-rule.ts';
 import { afterRest } from './planning/after-rest.ts';
 import { judgeStep } from './sequences/judge-step.ts';
 import { ruleOfOffer, stepOfOffer } from './sequences/rule-at-step.ts';
@@ -97,7 +98,7 @@ function refusals(rule: Rule, input: ConfirmInput): Reason[] {
     ...(offer.expiresAt <= now
       ? [reason('out_of_date', { hours: Math.round(rule.freshForMs / 3_600_000) })]
       : []),
-    ...judgeConsent(rule, history),
+    ...judgeConsent({ rule: rule.id, kind: rule.kind, topicId: offer.topicId }, history.consent, now),
     ...judgePreferences(rule.kind, member.preferences, now),
     ...judgeChannel(offer.channel, member.preferences),
     ...judgeResource({ ...rule, offer: offer.resource }, { rulebook, now }),

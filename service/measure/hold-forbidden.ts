@@ -1,7 +1,6 @@
+import { judgeConsent } from '../engine/conditions/judge-consent.ts';
 import { judgeChannel, judgePreferences } from '../engine/conditions/judge-preferences.ts';
-import type { Reason } from '../model/decision.ts';
 import type { ForumId, MemberId } from '../model/ids.ts';
-import type { Consent } from '../model/member.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import type { MemberStore } from '../storage/members/member-store.ts';
 import type { OfferStore } from '../storage/offers/offer-store.ts';
@@ -22,7 +21,7 @@ export async function holdForbidden(deps: HoldDeps, trx: Trx, forum: ForumId, id
   let held = 0;
   for (const offer of waiting) {
     const because = [
-      ...refusal(found.consent, offer.kind),
+      ...judgeConsent(offer, found.consent, now),
       ...judgePreferences(offer.kind, preferences, now),
       ...judgeChannel(offer.channel, preferences),
     ];
@@ -31,9 +30,4 @@ export async function holdForbidden(deps: HoldDeps, trx: Trx, forum: ForumId, id
     held += 1;
   }
   return held;
-}
-
-function refusal(consent: Consent, kind: string): Reason[] {
-  if (consent.state === 'open') return [];
-  return consent.scope === 'all' || consent.kinds.includes(kind) ? [{ code: 'opted_out' }] : [];
 }

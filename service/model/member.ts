@@ -1,5 +1,5 @@
 import type { Fact } from './fact.ts';
-import type { ForumId, MemberId, StageId } from './ids.ts';
+import type { ForumId, MemberId, RuleId, StageId, TopicId } from './ids.ts';
 import type { Preferences } from './plugin.ts';
 
 export type TrustLevel = 0 | 1 | 2 | 3 | 4;
@@ -31,4 +31,14 @@ export interface Member {
 export type Consent =
   | { state: 'open' }
   | { state: 'declined'; scope: 'all'; since: Date }
-  | { state: 'declined'; scope: 'kinds'; kinds: readonly string[]; since: Date };
+  | { state: 'declined'; scope: 'kinds'; kinds: readonly string[]; since: Date }
+  | {
+      state: 'declined';
+      scope: 'some';
+      kinds: readonly string[];
+      rules: readonly RuleId[];
+      topics: readonly TopicId[];
+      /** Nothing at all until then; null: no such pause. */
+      until: Date | null;
+      since: Date;
+    };

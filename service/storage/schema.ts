@@ -245,6 +245,13 @@ export interface ReservationTable {
   usedAt: Date | null;
 }
 
+/** What a member has declined in part. Topics by their numbers as text, so that Postgres can look them up. */
+export interface StoredParts {
+  rules?: string[];
+  topics?: string[];
+  snoozedUntil?: string;
+}
+
 export interface MemberTable {
   forumId: string;
   id: number;
@@ -258,6 +265,8 @@ export interface MemberTable {
   consent: Generated<'open' | 'all' | 'kinds'>;
   consentKinds: Generated<string[]>;
   consentAt: Date | null;
+  /** One rule, one topic, or everything for a while; beside `consent`. */
+  declined: ColumnType<StoredParts, string | undefined, string>;
   isStaged: Generated<boolean>;
   knownSince: Defaulted<Date>;
   /** When time alone will change something; null: never, or nobody has looked yet. */
@@ -469,6 +478,7 @@ export interface KeptWishTable {
   consent: 'open' | 'all' | 'kinds';
   consentKinds: string[];
   consentAt: Date | null;
+  declined: ColumnType<StoredParts, string | undefined, string>;
   preferences: MaybeJson;
   preferencesAt: Date | null;
 }

@@ -44,7 +44,7 @@ beforeEach(async () => {
 afterAll(() => stage?.[Symbol.asyncDispose]());
 
 /** A reply to lena, shown yesterday. */
-async function anOffer(set: Record<string, string> = {}): Promise<string> {
+async function anOffer(set: Record<string, string | null> = {}): Promise<string> {
   const [id] = await showOffers(database.db, { member: lenasId, daysAgo: 1 });
   await database.db
     .updateTable('offer')
@@ -91,6 +91,9 @@ async function press(path: string, form: Record<string, string> = {}, over: Reco
   });
 }
 
+const theMember = () =>
+  database.db.selectFrom('member').selectAll().where('id', '=', lenasId).executeTakeFirstOrThrow();
+const changes = () => database.db.selectFrom('change').selectAll().orderBy('id').execute();
 const votes = async () =>
   (await database.db.selectFrom('offerFeedback').select('helped').execute()).map(({ helped }) => helped);
 
@@ -130,11 +133,89 @@ describe('the page of an offer', () => {
     expect(change).toMatchObject({ what: 'opt out', why: 'pressed stop on the page of an offer' });
   });
 
+  it.each([
+    ['rule', 'What led to this guide leads to none for you any more.', { rules: ['export-model'] }],
+    ['topic', 'You get no more guides in this topic.', { topics: [expect.any(String)] }],
+  ])('lets its member stop one %s, and take it back', async (scope, told, declined) => {
+    await signIn('lena');
+    const before = await read();
+    expect(before).toContain('What shall stop?');
+    expect((await press(`/o/${marker}/stop`, { scope })).statusCode).toBe(303);
+
+    expect(await read()).toContain(told);
+    expect(await read()).toContain('What else shall stop?');
+    expect(await theMember()).toMatchObject({ consent: 'open', declined });
+    expect(await changes()).toMatchObject([{ what: 'opt out of some', who: `member ${lenasId}` }]);
+
+    await press(`/o/${marker}/again`);
+    expect(await theMember()).toMatchObject({ consent: 'open', declined: {} });
+    expect(await read()).toBe(before);
+    expect((await changes()).at(-1)).toMatchObject({ what: 'opt in again' });
+  });
+
+  it('lets its member stop a kind of help, or everything for four weeks, one beside the other', async () => {
+    await signIn('lena');
+    await press(`/o/${marker}/stop`, { scope: 'kind' });
+    await press(`/o/${marker}/stop`, { scope: 'weeks' });
+
+    expect(await theMember()).toMatchObject({ consent: 'kinds', consentKinds: ['help'] });
+    const until = new Date((await theMember()).declined.snoozedUntil ?? 0);
+    expect(Math.round((until.getTime() - Date.now()) / 86_400_000)).toBe(28);
+    const text = await read(`/o/${marker}`, 'de');
+    expect(text).toContain('Du bekommst nichts dieser Art mehr: Hilfe bei einer Frage.');
+    expect(text).toContain('bekommst du keine Hilfen.');
+    expect(text).not.toContain('Alles dieser Art');
+  });
+
+  it('takes back everything again, by its member alone', async () => {
+    await signIn('lena');
+    await press(`/o/${marker}/stop`, { scope: 'all' });
+    await press('/o/sign-out');
+    browser.jar.delete('waypost_member');
+    await signIn('omar');
+    expect((await press(`/o/${marker}/again`)).statusCode).toBe(404);
+    expect(await theMember()).toMatchObject({ consent: 'all' });
+    browser.jar.delete('waypost_member');
+    await signIn('lena');
+    await press(`/o/${marker}/again`);
+
+    expect(await theMember()).toMatchObject({ consent: 'open' });
+  });
+
+  it('holds what waits and is covered by what was stopped, and nothing else', async () => {
+    await anOffer({ state: 'waiting' });
+    await anOffer({ state: 'waiting', ruleId: 'another' });
+    await signIn('lena');
+
+    await press(`/o/${marker}/stop`, { scope: 'rule' });
+
+    const rows = await database.db
+      .selectFrom('offer')
+      .select(['ruleId', 'state'])
+      .where('marker', '<>', marker)
+      .orderBy('id')
+      .execute();
+    expect(rows).toEqual([
+      { ruleId: 'export-model', state: 'held' },
+      { ruleId: 'another', state: 'waiting' },
+    ]);
+  });
+
+  it('offers no topic where a guide stands in none, and refuses a scope that there is not', async () => {
+    marker = await anOffer({ channel: 'message', topicId: null });
+    await signIn('lena');
+    expect(await read()).not.toContain('Everything in this topic');
+
+    expect((await press(`/o/${marker}/stop`, { scope: 'topic' })).statusCode).toBe(404);
+    expect((await press(`/o/${marker}/stop`, { scope: 'the forum' })).statusCode).toBe(400);
+    expect(await changes()).toEqual([]);
+  });
+
   it('opens nothing to another member, and what they press has no effect', async () => {
     await signIn('omar');
     expect(await read()).toContain('This guide was not made for omar');
 
-    for (const what of ['vote', 'stop'])
+    for (const what of ['vote', 'stop', 'again'])
       expect((await press(`/o/${marker}/${what}`, { helped: 'no' })).statusCode).toBe(404);
 
     expect(await votes()).toEqual([]);

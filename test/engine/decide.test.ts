@@ -8,6 +8,7 @@ import { everMs } from '../../service/model/decision.ts';
 import type { CapClaim, Rung } from '../../service/model/decision.ts';
 import type { StageEntered } from '../../service/model/event.ts';
 import { memberId, ruleId, stageId, topicId } from '../../service/model/ids.ts';
+import type { Consent } from '../../service/model/member.ts';
 import {
   aDecision,
   aHistory,
@@ -272,6 +273,15 @@ describe('the place', () => {
 
 describe('restraint', () => {
   const history = (changes: Parameters<typeof aHistory>[0]) => ({ history: aHistory(changes) });
+  const declining = (some: Partial<Extract<Consent, { scope: 'some' }>>) =>
+    history({
+      consent: {
+        state: 'declined',
+        scope: 'some',
+        ...{ kinds: [], rules: [], topics: [], until: null, since: noon },
+        ...some,
+      },
+    });
   const earlier = {
     rule: ruleId('export-model'),
     occasion: 'post:42',
@@ -300,6 +310,12 @@ describe('restraint', () => {
       history({ consent: { state: 'declined', scope: 'kinds', kinds: ['promote'], since: noon } }),
       'offer',
     ],
+    ['who wants none of this rule', '', declining({ rules: [ruleId('export-model')] }), 'opted_out'],
+    ['who wants none of another rule', '', declining({ rules: [ruleId('other')] }), 'offer'],
+    ['who wants none in this topic', '', declining({ topics: [topicId(9)] }), 'opted_out'],
+    ['who wants none in another topic', '', declining({ topics: [topicId(5)] }), 'offer'],
+    ['who wants none for an hour', '', declining({ until: minutesAfter(60) }), 'member_paused'],
+    ['who wanted none until an hour ago', '', declining({ until: minutesAfter(-60) }), 'offer'],
     [
       'the same offer made before, whatever became of it',
       '',

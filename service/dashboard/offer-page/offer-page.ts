@@ -10,6 +10,7 @@ import type { OfferOnPage } from '../../measure/offer-pages.ts';
 import type { Resource } from '../../rulebook/resources/resource.ts';
 import { privacyLink } from '../privacy/privacy-page.ts';
 import { offerPageTexts } from '../texts/offer-page.ts';
+import { stopPart } from './stop-part.ts';
 import type { KnownVisitor } from './visitor-cookie.ts';
 
 export interface OfferPageView {
@@ -92,7 +93,7 @@ function facts(language: Language, { shown, guide, forumUrl, now }: OfferPageVie
 
 function ownPart(language: Language, { shown }: OfferPageView, visitor: KnownVisitor): Html {
   const words = offerPageTexts[language];
-  const { offer, helped, hasStopped } = shown;
+  const { offer, helped } = shown;
   const csrf = { name: 'csrf', token: visitor.csrf };
   const said = helped === true ? words.saidHelped : words.saidNotHelped;
   return html`<section class="section" aria-labelledby="ask">
@@ -106,19 +107,7 @@ function ownPart(language: Language, { shown }: OfferPageView, visitor: KnownVis
         </div>`,
       })}
     </section>
-    <section class="section" aria-labelledby="stop">
-      <h2 id="stop">${hasStopped ? words.stopped : words.stop}</h2>
-      <p>${hasStopped ? words.stoppedNext : words.stopHint}</p>
-      ${
-        hasStopped
-          ? ''
-          : postForm({
-              action: `/o/${offer.marker}/stop`,
-              csrf,
-              body: html`<div class="actions">${button(words.stopButton, 'danger')}</div>`,
-            })
-      }
-    </section>`;
+    ${stopPart(language, shown, csrf)}`;
 }
 
 function choice(value: string, label: string, isChosen: boolean): Html {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { chooseLanguage } from '../../look/language.ts';
 import type { OfferPages } from '../../measure/offer-pages.ts';
 import type { ForumId } from '../../model/ids.ts';
+import { stopScopes } from '../../model/stop-scope.ts';
 import { findResource } from '../../rulebook/resources/find-resource.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
 import type { Reports } from '../../storage/reports.ts';
@@ -29,6 +30,8 @@ export interface OfferPageDeps {
 const place = z.object({ id: z.uuid() });
 const proof = z.object({ csrf: z.string().max(200).catch('') });
 const vote = z.object({ helped: z.enum(['yes', 'no']) });
+/** A page from before there was a choice says nothing, and means everything. */
+const stop = z.object({ scope: z.enum(stopScopes).default('all') });
 const reading = { config: { access: 'anyone', rateLimit: { max: 60, timeWindow: 60_000 } } } as const;
 const changing = { config: { access: 'own proof', rateLimit: { max: 20, timeWindow: 60_000 } } } as const;
 
@@ -93,7 +96,16 @@ export async function serveOfferPage(app: FastifyInstance, deps: OfferPageDeps):
     const visitor = proven(request, reply);
     if (visitor === null) return reply;
     const { id } = place.parse(request.params);
-    const isTheirs = await deps.offerPages.stop(forum, id, visitor);
+    const { scope } = stop.parse(request.body ?? {});
+    const isTheirs = await deps.offerPages.stop(forum, id, { by: visitor, scope });
+    return isTheirs ? reply.redirect(`/o/${id}`, 303) : refuse(request, reply);
+  });
+
+  app.post('/o/:id/again', changing, async (request, reply) => {
+    const visitor = proven(request, reply);
+    if (visitor === null) return reply;
+    const { id } = place.parse(request.params);
+    const isTheirs = await deps.offerPages.again(forum, id, visitor);
     return isTheirs ? reply.redirect(`/o/${id}`, 303) : refuse(request, reply);
   });
 

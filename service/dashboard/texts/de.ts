@@ -259,6 +259,8 @@ export const de: Texts = {
     replay: 'wiederholt',
     'set rung': 'verschoben',
     'opt out': 'abgelehnt',
+    'opt out of some': 'hat manches abgestellt',
+    'opt in again': 'möchte wieder Hilfe',
     'opt out for': 'hat Hilfe abgestellt für',
     'allow for': 'hat Hilfe wieder erlaubt für',
     'erase member': 'hat gelöscht:',

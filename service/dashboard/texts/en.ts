@@ -254,6 +254,8 @@ export const en: Texts = {
     replay: 'replayed',
     'set rung': 'moved',
     'opt out': 'opted out',
+    'opt out of some': 'stopped some of it',
+    'opt in again': 'wants help again',
     'opt out for': 'declined help for',
     'allow for': 'allowed help again for',
     'erase member': 'erased',

@@ -1,4 +1,6 @@
 import type { Language } from '../../look/language.ts';
+import type { Kind } from '../../model/decision.ts';
+import type { StopScope } from '../../model/stop-scope.ts';
 
 export interface OfferPageTexts {
   title: (guide: string) => string;
@@ -18,10 +20,18 @@ export interface OfferPageTexts {
   saidNotHelped: string;
   changeMind: string;
   stop: string;
+  stopAsk: string;
+  stopMore: string;
+  stopScope: Record<StopScope, (kind: string) => string>;
   stopHint: string;
   stopButton: string;
   stopped: string;
-  stoppedNext: string;
+  /** `until` is a day, and empty where nothing is paused. */
+  stoppedScope: Record<StopScope, (kind: string, until: string) => string>;
+  takeBack: string;
+  takeBackHint: string;
+  /** As members call each kind of help. */
+  kinds: Record<Kind, string>;
   signIn: string;
   signInHint: (forum: string) => string;
   signInButton: string;
@@ -58,13 +68,37 @@ export const offerPageTexts: Record<Language, OfferPageTexts> = {
     saidNotHelped: 'You said that it did not help. Thank you; that is how these guides get better.',
     changeMind: 'You can change your mind.',
     stop: 'No more of these',
-    stopHint: 'No guide of any kind will be offered to you any more. Nothing else on the forum changes.',
+    stopAsk: 'What shall stop?',
+    stopMore: 'What else shall stop?',
+    stopScope: {
+      rule: () => 'This one: what led to it never leads to a guide for me again',
+      kind: (kind) => `All of this kind: ${kind}`,
+      topic: () => 'Everything in this topic',
+      weeks: () => 'Everything, for four weeks',
+      all: () => 'Everything, for good',
+    },
+    stopHint: 'It holds at once, also for what is on its way. Nothing else on the forum changes.',
     stopButton: 'Stop',
     stopped: 'You get no more guides',
-    stoppedNext: 'If you want them again, ask a moderator of the forum.',
+    stoppedScope: {
+      rule: () => 'What led to this guide leads to none for you any more.',
+      kind: (kind) => `You get no more of this kind: ${kind}.`,
+      topic: () => 'You get no more guides in this topic.',
+      weeks: (_kind, until) => `You get no guides until ${until}.`,
+      all: () => 'You get no guides of any kind.',
+    },
+    takeBack: 'Let them come again',
+    takeBackHint: 'Takes back everything that you have stopped here, or by answering “stop”.',
+    kinds: {
+      help: 'help with a question',
+      celebrate: 'good wishes on a milestone',
+      announce: 'news',
+      promote: 'suggestions',
+      care: 'care',
+    },
     signIn: 'Was it made for you?',
     signInHint: (forum) =>
-      `Sign in with your account on ${forum} to say whether it helped, or to get no more of these.`,
+      `Sign in with your account on ${forum} to say whether it helped, or what you want no more of.`,
     signInButton: 'Sign in with the forum',
     noSignIn: 'To get no more of these, answer the guide with “stop sending me these”.',
     notYours: (who) => `This guide was not made for ${who}`,
@@ -97,13 +131,37 @@ export const offerPageTexts: Record<Language, OfferPageTexts> = {
     saidNotHelped: 'Du hast gesagt, dass es nicht geholfen hat. Danke; so werden diese Hilfen besser.',
     changeMind: 'Du kannst es dir anders überlegen.',
     stop: 'Keine weiteren davon',
-    stopHint: 'Dir wird dann keine Hilfe mehr angeboten. Sonst ändert sich im Forum nichts.',
-    stopButton: 'Keine weiteren',
+    stopAsk: 'Was soll aufhören?',
+    stopMore: 'Was soll noch aufhören?',
+    stopScope: {
+      rule: () => 'Diese: aus demselben Anlass bekomme ich nie wieder eine Hilfe',
+      kind: (kind) => `Alles dieser Art: ${kind}`,
+      topic: () => 'Alles in diesem Thema',
+      weeks: () => 'Alles, vier Wochen lang',
+      all: () => 'Alles, für immer',
+    },
+    stopHint: 'Es gilt sofort, auch für das, was schon unterwegs ist. Sonst ändert sich im Forum nichts.',
+    stopButton: 'Aufhören',
     stopped: 'Du bekommst keine Hilfen mehr',
-    stoppedNext: 'Wenn du sie wieder möchtest, frag die Moderation des Forums.',
+    stoppedScope: {
+      rule: () => 'Aus dem Anlass dieser Hilfe bekommst du keine mehr.',
+      kind: (kind) => `Du bekommst nichts dieser Art mehr: ${kind}.`,
+      topic: () => 'In diesem Thema bekommst du keine Hilfen mehr.',
+      weeks: (_kind, until) => `Bis zum ${until} bekommst du keine Hilfen.`,
+      all: () => 'Du bekommst keinerlei Hilfen.',
+    },
+    takeBack: 'Wieder Hilfen bekommen',
+    takeBackHint: 'Nimmt alles zurück, was du hier oder mit der Antwort „stopp“ abgestellt hast.',
+    kinds: {
+      help: 'Hilfe bei einer Frage',
+      celebrate: 'Glückwünsche zu einem Meilenstein',
+      announce: 'Neuigkeiten',
+      promote: 'Vorschläge',
+      care: 'Fürsorge',
+    },
     signIn: 'War sie für dich?',
     signInHint: (forum) =>
-      `Melde dich mit deinem Konto bei ${forum} an, um zu sagen, ob es geholfen hat, oder um keine weiteren zu bekommen.`,
+      `Melde dich mit deinem Konto bei ${forum} an, um zu sagen, ob es geholfen hat, oder was du nicht mehr möchtest.`,
     signInButton: 'Mit dem Forum anmelden',
     noSignIn:
       'Wenn keine weiteren kommen sollen, genügt unter der Hilfe die Antwort „stopp, keine Hinweise mehr“.',

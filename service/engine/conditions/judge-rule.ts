@@ -10,7 +10,7 @@ import type { DecideInput } from '../decide-input.ts';
 import type { AnswerableEvent } from '../answerable-event.ts';
 import { objections, reason } from './check.ts';
 import { judgeStep } from '../sequences/judge-step.ts';
-import type { History } from '../history.ts';
+import { judgeConsent } from './judge-consent.ts';
 import { isHeldOut } from './holdout.ts';
 import { judgePlace } from './judge-place.ts';
 import { judgePreferences } from './judge-preferences.ts';
@@ -45,13 +45,6 @@ function waysOf({ steps }: Rule): readonly Channel[] {
   return steps.flatMap((step) => step.as);
 }
 
-/** Who said no, and what was offered before. */
-export function judgeConsent(rule: Rule, { consent }: Pick<History, 'consent'>): Reason[] {
-  if (consent.state === 'open') return [];
-  const covers = consent.scope === 'all' || consent.kinds.includes(rule.kind);
-  return covers ? [reason('opted_out', { scope: consent.scope, since: consent.since.toISOString() })] : [];
-}
-
 /** A rule for hard moments waits until somebody has read it again. */
 export function judgeOwnReview({ kind, reviewDueAt }: Rule, now: Date): Reason[] {
   if (kind !== 'care' || reviewDueAt === null || reviewDueAt > now) return [];
@@ -72,12 +65,15 @@ export function judgeResource(
   ];
 }
 
-function judgeRestraint(rule: Rule, event: AnswerableEvent, { member, history, now }: DecideInput): Reason[] {
+/** Who said no, and what was offered before. */
+function judgeRestraint(rule: Rule, event: AnswerableEvent, input: DecideInput): Reason[] {
+  const { member, history, now } = input;
+  const offered = { rule: rule.id, kind: rule.kind, topicId: postUnder(input)?.topicId ?? null };
   const occasion = occasionOf(event);
   const before = history.earlierOffers.find((offer) => offer.rule === rule.id && offer.occasion === occasion);
   const ageMs = now.getTime() - event.occurredAt.getTime();
   return [
-    ...judgeConsent(rule, history),
+    ...judgeConsent(offered, history.consent, now),
     ...judgePreferences(rule.kind, member.preferences, now),
     ...(before === undefined
       ? []

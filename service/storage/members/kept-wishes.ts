@@ -9,15 +9,16 @@ function digestOf(forum: ForumId, id: MemberId) {
 
 /**
  * Before a member's row is erased: what they want of Waypost is kept under a digest, so that it holds if they are ever
- * seen again, and so that nobody takes them for new then.
+ * seen again, and so that nobody takes them for new then. Not in which topics: those would tell where they were.
  */
 export async function keepWish(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
   await sql`
-    insert into kept_wish (forum_id, digest, consent, consent_kinds, consent_at, preferences, preferences_at)
-    select forum_id, ${digestOf(forum, id)}, consent, consent_kinds, consent_at, preferences, preferences_at
+    insert into kept_wish (forum_id, digest, consent, consent_kinds, consent_at, declined, preferences, preferences_at)
+    select forum_id, ${digestOf(forum, id)}, consent, consent_kinds, consent_at, declined - 'topics',
+      preferences, preferences_at
     from member where forum_id = ${forum} and id = ${id}
     on conflict (forum_id, digest) do update set erased_at = now(), consent = excluded.consent,
-      consent_kinds = excluded.consent_kinds, consent_at = excluded.consent_at,
+      consent_kinds = excluded.consent_kinds, consent_at = excluded.consent_at, declined = excluded.declined,
       preferences = excluded.preferences, preferences_at = excluded.preferences_at`.execute(trx);
 }
 
@@ -33,6 +34,7 @@ export async function isErased(trx: Trx, forum: ForumId, id: MemberId): Promise<
 export async function rememberWish(handle: Db | Trx, forum: ForumId, id: MemberId): Promise<void> {
   await sql`
     update member set consent = kept.consent, consent_kinds = kept.consent_kinds, consent_at = kept.consent_at,
+      declined = kept.declined,
       preferences = kept.preferences, preferences_at = kept.preferences_at, erased_at = kept.erased_at
     from kept_wish kept
     where member.forum_id = ${forum} and member.id = ${id}

@@ -5,6 +5,7 @@ import { type ForumId, type MemberId, type StageId, memberId } from '../../model
 import type { Consent, Member } from '../../model/member.ts';
 import type { Preferences } from '../../model/plugin.ts';
 import type { Db, Trx } from '../database.ts';
+import { declinePart, readConsent } from './declined-parts.ts';
 import { eraseMember, eraseWords } from './erase-member.ts';
 import { type HeldParts, exportMember } from './export-member.ts';
 import { isErased, rememberWish } from './kept-wishes.ts';
@@ -165,11 +166,14 @@ export function createMemberStore(db: Db) {
         .execute();
     },
 
-    /** Takes back every "stop"; what they have set in the forum itself still holds. */
+    /** No more of one rule, one kind or one topic, or nothing for a while. */
+    declinePart,
+
+    /** Takes back all that was declined; what they have set in the forum itself still holds. */
     async allow(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
       await trx
         .updateTable('member')
-        .set({ consent: 'open', consentKinds: [], consentAt: sql<Date>`now()` })
+        .set({ consent: 'open', consentKinds: [], declined: '{}', consentAt: sql<Date>`now()` })
         .where('forumId', '=', forum)
         .where('id', '=', id)
         .execute();
@@ -228,11 +232,4 @@ export function factsOf(event: MemberChanged): Partial<MemberFacts> {
   const { trustLevel, joinedAt, lastSeenAt, lastPostedAt, postCount, groups, locale, timeZone } = event;
   const told = { trustLevel, joinedAt, lastSeenAt, lastPostedAt, postCount, groups, locale, timeZone };
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null));
-}
-
-function readConsent(row: { consent: string; consentKinds: string[]; consentAt: Date | null }): Consent {
-  const since = row.consentAt ?? new Date(0);
-  if (row.consent === 'all') return { state: 'declined', scope: 'all', since };
-  if (row.consent === 'kinds') return { state: 'declined', scope: 'kinds', kinds: row.consentKinds, since };
-  return { state: 'open' };
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ForumId, MemberId } from '../../model/ids.ts';
 import type { Preferences } from '../../model/plugin.ts';
 import type { Trx } from '../database.ts';
+import { joinParts } from './declined-parts.ts';
 import {
   type PreferencePart,
   changePreferences,
@@ -23,6 +24,9 @@ interface Who {
 export const isForbidden = sql<boolean>`(
   member.consent = 'all'
   or (member.consent = 'kinds' and offer.kind = any(member.consent_kinds))
+  or coalesce(jsonb_exists(member.declined -> 'rules', offer.rule_id), false)
+  or coalesce(jsonb_exists(member.declined -> 'topics', offer.topic_id::text), false)
+  or coalesce((member.declined ->> 'snoozedUntil')::timestamptz > now(), false)
   or (member.preferences is not null and (
     (member.preferences ->> 'botIgnored')::boolean
     or ((member.preferences ->> 'paused')::boolean
@@ -57,6 +61,7 @@ export function createMemberWishes() {
           consent,
           consentKinds: kinds,
           consentAt: strictest.consentAt ?? one.consentAt,
+          declined: JSON.stringify(joinParts(one.declined, other.declined)),
           preferences: stricterPreferences(one.preferences, other.preferences),
           preferencesAt: later(one.preferencesAt, other.preferencesAt),
         })
@@ -96,7 +101,7 @@ async function lockedRow(trx: Trx, { forum, id }: Who) {
   if (made) await rememberWish(trx, forum, id);
   return await trx
     .selectFrom('member')
-    .select(['consent', 'consentKinds', 'consentAt', 'preferences', 'preferencesAt'])
+    .select(['consent', 'consentKinds', 'consentAt', 'declined', 'preferences', 'preferencesAt'])
     .where('forumId', '=', forum)
     .where('id', '=', id)
     .forNoKeyUpdate()

@@ -5,15 +5,20 @@ import {
   type MemberId,
   type OfferId,
   type RuleId,
+  type TopicId,
   memberId,
   offerId,
+  ruleId,
+  topicId,
 } from '../../model/ids.ts';
 import type { Db, Trx } from '../database.ts';
 
 export interface WaitingOffer {
   id: OfferId;
+  rule: RuleId;
   kind: Kind;
   channel: Channel;
+  topicId: TopicId | null;
 }
 
 /** Offers that are not sent any more, because of what a member has said. */
@@ -23,7 +28,7 @@ export function createOfferHolding(db: Db) {
     async waitingFor(trx: Trx, forum: ForumId, member: MemberId): Promise<WaitingOffer[]> {
       const rows = await trx
         .selectFrom('offer')
-        .select(['id', 'kind', 'channel'])
+        .select(['id', 'ruleId', 'kind', 'channel', 'topicId'])
         .where('forumId', '=', forum)
         .where('memberId', '=', member)
         .where('state', 'in', ['proposed', 'waiting'])
@@ -32,8 +37,10 @@ export function createOfferHolding(db: Db) {
         .execute();
       return rows.map((row) => ({
         id: offerId(row.id),
+        rule: ruleId(row.ruleId),
         kind: row.kind as Kind,
         channel: row.channel as Channel,
+        topicId: row.topicId === null ? null : topicId(row.topicId),
       }));
     },
 

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { everMs } from '../../../service/model/decision.ts';
-import { type OfferId, memberId, postId } from '../../../service/model/ids.ts';
+import { type OfferId, memberId, postId, ruleId, topicId } from '../../../service/model/ids.ts';
+import type { DeclinedPart } from '../../../service/storage/members/declined-parts.ts';
 import { newLease } from '../../../service/storage/lease.ts';
 import type { SenderProof } from '../../../service/storage/offers/offer-store.ts';
 import {
@@ -388,6 +389,28 @@ describe('what became of an offer', () => {
     expect(count).toBe(2);
     expect(await stores.offers.find(sent)).toMatchObject({ state: 'unknown', attempts: 1 });
     expect(await stores.offers.find(never)).toMatchObject({ state: 'waiting', attempts: 0 });
+  });
+
+  test.each<[string, DeclinedPart, boolean]>([
+    ['the rule', { part: 'rule', rule: ruleId('export-model') }, true],
+    ['another rule', { part: 'rule', rule: ruleId('other') }, false],
+    ['the topic', { part: 'topic', topicId: topicId(4) }, true],
+    ['another topic', { part: 'topic', topicId: topicId(5) }, false],
+    ['the kind', { part: 'kind', kind: 'help' }, true],
+    ['everything until tomorrow', { part: 'everything', until: new Date(Date.now() + 86_400_000) }, true],
+    ['everything until yesterday', { part: 'everything', until: new Date(Date.now() - 86_400_000) }, false],
+  ])('of a member who has declined %s in the last moment', async (_what, part, isRefused) => {
+    await using stores = await openTestStores();
+    const id = await planOffer(stores, { topicId: topicId(4) });
+    const sender = await becomeSender(stores);
+    const { lease } = await claim(stores, sender);
+    await stores.db.transaction().execute(async (trx) => {
+      const nothing = { username: 'mia', facts: {}, source: 'ledger' as const, at: new Date(0) };
+      await stores.members.learn(trx, { forum, id: memberId(7), ...nothing });
+      await stores.members.declinePart(trx, forum, memberId(7), part);
+    });
+
+    expect((await stores.offers.beginSending(id, lease, sender, 'the bytes')) === null).toBe(isRefused);
   });
 
   test('of those of a member who says stop: none that waits is sent, and their places are free', async () => {
