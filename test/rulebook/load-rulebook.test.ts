@@ -211,6 +211,25 @@ describe('loading a rulebook', () => {
   });
 });
 
+describe('a hostile snapshot', () => {
+  const head = 'forum: https://forum.example\ntaken_on: 2026-11-01\n';
+  test.each([
+    [
+      'keys without end',
+      Array.from({ length: 11_000 }, (_, at) => `k${at}: 1\n`).join(''),
+      /unknown key "k0"/,
+    ],
+    ['the same key without end', 'a: 1\n'.repeat(11_000), /this key is here twice/],
+    [
+      'lists in lists',
+      `categories: [${`${'['.repeat(30)}${']'.repeat(30)},`.repeat(4_000)}]`,
+      /values and lines/,
+    ],
+  ])('%s', (_what, text, message) => {
+    expect(faultsOf({ 'forum.yml': head + text }).join('\n')).toMatch(message);
+  });
+});
+
 describe('hostile rule files', () => {
   const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghij'
     .split('')
@@ -235,6 +254,8 @@ describe('hostile rule files', () => {
       /60\d\d\d values and lines; at most 12000 are read/,
     ],
     ['faults without end', 'key: 1\n'.repeat(2_000), /and \d+ more problems in this file/],
+    ['lists without end', `text: [${'[],'.repeat(6_001)}]`, /values and lines; at most 12000 are read/],
+    ['a key twice, far apart', 'a: 1\nb: 2\na: 3', /rule.yml:3:1: this key is here twice/],
     ['a merge key', '<<: { id: a }', /unknown key "<<"/],
     ['a prototype', '__proto__: { id: a }', /unknown key "__proto__"|missing/],
     ['a tag', 'id: !!js/function "x"', /./],

@@ -1,7 +1,8 @@
-import { isAlias, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
-import type { Node } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import type { Node, YAMLMap } from 'yaml';
 import { explainYaml, tellingFaults } from '../explain-yaml.ts';
 import type { Problem } from '../problem.ts';
+import { duplicateKeys } from './duplicate-keys.ts';
 
 /** A YAML text as plain values, with the way back from a value to its place. */
 export interface ReadYaml {
@@ -34,11 +35,14 @@ export function readYaml(file: string, text: string): ReadYaml {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
-    uniqueKeys: true,
+    uniqueKeys: false,
     prettyErrors: false,
     schema: 'core',
   });
-  const faults = document.errors.map(({ code, message, pos }) => ({ code, message, offset: pos[0] }));
+  const faults = [
+    ...document.errors.map(({ code, message, pos }) => ({ code, message, offset: pos[0] })),
+    ...duplicateKeys(document),
+  ];
   const problems: Problem[] = tellingFaults(faults).map((fault) => ({
     file,
     ...placeAt(lines, fault.offset),
@@ -61,11 +65,12 @@ export function readYaml(file: string, text: string): ReadYaml {
     });
   const value: unknown = problems.length === 0 ? document.toJS({ maxAliasCount: 0 }) : null;
   const root = document.contents;
+  const keyNodes = keyFinder();
   return {
     value,
     problems,
     placeOf: (path) => placeAt(lines, nearest(root, path)?.range?.[0] ?? 0),
-    placeOfKey: (path, key) => placeAt(lines, keyNode(nearest(root, path), key)?.range?.[0] ?? 0),
+    placeOfKey: (path, key) => placeAt(lines, keyNodes(nearest(root, path), key)?.range?.[0] ?? 0),
   };
 }
 
@@ -110,10 +115,22 @@ function childOf(node: Node | null, step: PropertyKey): Node | null {
   return isNode(child) ? child : null;
 }
 
-function keyNode(node: Node | null, key: string): Node | null {
-  if (!isMap(node)) return node;
-  const pair = node.items.find(
-    (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key,
+/** Finds keys of a map; of one with thousands of them, each as quickly as the first. */
+function keyFinder(): (node: Node | null, key: string) => Node | null {
+  const known = new Map<Node, Map<string, Node>>();
+  return (node, key) => {
+    if (!isMap(node)) return node;
+    const keys = known.get(node) ?? keysOfMap(node);
+    known.set(node, keys);
+    return keys.get(key) ?? node;
+  };
+}
+
+function keysOfMap({ items }: YAMLMap): Map<string, Node> {
+  // From the last to the first, so that of two alike the first counts.
+  return new Map(
+    items
+      .toReversed()
+      .flatMap(({ key }): [string, Node][] => (isScalar(key) ? [[String(key.value), key]] : [])),
   );
-  return pair !== undefined && isNode(pair.key) ? pair.key : node;
 }
