@@ -48,8 +48,6 @@ export interface RuntimeOptions {
   isDemo: boolean;
   /** Shared with other forums of this process; left out: it opens servers of its own. */
   servers?: OpenServers;
-  /** One of several: all of its numbers carry its name. */
-  isOneOfSeveral?: boolean;
 }
 
 /**
@@ -66,7 +64,7 @@ export async function openRuntime(config: Config, log: Logger, options: RuntimeO
   const reports = createReports(database.stores.db);
   const metrics = createMetrics({
     role: options.role,
-    ...(options.isOneOfSeveral ? { forum: config.forumName } : {}),
+    ...(config.isListed ? { forum: config.forumName } : {}),
     present: () => readPresent(reports, forums, producer),
   });
   const stores = countingStores(database.stores, metrics);

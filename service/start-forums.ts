@@ -11,6 +11,8 @@ import { watchForums } from './runtime/watch-forums.ts';
 import { startWork } from './runtime/work.ts';
 import { type Started, addressOf, buildFor } from './start.ts';
 
+const slowForumMs = 10_000;
+
 /**
  * Starts one role for every forum of a file. Each has a runtime of its own: tables, queue keys, rules, sessions, secrets,
  * numbers. They share the process, its listener and its servers, and nothing that one of them knows.
@@ -48,15 +50,17 @@ export async function startForums(
       }),
     );
   });
-  await Promise.any(kept.map(({ opened: first }) => first)).catch(async () => await kept[0]?.opened);
+  const firsts = kept.map(({ opened: first }) => first);
+  await Promise.any(firsts).catch(async () => await firsts[0]);
+  // Who listens is sent webhooks: of all forums, so the others have a moment too, and hold up nobody for longer.
+  await atMost(slowForumMs, Promise.allSettled(firsts));
 
   if (role !== 'work' || shared.isPortGiven) {
     const app = await buildApp({
       log,
       trustProxy: shared.trustProxy,
       hooks: null,
-      faces: async (outer) =>
-        serveInstallation(outer, { forums: kept, role, metricsToken: shared.metricsToken }),
+      faces: (outer) => serveInstallation(outer, { forums: kept, role, metricsToken: shared.metricsToken }),
     });
     await app.listen({ port: shared.port, host: shared.host });
     opened.defer(() => app.close());
@@ -68,6 +72,12 @@ export async function startForums(
   return { failed: servers.failed, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
+async function atMost(longestMs: number, work: Promise<unknown>): Promise<void> {
+  using stack = new DisposableStack();
+  const late = new Promise((resolve) => stack.adopt(setTimeout(resolve, longestMs), clearTimeout));
+  await Promise.race([work, late]);
+}
+
 /** Everything of one forum: its work, its watch, and its app. */
 async function openForum(
   config: Config,
@@ -77,9 +87,7 @@ async function openForum(
   await using opened = new AsyncDisposableStack();
   const { forum } = config;
   if (forum === null) throw new ConfigError([`${config.forumName}: names no forum`]);
-  const runtime = opened.use(
-    await openRuntime(config, log, { role, forum, isDemo: false, servers, isOneOfSeveral: true }),
-  );
+  const runtime = opened.use(await openRuntime(config, log, { role, forum, isDemo: false, servers }));
   let app: OpenForum['app'] = null;
   if (role !== 'work') {
     const { webhookSecrets, dashboardPassword: password, connectSecret } = config;

@@ -38,6 +38,8 @@ export interface DashboardDeps extends PagesDeps, Pick<ReviewDeps, 'reviews' | '
   ruleHistory?: RuleHistoryDeps['ruleHistory'];
   /** The address people use, where a proxy stands in front. */
   publicUrl: string | null;
+  /** What the forum is called where an installation has several; absent or null: there is no other. */
+  nameAmongOthers?: string | null;
   /** How long texts and decisions are kept, and the forum whose members are told. */
   retention: Retention;
   forumUrl: string | null;
@@ -74,6 +76,7 @@ export async function dashboard(app: FastifyInstance, { deps }: { deps: Dashboar
   const sessions = createSessions({ ...signIn, connectSecret: forumSignIn?.secret ?? null });
   const access = { sessions, publicUrl };
   app.decorateRequest('signedIn', null);
+  app.decorateRequest('nameAmongOthers', deps.nameAmongOthers ?? null);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 65_536 });
   answerErrors(app, { roleGroups });

@@ -132,5 +132,10 @@ export function sightOf({ signedIn }: FastifyRequest, { rulebook }: Pick<PagesDe
 export function readerOf(request: FastifyRequest): Reader {
   if (!request.signedIn) throw new Error('a page was asked for outside the guard');
   const { done } = pageQuery.parse(request.query);
-  return { language: chooseLanguage(request.headers['accept-language']), session: request.signedIn, done };
+  return {
+    language: chooseLanguage(request.headers['accept-language']),
+    session: request.signedIn,
+    done,
+    nameAmongOthers: request.nameAmongOthers,
+  };
 }

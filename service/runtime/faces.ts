@@ -35,10 +35,11 @@ export async function openFaces(
         forum:
           forum === undefined || connectSecret === null
             ? null
-            : { forum: forum.id, url: forum.config.url, secret: connectSecret },
+            : { forum: forum.id, url: forum.config.url, secret: connectSecret, previous: config.previousConnectSecret },
         roleGroups: config.dashboardRoles,
       },
       publicUrl: config.publicUrl,
+      nameAmongOthers: config.isListed ? config.forumName : null,
       retention: config.retention,
       forumUrl: forum?.config.url ?? null,
       reports,

@@ -145,6 +145,7 @@ describe('two forums behind one Waypost, beside a third that cannot be opened', 
     const rules = await place.ask(harbour.host, '/rules', { headers: { cookie } });
     expect(rules.status).toBe(200);
     expect(rules.body).not.toContain('garden');
+    expect(readPage(rules.body)).toContain('Waypost · harbour');
 
     expect(await place.ask(garden.host, '/rules', { headers: { cookie } })).toMatchObject({ status: 303 });
     const posts = readPage((await place.ask(harbour.host, '/posts', { headers: { cookie } })).body);

@@ -6,6 +6,7 @@ import { notice } from '../../look/notice.ts';
 import { page } from '../../look/page.ts';
 import { fold } from '../../look/story.ts';
 import { privacyLink } from '../privacy/privacy-page.ts';
+import { siteOf } from './shell.ts';
 import { peopleTexts } from '../texts/people.ts';
 import { texts } from '../texts/say.ts';
 
@@ -17,6 +18,8 @@ export interface LoginPage {
   /** The forum whose accounts open the dashboard; null: there is the password only. */
   forumUrl: string | null;
   hasPassword: boolean;
+  /** What the forum is called where an installation has several. */
+  nameAmongOthers: string | null;
 }
 
 /** Two ways in: the forum account, and the password of the installation. */
@@ -28,6 +31,7 @@ export function loginPage(options: LoginPage): string {
     title: login.title,
     question: login.question,
     width: 'narrow',
+    site: siteOf(options.nameAmongOthers),
     footer: privacyLink(language),
     body: html`${said === null ? '' : notice({ tone: said === 'wrong' ? 'failed' : 'still', title: say(said, language) })}
       <div class="card">

@@ -31,6 +31,13 @@ export interface Reader {
   session: Session;
   /** Said once, after a change. */
   done: Done | null;
+  /** Whose dashboard it is, where an installation has several forums. */
+  nameAmongOthers?: string | null;
+}
+
+/** What stands beside the mark: two tabs of two forums must not be taken for one another. */
+export function siteOf(nameAmongOthers: string | null | undefined): { name: string; href: string } {
+  return { name: nameAmongOthers ? `Waypost · ${nameAmongOthers}` : 'Waypost', href: '/' };
 }
 
 const places: readonly { place: Exclude<Place, 'sessions' | 'connect'>; href: string; access?: Access }[] = [
@@ -67,6 +74,7 @@ export function dashboardPage(
   return page({
     ...rest,
     language,
+    site: siteOf(reader.nameAmongOthers),
     nav: mayDo(reader, 'operator') ? [...links, { href: '/queues', label: nav.queues }] : links,
     tools: tools(reader, place),
     footer: privacyLink(language),

@@ -10,6 +10,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set in every handler of a route that asks for a role. */
     signedIn: Session | null;
+    /** What the forum is called where an installation has several. */
+    nameAmongOthers: string | null;
   }
 }
 

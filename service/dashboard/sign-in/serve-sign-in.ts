@@ -40,7 +40,13 @@ export async function serveSignIn(app: FastifyInstance, options: SignInOptions):
     const { next, out, ended } = wish.parse(request.query);
     if (await sessions.read(readSessionCookie(request, publicUrl))) return reply.redirect(ownPath(next), 303);
     const language = chooseLanguage(request.headers['accept-language']);
-    const page = { language, next: ownPath(next), said: saidOf({ out, ended }), ...ways };
+    const page = {
+      language,
+      next: ownPath(next),
+      said: saidOf({ out, ended }),
+      ...ways,
+      nameAmongOthers: request.nameAmongOthers,
+    };
     return reply.header('cache-control', 'no-store').type('text/html').send(loginPage(page));
   });
 
@@ -51,7 +57,8 @@ export async function serveSignIn(app: FastifyInstance, options: SignInOptions):
     if (!sessions.isPassword(password)) {
       request.log.warn({ ip: request.ip }, 'dashboard password refused');
       const language = chooseLanguage(request.headers['accept-language']);
-      const page = loginPage({ language, next: ownPath(next), said: 'wrong', ...ways });
+      const { nameAmongOthers } = request;
+      const page = loginPage({ language, next: ownPath(next), said: 'wrong', ...ways, nameAmongOthers });
       return reply.code(401).type('text/html').send(page);
     }
     const person = { by: 'password', who: name === '' ? 'operator' : name } as const;

@@ -1,6 +1,11 @@
+import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import { type Health, defaultHealthLimits } from '../../dashboard/health/assess-health.ts';
 import { lookAtHealth, serveMetrics } from '../../dashboard/health/serve-health.ts';
+import { noForumPage } from '../../dashboard/pages/no-forum-page.ts';
+import { pageHeaders } from '../../dashboard/security-headers.ts';
+import { chooseLanguage } from '../../look/language.ts';
+import { serveLook } from '../../look/serve-look.ts';
 import { mergeMetrics } from '../../metrics/merge-metrics.ts';
 import { chooseForum } from './choose-forum.ts';
 import type { KeptForum } from './keep-forum-open.ts';
@@ -9,10 +14,10 @@ import type { KeptForum } from './keep-forum-open.ts';
  * One listener for several forums: each request is handed to the app of the forum it is for, and what is for none is
  * answered here. Nothing here names a forum to a stranger.
  */
-export function serveInstallation(
+export async function serveInstallation(
   app: FastifyInstance,
   { forums, role, metricsToken }: { forums: readonly KeptForum[]; role: string; metricsToken: string | null },
-): void {
+): Promise<void> {
   app.addHook('onRequest', async (request, reply) => {
     const { url, headers, hostname } = request;
     // The token opens the numbers of the whole installation, from whichever host they are asked.
@@ -59,13 +64,17 @@ export function serveInstallation(
   );
   serveMetrics(app, { metrics: { ...metrics, token: metricsToken }, isSignedIn: async () => false });
 
-  app.setNotFoundHandler(async (_request, reply) =>
-    reply
-      .code(404)
-      .header('cache-control', 'no-store')
-      .type('text/plain; charset=utf-8')
-      .send('Waypost runs here. The pages of each forum have an address of their own; ask who runs it.\n'),
-  );
+  await app.register(serveLook);
+  await app.register(async (open) => {
+    await open.register(helmet, pageHeaders(null, null));
+    open.setNotFoundHandler(async (request, reply) =>
+      reply
+        .code(404)
+        .header('cache-control', 'no-store')
+        .type('text/html')
+        .send(noForumPage(chooseLanguage(request.headers['accept-language']))),
+    );
+  });
 }
 
 async function healthOf(
