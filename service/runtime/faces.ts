@@ -35,7 +35,7 @@ export async function openFaces(
         forum:
           forum === undefined || connectSecret === null
             ? null
-            : { forum: forum.id, url: forum.config.url, secret: connectSecret, previous: config.previousConnectSecret },
+            : { forum: forum.id, url: forum.config.url, secret: connectSecret },
         roleGroups: config.dashboardRoles,
       },
       publicUrl: config.publicUrl,
