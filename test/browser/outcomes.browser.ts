@@ -83,6 +83,15 @@ describeInBrowser('the pages of outcomes in a browser', () => {
         const complaints: string[] = [];
         page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
 
+        const picture = async (path: string) => {
+          const name = path.replace(marker, 'offer').replaceAll(/[/#]/g, '_');
+          if (folder)
+            await page.screenshot({
+              path: `${folder}/${name}-${width}-${colorScheme}.png`,
+              fullPage: true,
+            });
+        };
+
         const visitor = { id: memberId(77), username: 'lena' };
         for (const path of [
           '/rules/export-model/outcomes',
@@ -101,12 +110,18 @@ describeInBrowser('the pages of outcomes in a browser', () => {
           const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
           expect(wide, path).toBeLessThanOrEqual(width);
           expect(await findBarriers(page), path).toEqual([]);
-          if (folder)
-            await page.screenshot({
-              path: `${folder}/${path.replace(marker, 'offer').replaceAll(/[/#]/g, '_')}-${width}-${colorScheme}.png`,
-              fullPage: true,
-            });
+          await picture(path);
         }
+        await page.goto(`${address}/o/${marker}`);
+        for (const scope of ['rule', 'weeks']) {
+          await page.locator(`input[value=${scope}]`).check();
+          await page.locator('form[action$="/stop"] button').click();
+        }
+        expect(await page.locator('#stop + ul > li').count()).toBe(2);
+        expect(await findBarriers(page)).toEqual([]);
+        await picture('/o/stopped');
+        await page.locator('form[action$="/again"] button').click();
+        expect(await page.locator('input[name=scope]').count()).toBe(5);
 
         expect(complaints.filter((each) => !each.includes('404'))).toEqual([]);
         await context.close();

@@ -134,7 +134,7 @@ describe('the page of an offer', () => {
   });
 
   it.each([
-    ['rule', 'What led to this guide leads to none for you any more.', { rules: ['export-model'] }],
+    ['rule', 'You get no more guides for the reason that this one came.', { rules: ['export-model'] }],
     ['topic', 'You get no more guides in this topic.', { topics: [expect.any(String)] }],
   ])('lets its member stop one %s, and take it back', async (scope, told, declined) => {
     await signIn('lena');

@@ -71,7 +71,7 @@ export const offerPageTexts: Record<Language, OfferPageTexts> = {
     stopAsk: 'What shall stop?',
     stopMore: 'What else shall stop?',
     stopScope: {
-      rule: () => 'This one: what led to it never leads to a guide for me again',
+      rule: () => 'Guides for the same reason as this one',
       kind: (kind) => `All of this kind: ${kind}`,
       topic: () => 'Everything in this topic',
       weeks: () => 'Everything, for four weeks',
@@ -81,7 +81,7 @@ export const offerPageTexts: Record<Language, OfferPageTexts> = {
     stopButton: 'Stop',
     stopped: 'You get no more guides',
     stoppedScope: {
-      rule: () => 'What led to this guide leads to none for you any more.',
+      rule: () => 'You get no more guides for the reason that this one came.',
       kind: (kind) => `You get no more of this kind: ${kind}.`,
       topic: () => 'You get no more guides in this topic.',
       weeks: (_kind, until) => `You get no guides until ${until}.`,
@@ -134,7 +134,7 @@ export const offerPageTexts: Record<Language, OfferPageTexts> = {
     stopAsk: 'Was soll aufhören?',
     stopMore: 'Was soll noch aufhören?',
     stopScope: {
-      rule: () => 'Diese: aus demselben Anlass bekomme ich nie wieder eine Hilfe',
+      rule: () => 'Hilfen aus demselben Anlass wie diese',
       kind: (kind) => `Alles dieser Art: ${kind}`,
       topic: () => 'Alles in diesem Thema',
       weeks: () => 'Alles, vier Wochen lang',
