@@ -1,5 +1,6 @@
 import { formatProblem } from './problem.ts';
 import type { Problem } from './problem.ts';
+import { problemTexts } from './reference/problem-texts.ts';
 
 export const problemFormats = ['text', 'json', 'github', 'sarif'] as const;
 export type ProblemFormat = (typeof problemFormats)[number];
@@ -58,6 +59,7 @@ function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
+/** Its columns count as editors count them. A rule of SARIF is a code of ours, with what its page says. */
 function inSarif({ problems, warnings, folder }: CheckResult): object {
   const all = [
     ...problems.map((problem) => ({ ...problem, level: 'error' })),
@@ -69,15 +71,17 @@ function inSarif({ problems, warnings, folder }: CheckResult): object {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'waypost check', rules: codes.map((id) => ({ id })) } },
+        tool: { driver: { name: 'waypost check', rules: codes.map(sarifRule) } },
+        columnKind: 'utf16CodeUnits',
         results: all.map(({ code, level, message, file, line, column }) => ({
           ruleId: code,
+          ruleIndex: codes.indexOf(code),
           level,
           message: { text: message },
           locations: [
             {
               physicalLocation: {
-                artifactLocation: { uri: encodeURI(`${folder}/${file}`) },
+                artifactLocation: { uri: addressOf(`${folder}/${file}`) },
                 region: { startLine: line, startColumn: column },
               },
             },
@@ -86,4 +90,21 @@ function inSarif({ problems, warnings, folder }: CheckResult): object {
       },
     ],
   };
+}
+
+function sarifRule(id: string): object {
+  const page = problemTexts[id];
+  return page === undefined
+    ? { id }
+    : { id, shortDescription: { text: page.means }, help: { text: page.mend } };
+}
+
+/** A path as an address: relative as it is, `file:` where it begins at the root; every sign of its names is a sign of a name. */
+function addressOf(path: string): string {
+  const address = path
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/')
+    .replace(/^(?:\.\/)+/, '');
+  return address.startsWith('/') ? `file://${address}` : address;
 }

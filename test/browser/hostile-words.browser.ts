@@ -88,7 +88,7 @@ describeInBrowser('words of somebody hostile', () => {
       raw: `How do I export models?\n\n${hostile}\n\n${long}`,
     }).id;
     await spine.work();
-    expect(await spine.offers()).toMatchObject([{ state: 'proposed' }]);
+    if ((await spine.offer()).state !== 'proposed') throw new Error('nothing waits for approval');
     const kept = [
       { path: 'rule.yml', text: rule },
       { path: 'resources/export-model.md', text: guide },

@@ -1,3 +1,4 @@
+import { relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { configFor } from '../config-for.ts';
 import { runCases } from '../../engine/cases/run-cases.ts';
@@ -28,7 +29,8 @@ export function addCheck(program: Command): void {
       const folder = path ?? configFor(program).rulesPath;
       const { uses: found, ...result } = await check(folder);
       const isWanted = uses || known === 'json';
-      const text = formatProblems({ ...result, folder, ...(isWanted ? { uses: found } : {}) }, known);
+      const marked = fromHere(folder);
+      const text = formatProblems({ ...result, folder: marked, ...(isWanted ? { uses: found } : {}) }, known);
       if (result.problems.length === 0) {
         process.stdout.write(`${text}\n`);
         return;
@@ -37,6 +39,13 @@ export function addCheck(program: Command): void {
       process.stdout.write(`${text}\n`);
       throw new CommandError(result.summary);
     });
+}
+
+/** Who marks faults in a change knows files by their place in the repository, from which `check` is called. */
+function fromHere(folder: string): string {
+  const path = relative(process.cwd(), resolve(folder)).split(sep).join('/');
+  if (path === '') return '.';
+  return path.startsWith('../') ? resolve(folder) : path;
 }
 
 async function check(path: string): Promise<Omit<Required<CheckResult>, 'folder'>> {

@@ -2,8 +2,12 @@ import type { Problem } from '../problem.ts';
 import type { Rule } from '../rule.ts';
 import type { Rulebook } from '../rulebook.ts';
 import type { Term } from '../text/term.ts';
+import { missingLanguages } from './missing-languages.ts';
 
-/** What is allowed and yet hardly meant: rules that cannot fire or that another always precedes, guides that nobody offers. */
+/**
+ * What is allowed and yet hardly meant: rules that cannot fire or that another always precedes, guides that nobody offers
+ * or that lack one of the site's languages.
+ */
 export function lintRules(rulebook: Rulebook): Problem[] {
   const rules = [...rulebook.rules.values()];
   const offered = new Set(
@@ -17,6 +21,7 @@ export function lintRules(rulebook: Rulebook): Problem[] {
       .map(({ file, id }) =>
         warn(file, 'unused_resource', `no rule offers the guide "${id}"; write one, or take the guide out`),
       ),
+    ...missingLanguages(rulebook),
   ];
 }
 

@@ -11,7 +11,7 @@ export function explainIssues(
   topKeys: readonly string[],
 ): Problem[] {
   return issues.flatMap((issue) => {
-    const path = issue.path;
+    const path = asWritten(yaml.value, issue.path);
     const at = path.length === 0 ? '' : `\`${path.map(String).join('.')}\`: `.replace(/\.0`/, '`');
     if (issue.code === 'unrecognized_keys') {
       return issue.message.split('\n').map((message, index) => {
@@ -68,10 +68,19 @@ const plainTypes: Readonly<Record<string, string>> = {
   record: 'keys with values',
 };
 
+/** A single value stands for a list of one, so what is said of its first element is said of it. */
+function asWritten(value: unknown, path: readonly PropertyKey[]): PropertyKey[] {
+  const first = path.findIndex((step, at) => step === 0 && isSingle(valueAt(value, path.slice(0, at))));
+  return first === -1 ? [...path] : asWritten(value, path.toSpliced(first, 1));
+}
+
+function isSingle(value: unknown): boolean {
+  return value !== undefined && value !== null && !Array.isArray(value);
+}
+
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   let here = value;
   for (const step of path) {
-    // A single value stands for a list of one, so what is said of its first element is said of it.
     if (typeof here !== 'object' || here === null) return here;
     if (!Object.hasOwn(here, step)) return undefined;
     here = Reflect.get(here, step);

@@ -52,6 +52,17 @@ export const problemsOfGuides = {
     mend: 'Move it into the file without a language in its name.',
     example: { files: { 'resources/x.md': guide(''), 'resources/x.praise.md': guide('supersedes: old') } },
   },
+  language_missing: {
+    means:
+      'Warning. A guide is not in one of the languages that `site.yml` lists, so members who read that language get it in the language of the site. A language that few guides speak is told once, at `site.yml`.',
+    mend: 'Write the guide in that language too, as `<id>.<language>.md`, or take the language out of `languages`.',
+    example: {
+      files: {
+        'site.yml': 'languages: [en, de]',
+        'resources/x.md': guide(''),
+      },
+    },
+  },
   language_not_spoken: {
     means: 'Warning. The guide is there in a language that the site does not offer.',
     mend: 'Add it to `languages` in `site.yml`.',

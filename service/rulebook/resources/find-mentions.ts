@@ -1,7 +1,7 @@
 import { readableText } from './readable-text.ts';
 
-/** Members and groups that a body would notify: `@name` outside code. `line` counts from the first line of the body. */
-export function findMentions(body: string): { name: string; line: number }[] {
+/** Members and groups that a body would notify: `@name` outside code. `line` counts from the first line of the body, `column` from 1. */
+export function findMentions(body: string): { name: string; line: number; column: number }[] {
   return readableText(body)
     .split('\n')
     .flatMap((text, line) =>
@@ -9,6 +9,7 @@ export function findMentions(body: string): { name: string; line: number }[] {
         (found) => ({
           name: found[1] ?? '',
           line,
+          column: found.index + 1,
         }),
       ),
     );

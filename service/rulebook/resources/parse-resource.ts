@@ -27,10 +27,10 @@ export function parseResource(
   file: string,
   text: string,
 ): { ok: true; resource: ParsedResource } | { ok: false; problems: Problem[] } {
-  const problem = (line: number, code: string, message: string): Problem => ({
+  const problem = (line: number, code: string, message: string, column = 1): Problem => ({
     file,
     line,
-    column: 1,
+    column,
     code,
     message,
   });
@@ -50,7 +50,9 @@ export function parseResource(
     ...(isUntitled
       ? [problem(1, 'missing_key', '`title`: is missing; add it: expected some text here')]
       : []),
-    ...bodyProblems(body).map(({ line, code, message }) => problem(bodyLine + line, code, message)),
+    ...bodyProblems(body).map(({ line, code, message, column }) =>
+      problem(bodyLine + line, code, message, column),
+    ),
   ];
   if (!parsed.ok || problems.length > 0) return { ok: false, problems };
   const placeOf = (key: string): Place => parsed.yaml.placeOf([key]);
@@ -59,6 +61,8 @@ export function parseResource(
 
 export interface BodyProblem {
   line: number;
+  /** The first one, unless it is known better. */
+  column?: number;
   code: string;
   message: string;
 }
@@ -90,8 +94,9 @@ export function bodyProblems(body: string): BodyProblem[] {
           }
         : { line, code: 'unknown_slot', message: `unknown slot {{${name}}}; known: ${slotNames.join(', ')}` },
     ),
-    ...findMentions(body).map(({ name, line }) => ({
+    ...findMentions(body).map(({ name, line, column }) => ({
       line,
+      column,
       code: 'mention',
       message: `@${name} would notify that person or everybody in that group each time; write the name without @`,
     })),

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { formatProblems } from '../../../service/rulebook/format-problems.ts';
 import { didYouMean } from '../../../service/rulebook/reading/did-you-mean.ts';
 import { lintRules } from '../../../service/rulebook/checks/lint-rules.ts';
 import { aRulebook, ruleText } from '../../support/engine-makers.ts';
@@ -63,57 +62,48 @@ test.each([
   expect(didYouMean(written, known)).toBe(answer);
 });
 
-describe('what check found', () => {
-  const problem = { file: 'a b.yml', line: 3, column: 2, code: 'bad_value', message: '50%, and\nmore' };
-  const result = {
-    problems: [problem],
-    warnings: [{ ...problem, code: 'unused_resource' }],
-    summary: '1 fault.',
-    folder: 'rules',
-  };
+describe('a language of the site', () => {
+  const inGerman = '---\ntitle: Exportieren\n---\n\nSo geht es.\n';
+  const guide = '---\ntitle: More\nowner: ana\n---\n\nMore of it.\n';
+  const missing = (files: Record<string, string>): string[] =>
+    lintRules(aRulebook(ruleText(), files))
+      .filter(({ code }) => code === 'language_missing')
+      .map(({ file, message }) => `${file}: ${message}`);
 
-  test('for people', () => {
-    expect(formatProblems(result, 'text')).toBe(
-      'a b.yml:3:2: 50%, and\nmore [bad_value]\nwarning: a b.yml:3:2: 50%, and\nmore [unused_resource]\n1 fault.',
-    );
-  });
-
-  test('for GitHub, whose own signs are named', () => {
-    expect(formatProblems(result, 'github').split('\n')[0]).toBe(
-      '::error file=rules/a b.yml,line=3,col=2,title=bad_value::50%25, and%0Amore',
-    );
-  });
-
-  test('as JSON', () => {
-    expect(JSON.parse(formatProblems(result, 'json'))).toMatchObject({
-      ok: false,
-      problems: [{ code: 'bad_value', line: 3 }],
+  test('that a guide lacks and most others speak is told at that guide', () => {
+    const told = missing({
+      'site.yml': 'languages: [en, de]',
+      'resources/export-model.de.md': inGerman,
+      'resources/more.md': guide,
     });
+
+    expect(told).toEqual([
+      'resources/more.md: the guide "more" is not in de, so who reads de gets it in en; write resources/more.de.md',
+    ]);
   });
 
-  test('as SARIF', () => {
-    expect(JSON.parse(formatProblems(result, 'sarif'))).toMatchObject({
-      version: '2.1.0',
-      runs: [
-        {
-          tool: { driver: { rules: [{ id: 'bad_value' }, { id: 'unused_resource' }] } },
-          results: [
-            {
-              ruleId: 'bad_value',
-              level: 'error',
-              locations: [
-                {
-                  physicalLocation: {
-                    artifactLocation: { uri: 'rules/a%20b.yml' },
-                    region: { startLine: 3, startColumn: 2 },
-                  },
-                },
-              ],
-            },
-            { level: 'warning' },
-          ],
-        },
-      ],
-    });
+  test('that hardly any guide speaks is told once', () => {
+    const others = Object.fromEntries([1, 2, 3, 4].map((number) => [`resources/g${number}.md`, guide]));
+
+    expect(missing({ 'site.yml': 'languages: [en, de]', ...others })).toEqual([
+      'site.yml: 5 of 5 guides are not in de: export-model, g1, g2 and 2 more; who reads de gets them in en. Write them, or take de out of `languages`',
+    ]);
+  });
+
+  test('that all guides speak is not told', () => {
+    const files = { 'site.yml': 'languages: [en, de]', 'resources/export-model.de.md': inGerman };
+
+    expect(missing(files)).toEqual([]);
+  });
+
+  test('is not asked of a guide whose place another has taken', () => {
+    const files = {
+      'site.yml': 'languages: [en, de]',
+      'resources/export-model.de.md': inGerman,
+      'resources/export-model.md': guide.replace('owner: ana', 'owner: ana\nsupersedes: older'),
+      'resources/older.md': guide,
+    };
+
+    expect(missing(files)).toEqual([]);
   });
 });
