@@ -71,6 +71,7 @@ export const Settings = z.object({
   PRIVATE_CALENDAR_HOSTS: z.string().default(''),
   DASHBOARD_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),
   DISCOURSE_CONNECT_SECRET: longSecret.optional(),
+  DISCOURSE_CONNECT_SECRET_PREVIOUS: longSecret.optional(),
   DASHBOARD_ROLES: roleGroups.optional(),
   KEEP_TEXTS_HOURS: wholeNumber(1, 720).default(defaultRetention.textHours),
   KEEP_DECISIONS_DAYS: wholeNumber(30, 3_650).default(defaultRetention.decisionDays),

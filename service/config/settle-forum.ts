@@ -53,6 +53,8 @@ export interface Config {
   dashboardPassword: string | null;
   /** The secret that the forum signs with when it says who signs in; null: nobody signs in with a forum account. */
   connectSecret: string | null;
+  /** The one before it, while it is being changed. */
+  previousConnectSecret: string | null;
   /** Which groups of the forum may do what on the dashboard. */
   dashboardRoles: RoleGroups;
   /** How long texts and decisions are kept. */
@@ -116,6 +118,7 @@ export function settleForum(
     ),
     dashboardPassword: e.DASHBOARD_PASSWORD ?? null,
     connectSecret: e.DISCOURSE_CONNECT_SECRET ?? null,
+    previousConnectSecret: e.DISCOURSE_CONNECT_SECRET_PREVIOUS ?? null,
     dashboardRoles: e.DASHBOARD_ROLES ?? (forum === null ? demoRoleGroups : defaultRoleGroups),
     retention: { textHours: e.KEEP_TEXTS_HOURS, decisionDays: e.KEEP_DECISIONS_DAYS },
     metricsToken: e.METRICS_TOKEN ?? null,

@@ -35,7 +35,12 @@ export async function openFaces(
         forum:
           forum === undefined || connectSecret === null
             ? null
-            : { forum: forum.id, url: forum.config.url, secret: connectSecret },
+            : {
+                forum: forum.id,
+                url: forum.config.url,
+                secret: connectSecret,
+                previous: config.previousConnectSecret,
+              },
         roleGroups: config.dashboardRoles,
       },
       publicUrl: config.publicUrl,

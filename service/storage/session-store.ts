@@ -90,11 +90,11 @@ export function createSessionStore(db: Db) {
       return numUpdatedRows > 0n;
     },
 
-    /** The forum has said anew who this is. */
-    async prove(id: string, person: Person): Promise<void> {
+    /** The forum has said anew who this is; `openedWith`: the digest of the secret that it said so by. */
+    async prove(id: string, person: Person, openedWith: string): Promise<void> {
       await db
         .updateTable('dashboardSession')
-        .set({ ...columnsOf(person), provedAt: sql<Date>`now()`, renewalTriedAt: null })
+        .set({ ...columnsOf(person), openedWith, provedAt: sql<Date>`now()`, renewalTriedAt: null })
         .where('id', '=', id)
         .execute();
     },

@@ -49,7 +49,7 @@ export async function openSignInStage(
 }
 
 /** A browser: keeps the cookies of each place, and sends them there. */
-export function openBrowser({ app, forumApp }: Pick<SignInStage, 'app' | 'forumApp'>) {
+export function openBrowser(stage: Pick<SignInStage, 'app' | 'forumApp'>) {
   const jars: Record<string, Map<string, string>> = {
     [dashboardUrl]: new Map<string, string>(),
     [forumUrl]: new Map<string, string>(),
@@ -62,7 +62,7 @@ export function openBrowser({ app, forumApp }: Pick<SignInStage, 'app' | 'forumA
     const url = new URL(address, dashboardUrl);
     const jar = jars[url.origin];
     if (!jar) throw new Error(`the browser was sent to ${url.origin}`);
-    const answer = await (url.origin === forumUrl ? forumApp : app).inject({
+    const answer = await (url.origin === forumUrl ? stage.forumApp : stage.app).inject({
       url: url.pathname + url.search,
       headers: { host: url.host, accept: 'text/html', cookie: cookiesOf(jar), ...headers },
     });

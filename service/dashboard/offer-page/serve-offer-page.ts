@@ -41,7 +41,7 @@ const changing = { config: { access: 'own proof', rateLimit: { max: 20, timeWind
  */
 export async function serveOfferPage(app: FastifyInstance, deps: OfferPageDeps): Promise<void> {
   const { forum, forumSignIn, publicUrl } = deps;
-  const cookies = forumSignIn === null ? null : createVisitorCookies({ secret: forumSignIn.secret });
+  const cookies = forumSignIn === null ? null : createVisitorCookies(forumSignIn);
   await app.register(rateLimit, { global: false });
 
   app.get('/o/:id', reading, async (request, reply) => {

@@ -30,7 +30,7 @@ export interface VisitorSignInDeps {
  */
 export function serveVisitorSignIn(app: FastifyInstance, deps: VisitorSignInDeps): void {
   const { forumSignIn, cookies, publicUrl } = deps;
-  const underWay = createSignInsUnderWay({ secret: `${forumSignIn.secret} of members` });
+  const underWay = createSignInsUnderWay({ ...forumSignIn, of: 'members' });
 
   app.get('/o/sign-in', limited, async (request, reply) => {
     const { offer } = wish.parse(request.query);

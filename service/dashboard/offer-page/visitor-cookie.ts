@@ -1,8 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { memberId } from '../../model/ids.ts';
 import type { OfferVisitor } from '../../measure/offer-pages.ts';
-import { isEqual } from '../sign-in/is-equal.ts';
+import { type ChangingSecret, createCookieSigner } from '../sign-in/cookie-signer.ts';
 
 const lastsMs = 3_600_000;
 const content = z.strictObject({ id: z.int().positive(), who: z.string(), until: z.number() });
@@ -17,10 +16,9 @@ export interface KnownVisitor extends OfferVisitor {
  * Who a member is, kept for an hour in a signed cookie of their browser. It opens no page of the dashboard: its key is
  * of its own, and nothing there looks at it.
  */
-export function createVisitorCookies(options: { secret: string; now?: () => number }) {
-  const { secret, now = Date.now } = options;
-  const key = createHmac('sha256', secret).update('waypost: a member at their own offers').digest();
-  const sign = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
+export function createVisitorCookies(options: ChangingSecret & { now?: () => number }) {
+  const { now = Date.now } = options;
+  const { sign, signerOf } = createCookieSigner(options, 'waypost: a member at their own offers');
 
   return {
     lastsSeconds: lastsMs / 1_000,
@@ -34,10 +32,11 @@ export function createVisitorCookies(options: { secret: string; now?: () => numb
     /** Null for a cookie that is missing, not ours, or over. */
     read(cookie: string | undefined): KnownVisitor | null {
       const [text = '', signature = ''] = (cookie ?? '').split('.');
-      if (text === '' || !isEqual(signature, sign(text))) return null;
+      const signer = text === '' ? null : signerOf(text, signature);
+      if (signer === null) return null;
       const read = content.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
       if (!read.success || read.data.until <= now()) return null;
-      return { id: memberId(read.data.id), username: read.data.who, csrf: sign(`csrf ${text}`) };
+      return { id: memberId(read.data.id), username: read.data.who, csrf: signer(`csrf ${text}`) };
     },
   };
 }

@@ -33,8 +33,15 @@ export interface SessionsOptions {
   password: string | null;
   /** Null: nobody signs in with a forum account. */
   connectSecret: string | null;
+  /** The one before it: sessions that were opened with it go on, until the forum is asked again. */
+  previousConnectSecret?: string | null;
   roleGroups: RoleGroups;
   spans?: SessionSpans;
+}
+
+/** By which secret the forum said who somebody is. */
+export interface Proof {
+  isOfPrevious?: boolean;
 }
 
 /**
@@ -43,12 +50,20 @@ export interface SessionsOptions {
  */
 export function createSessions(options: SessionsOptions) {
   const { store, password, connectSecret, roleGroups, spans = defaultSpans } = options;
+  const { previousConnectSecret = null } = options;
   const openedWith = {
     // Slow on purpose: a copy of the table must not be of use for guessing the password.
     password:
       password === null ? null : scryptSync(password, 'waypost dashboard sessions', 32).toString('hex'),
     forum: connectSecret === null ? null : digest(connectSecret).toString('hex'),
   };
+  const openedBefore = previousConnectSecret === null ? null : digest(previousConnectSecret).toString('hex');
+  const isGood = ({ person: { by }, openedWith: kept }: KeptSession): boolean =>
+    kept === openedWith[by] || (by === 'forum' && openedBefore !== null && kept === openedBefore);
+
+  /** A session lasts no longer than the secret that it was proved by. */
+  const digestFor = ({ by }: Person, { isOfPrevious = false }: Proof): string | null =>
+    by === 'forum' && isOfPrevious ? openedBefore : openedWith[by];
 
   function rolesFor(person: Person): DashboardRole[] {
     // Who knows the installation's password may do everything.
@@ -58,7 +73,7 @@ export function createSessions(options: SessionsOptions) {
   function sessionOf(kept: KeptSession, token: string): Session | null {
     const { id, person } = kept;
     const roles = rolesFor(person);
-    if (kept.openedWith !== openedWith[person.by] || roles.length === 0) return null;
+    if (!isGood(kept) || roles.length === 0) return null;
     return {
       id,
       who: person.who,
@@ -78,8 +93,8 @@ export function createSessions(options: SessionsOptions) {
     rolesFor,
 
     /** Opens a session and returns its token, which is nowhere kept. */
-    async open(person: Person, device: string): Promise<string> {
-      const secret = openedWith[person.by];
+    async open(person: Person, device: string, proof: Proof = {}): Promise<string> {
+      const secret = digestFor(person, proof);
       if (secret === null) throw new Error(`nobody can sign in by ${person.by} here`);
       const token = randomBytes(32).toString('base64url');
       await store.open({ digest: digest(token), person, openedWith: secret, device }, spans);
@@ -95,14 +110,16 @@ export function createSessions(options: SessionsOptions) {
 
     touch: (session: Session) => store.touch(session.id),
     mayRenew: (session: Session) => store.mayRenew(session.id),
-    prove: (session: Session, person: Person) => store.prove(session.id, person),
+    /** The forum has said again who this is. */
+    prove: (session: Session, person: Person, proof: Proof = {}) =>
+      store.prove(session.id, person, digestFor(person, proof) ?? ''),
     end: (ids: readonly string[]) => store.endNow(ids),
     useOnce: (nonceDigest: Buffer) => store.useOnce(nonceDigest),
 
     /** Everybody who is signed in, newest sign of life first. */
     async list(): Promise<KeptSession[]> {
       const kept = await store.list(spans);
-      return kept.filter(({ person, openedWith: opened }) => opened === openedWith[person.by]);
+      return kept.filter(isGood);
     },
   };
 }

@@ -31,9 +31,10 @@ export function readSignInRequest(
   const returnUrl = said.get('return_sso_url') ?? '';
   const isReadable = sso !== '' && !/[^A-Za-z0-9=\r\n/+]/.test(sso);
   if (!isReadable || !URL.canParse(returnUrl)) return { status: 422, text: 'Login Error' };
-  const secret = secretFor(core, new URL(returnUrl).hostname);
-  if (secret === null) return { status: 400, text: 'DiscourseConnect secret is missing for this site.' };
-  if (!isSigned(secret, sso, sig)) return { status: 422, text: 'Login Error' };
+  const secrets = secretsFor(core, new URL(returnUrl).hostname);
+  if (secrets.length === 0) return { status: 400, text: 'DiscourseConnect secret is missing for this site.' };
+  const secret = secrets.find((one) => isSigned(one, sso, sig));
+  if (secret === undefined) return { status: 422, text: 'Login Error' };
   const prompt = said.get('prompt');
   if (prompt !== undefined && prompt !== 'none')
     return { status: 400, text: 'Invalid value for parameter prompt' };
@@ -44,15 +45,14 @@ export function signSignIn(secret: string, sso: string): string {
   return createHmac('sha256', secret).update(sso).digest('hex');
 }
 
-/** `discourse_connect_provider_secrets` holds lines of `host|secret`; a host may have stars. */
-function secretFor(core: ForumCore, host: string): string | null {
+/** `discourse_connect_provider_secrets` holds lines of `host|secret`; a host may have stars, and several lines. */
+function secretsFor(core: ForumCore, host: string): string[] {
   const lines = settingValue(core, 'discourse_connect_provider_secrets').split('\n');
-  for (const line of lines) {
+  return lines.flatMap((line) => {
     const [pattern = '', secret = ''] = line.split('|');
     const parts = pattern.split('*').map((part) => RegExp.escape(part));
-    if (secret !== '' && new RegExp(`^${parts.join('[^/]*')}$`).test(host)) return secret;
-  }
-  return null;
+    return secret !== '' && new RegExp(`^${parts.join('[^/]*')}$`).test(host) ? [secret] : [];
+  });
 }
 
 function isSigned(secret: string, sso: string, sig: string): boolean {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ForumStanding } from '../../../model/role-groups.ts';
+import type { ChangingSecret } from '../cookie-signer.ts';
 import { isSignedWith } from './signature.ts';
 
 /** What the forum says of the member before the browser. The address of their mailbox comes too, and is not read. */
@@ -11,8 +12,9 @@ export interface SignedInMember {
   standing: ForumStanding;
 }
 
+/** `isOfPrevious`: signed with the secret that is being taken out of use. */
 export type SignInAnswer =
-  | { kind: 'member'; nonce: string; member: SignedInMember }
+  | { kind: 'member'; nonce: string; member: SignedInMember; isOfPrevious: boolean }
   /** Asked quietly, and nobody is signed in there. */
   | { kind: 'nobody'; nonce: string }
   | { kind: 'forged' }
@@ -36,10 +38,13 @@ const said = z.object({
 
 /** Reads `sso` and `sig` of the address that the forum sent the browser back to; nothing is read before the signature. */
 export function readSignInAnswer(
-  forum: { url: string; secret: string },
+  forum: { url: string } & ChangingSecret,
   { sso, sig }: { sso: string; sig: string },
 ): SignInAnswer {
-  if (!isSignedWith(forum.secret, sso, sig)) return { kind: 'forged' };
+  const { secret, previous = null } = forum;
+  const isOfPresent = isSignedWith(secret, sso, sig);
+  const isOfPrevious = !isOfPresent && previous !== null && isSignedWith(previous, sso, sig);
+  if (!isOfPresent && !isOfPrevious) return { kind: 'forged' };
   const fields = new URLSearchParams(Buffer.from(sso, 'base64').toString('utf8'));
   const parsed = said.safeParse(Object.fromEntries(fields));
   if (!parsed.success) return { kind: 'unreadable' };
@@ -58,6 +63,7 @@ export function readSignInAnswer(
   return {
     kind: 'member',
     nonce,
+    isOfPrevious,
     member: {
       id,
       username,

@@ -4,6 +4,7 @@ import { chooseLanguage } from '../../../look/language.ts';
 import { type ForumId, memberId } from '../../../model/ids.ts';
 import type { Person } from '../../../storage/session-store.ts';
 import { notSignedInPage } from '../../pages/not-signed-in-page.ts';
+import type { ChangingSecret } from '../cookie-signer.ts';
 import type { GuardOptions } from '../guard.ts';
 import { isEqual } from '../is-equal.ts';
 import { ownPath } from '../is-own-origin.ts';
@@ -22,11 +23,11 @@ import { createSignInsUnderWay, digestOf } from './sign-in-under-way.ts';
 import { writeSignInRequest } from './write-request.ts';
 
 /** The forum whose members sign in with their accounts. */
-export interface ForumSignIn {
+export interface ForumSignIn extends ChangingSecret {
   forum: ForumId;
   /** Its address, without a slash at the end. */
   url: string;
-  /** The one it keeps for us under `discourse_connect_provider_secrets`. */
+  /** The one it keeps for us under `discourse_connect_provider_secrets`; questions are signed with it. */
   secret: string;
 }
 
@@ -46,7 +47,7 @@ export function serveForumSignIn(
   app: FastifyInstance,
   { sessions, publicUrl, forumSignIn }: GuardOptions & { forumSignIn: ForumSignIn },
 ): void {
-  const underWay = createSignInsUnderWay({ secret: forumSignIn.secret });
+  const underWay = createSignInsUnderWay(forumSignIn);
   const limited = { config: { access: 'anyone', rateLimit: { max: 30, timeWindow: 60_000 } } } as const;
 
   app.get(place, limited, async (request, reply) => {
@@ -89,12 +90,12 @@ export function serveForumSignIn(
     const person = personOf(answer.member, forumSignIn.forum);
     const mayEnter = sessions.rolesFor(person).length > 0;
     if (current && mayEnter && isSamePerson(current.person, person)) {
-      await sessions.prove(current, person);
+      await sessions.prove(current, person, answer);
       return reply.redirect(begun.next, 303);
     }
     if (current) await sessions.end([current.id]);
     if (!mayEnter) return refuse({ kind: 'no_role', who: person.who });
-    const token = await sessions.open(person, nameDevice(request.headers['user-agent']));
+    const token = await sessions.open(person, nameDevice(request.headers['user-agent']), answer);
     setSessionCookie(reply, request, { publicUrl, token, lifetimeMs: sessions.lifetimeMs });
     return reply.redirect(begun.next, 303);
   });

@@ -1,6 +1,6 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { isEqual } from '../is-equal.ts';
+import { type ChangingSecret, createCookieSigner } from '../cookie-signer.ts';
 
 /** A sign-in that a browser has begun and the forum has not answered. */
 export interface SignInUnderWay {
@@ -23,10 +23,13 @@ const content = z.strictObject({
  * Kept signed in a cookie of the browser that began it: an answer is good for that browser, for ten minutes. That
  * it is good only once is kept in Postgres, under the digest of its nonce.
  */
-export function createSignInsUnderWay(options: { secret: string; now?: () => number }) {
-  const { secret, now = Date.now } = options;
-  const key = createHmac('sha256', secret).update('waypost: a sign-in under way').digest();
-  const sign = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
+export function createSignInsUnderWay(
+  options: ChangingSecret & { of?: 'staff' | 'members'; now?: () => number },
+) {
+  const { of = 'staff', now = Date.now } = options;
+  const { sign, signerOf } = createCookieSigner(options, 'waypost: a sign-in under way', (secret) =>
+    of === 'members' ? `${secret} of members` : secret,
+  );
 
   return {
     lastsSeconds: lastsMs / 1_000,
@@ -42,7 +45,7 @@ export function createSignInsUnderWay(options: { secret: string; now?: () => num
     /** Null for a cookie that is missing, not ours, or over. */
     read(cookie: string | undefined): SignInUnderWay | null {
       const [text = '', signature = ''] = (cookie ?? '').split('.');
-      if (text === '' || !isEqual(signature, sign(text))) return null;
+      if (text === '' || signerOf(text, signature) === null) return null;
       const parsed = content.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
       return parsed.success && parsed.data.until > now() ? parsed.data : null;
     },
