@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -97,6 +97,16 @@ describe('a file of forums', () => {
     const { forums } = read(names.map(settingsOf).join(''));
     expect(forums.reduce((sum, { maxConnections }) => sum + maxConnections, 0)).toBeLessThanOrEqual(40);
   });
+});
+
+test('the example of the README is a file of forums, but for the files that it names', () => {
+  const [, example = ''] = /^```\n(harbour:\n[^]*?)^```$/m.exec(readFileSync('README.md', 'utf8')) ?? [];
+  const faults = faultsOf(example);
+
+  expect(example).toContain('garden:');
+  // Only what those files would have told is missing, and a folder that is not there.
+  const expected = / cannot be read \(ENOENT\)|: missing; |RULES_PATH: "rules\/harbour" does not exist/;
+  expect(faults.filter((fault) => !expected.test(fault))).toEqual([]);
 });
 
 describe('the faults of a file of forums', () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { forumSettings } from '../../service/config/belongings.ts';
 
 interface Service {
   image?: string;
@@ -10,6 +11,7 @@ interface Service {
   pids_limit?: number;
   environment?: Record<string, string>;
   healthcheck?: { test: string[] };
+  volumes?: string[];
   depends_on?: Record<string, { condition: string }>;
 }
 
@@ -43,11 +45,22 @@ test('every service tells how it is, and Waypost waits for its servers', () => {
 test('holds no secret: each is asked of the environment, and its absence is refused with a hint', () => {
   const asked = ['WEBHOOK_SECRET', 'DISCOURSE_API_KEY', 'DASHBOARD_PASSWORD', 'POSTGRES_PASSWORD'];
 
-  for (const name of asked) expect(text).toMatch(new RegExp(`\\$\\{${name}:\\?[^}]+\\}`));
+  for (const name of asked) expect(text).toMatch(new RegExp(`\\$\\{${name}:?\\?[^}]+\\}`));
   const secrets = Object.values(services)
     .flatMap(({ environment = {} }) => Object.entries(environment))
     .filter(([name]) => /SECRET|PASSWORD|KEY|TOKEN/.test(name));
-  for (const [, value] of secrets) expect(value).toMatch(/^\$\{[A-Z_]+(:\?[^}]+|:-)\}$/);
+  for (const [, value] of secrets) expect(value).toMatch(/^\$\{[A-Z_]+(:?\?[^}]+|:-)\}$/);
+});
+
+test('a file of forums takes the place of the variables of one: nothing of a forum is set for all', () => {
+  for (const name of ['serve', 'work']) {
+    const { environment = {}, volumes = [] } = services[name] ?? {};
+    expect(environment['FORUMS_FILE']).toBe('${FORUMS_FILE:-}');
+    expect(volumes).toContain('./forums:/waypost/forums:ro');
+    const given = Object.entries(environment).filter(([key]) => forumSettings.includes(key));
+    // Each may be left without a value, and is then none.
+    for (const [, value] of given) expect(value).toMatch(/^\$\{[A-Z_]+(\?[^}]+|:-)\}$/);
+  }
 });
 
 test('Waypost runs without rights, on a file system that it cannot write', () => {

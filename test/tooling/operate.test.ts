@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { mergeMetrics } from '../../service/metrics/merge-metrics.ts';
 import { createMetrics } from '../../service/metrics/metrics.ts';
 
 const folder = 'service/operate';
@@ -50,7 +51,9 @@ async function exposed(): Promise<Map<string, ReadonlySet<string>>> {
     ],
     queues: [{ queue: 'events', jobs: { waiting: 0 } }],
   };
-  const metrics = createMetrics({ role: 'all', present: async () => present });
+  // As one of several forums: alone, a forum lacks nothing but the label `forum` on what is about itself anyway.
+  const metrics = createMetrics({ role: 'all', forum: 'default', present: async () => present });
+  const merged = mergeMetrics('all', [{ forum: 'default', metrics: () => metrics }]);
   metrics.webhooks.inc({ forum: 'default', result: 'kept' });
   metrics.webhookSeconds.observe({ forum: 'default' }, 0.1);
   metrics.webhookReads.inc({ end: 'done', reason: '' });
@@ -62,7 +65,7 @@ async function exposed(): Promise<Map<string, ReadonlySet<string>>> {
   metrics.apiSeconds.observe({ forum: 'default' }, 1);
   metrics.jobs.observe({ queue: 'events', result: 'failed' }, 1);
   const labels = new Map<string, Set<string>>();
-  for (const [, name = '', written = ''] of (await metrics.render()).matchAll(/^([a-z_0-9]+)\{(.*)\} /gm)) {
+  for (const [, name = '', written = ''] of (await merged.render()).matchAll(/^([a-z_0-9]+)\{(.*)\} /gm)) {
     const known = labels.get(name) ?? new Set(['instance', 'job']);
     for (const [, label = ''] of written.matchAll(/([a-z_]+)="/g)) known.add(label);
     labels.set(name, known);
