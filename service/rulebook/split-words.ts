@@ -23,7 +23,7 @@ export interface Word {
  * `C++` and `C#` are words of their own.
  */
 export function splitWords(text: string): Word[] {
-  const places = placesFor(text.length);
+  const places = roomFor(text.length);
   const count = cutWords(text, places);
   return Array.from({ length: count }, (_, at) => {
     const start = places.starts[at] ?? 0;
@@ -47,6 +47,14 @@ export function placesFor(length: number): WordPlaces {
     ends: new Int32Array(length + 1),
     hashes: new Int32Array(length + 1),
   };
+}
+
+let room: WordPlaces | null = null;
+
+/** Room that is used again: a rulebook has thousands of short phrases to cut. */
+function roomFor(length: number): WordPlaces {
+  if (room === null || room.starts.length <= length) room = placesFor(Math.max(1_000, length));
+  return room;
 }
 
 /** Writes down where each word of `text` begins and ends, from left to right, and returns how many there are. */

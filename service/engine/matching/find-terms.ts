@@ -78,7 +78,8 @@ function isForeign(
   first: number,
   speaks: Reading['speaks'],
 ): boolean {
-  return language !== null && !speaks(language) && !standsAsWritten(term, words, first);
+  // To look at the letters costs less than to tell a language.
+  return language !== null && !standsAsWritten(term, words, first) && !speaks(language);
 }
 
 type PhrasePlaces = Map<PhraseTerm, Place[]>;

@@ -1,23 +1,20 @@
-import { type Document, isScalar, visit } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
 import type { YamlFault } from '../explain-yaml.ts';
 
-/** Keys that a map has had before, in one look over each map: the parser's own compares every key with every other. */
-export function duplicateKeys(document: Document.Parsed): YamlFault[] {
-  const faults: YamlFault[] = [];
-  visit(document, {
-    Map(_key, { items }) {
-      const seen = new Set<unknown>();
-      for (const { key } of items) {
-        if (!isScalar(key)) continue;
-        if (seen.has(key.value))
-          faults.push({
-            code: 'DUPLICATE_KEY',
-            message: 'Map keys must be unique',
-            offset: key.range?.[0] ?? 0,
-          });
-        seen.add(key.value);
-      }
-    },
+/** Keys that their map has had before, in one look over each map: the parser's own compares every key with every other. */
+export function duplicateKeys(node: unknown): YamlFault[] {
+  if (isSeq(node)) return node.items.flatMap(duplicateKeys);
+  if (!isMap(node)) return [];
+  const seen = new Set<unknown>();
+  return node.items.flatMap(({ key, value }) => {
+    const within = duplicateKeys(value);
+    if (!isScalar(key)) return [...duplicateKeys(key), ...within];
+    const isSecond = seen.has(key.value);
+    seen.add(key.value);
+    return isSecond ? [repeated(key.range?.[0] ?? 0), ...within] : within;
   });
-  return faults;
+}
+
+function repeated(offset: number): YamlFault {
+  return { code: 'DUPLICATE_KEY', message: 'Map keys must be unique', offset };
 }

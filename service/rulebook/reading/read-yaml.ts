@@ -41,7 +41,7 @@ export function readYaml(file: string, text: string): ReadYaml {
   });
   const faults = [
     ...document.errors.map(({ code, message, pos }) => ({ code, message, offset: pos[0] })),
-    ...duplicateKeys(document),
+    ...duplicateKeys(document.contents),
   ];
   const problems: Problem[] = tellingFaults(faults).map((fault) => ({
     file,
@@ -83,7 +83,7 @@ function failed(file: string, place: Place, code: string, message: string): Read
 function deepestOpening(text: string): Place | null {
   let open = 0;
   for (const [index, line] of text.split('\n').entries()) {
-    open = Math.max(0, open + countOf(line, /[[{]/g) - countOf(line, /[\]}]/g));
+    if (/[[\]{}]/.test(line)) open = Math.max(0, open + countOf(line, /[[{]/g) - countOf(line, /[\]}]/g));
     const dashes = countOf(/^[-?: ]*/.exec(line)?.[0] ?? '', /[-?:]/g);
     if (open > deepest * 8 || dashes > deepest) return { line: index + 1, column: 1 };
   }

@@ -21,7 +21,7 @@ interface PhraseStarts {
 /** Numbers for sets of keys, so that the words of a text are told apart by numbers alone. */
 export class KeySets {
   readonly #phrases: PhraseStarts;
-  #numbers = new Map<string, number>();
+  #numbers = new Map<string | number, number>();
   #keys: (readonly number[])[] = [];
   /** By the number of a set of one word: where the phrases begin that begin with it; -1 for a set of several. */
   roots: number[] = [];
@@ -36,8 +36,9 @@ export class KeySets {
   }
 
   numberOf(keys: readonly number[]): number {
-    if (keys.length === 0) return noKeys;
-    const name = keys.join();
+    const [only] = keys;
+    if (only === undefined) return noKeys;
+    const name = keys.length === 1 ? only : keys.join();
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;
     const number = this.#keys.push(keys) - 1;

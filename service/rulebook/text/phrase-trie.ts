@@ -96,8 +96,8 @@ export class PhraseTrie {
 }
 
 function slotOf(node: number, key: number): number {
-  const mixed = Math.imul(node, 0x9e37_79b1) ^ Math.imul(key, 0x85eb_ca6b);
-  return mixed ^ (mixed >>> 15);
+  const mixed = Math.imul(Math.imul(node, 0x9e37_79b1) + key, 0x85eb_ca6b);
+  return Math.imul(mixed ^ (mixed >>> 15), 0xc2b2_ae35) >>> 7;
 }
 
 interface TrieNode {
