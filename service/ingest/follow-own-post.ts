@@ -24,7 +24,10 @@ export interface Bot {
 export async function followOwnPost(deps: OwnPostDeps, bot: Bot, seen: OwnPostSeen): Promise<void> {
   const { forum } = bot;
   await deps.db.transaction().execute(async (trx) => {
-    const { marker, number, updatedAt, deletedByAuthor, hidden } = seen.details;
+    const { number, updatedAt, deletedByAuthor, hidden } = seen.details;
+    const byReply = await deps.offers.byReply(trx, forum, seen.postId);
+    // Of an offer whose member was erased the post still shows the marker, which would lead to them.
+    const marker = byReply === null || byReply.marker === seen.details.marker ? seen.details.marker : null;
     if (seen.change !== 'liked') {
       await deps.posts.see(trx, {
         forum,
@@ -43,7 +46,6 @@ export async function followOwnPost(deps: OwnPostDeps, bot: Bot, seen: OwnPostSe
     }
     if (seen.change === 'deleted') await deps.posts.setDeleted(trx, forum, seen.postId, seen.occurredAt);
     if (seen.change === 'recovered') await deps.posts.setDeleted(trx, forum, seen.postId, null);
-    const byReply = await deps.offers.byReply(trx, forum, seen.postId);
     const offer = byReply ?? (marker === null ? null : await deps.offers.byMarker(trx, forum, marker));
     if (!offer) return;
     // The post stood, whatever became of the answer to our request.

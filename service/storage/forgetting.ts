@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';
 import { unsent } from './offers/offer-row.ts';
+import { unlinkWhatEnded } from './offers/unlink-markers.ts';
 import { codesOf } from './reason-codes.ts';
 
 const olderThan = (column: string, days: number) =>
@@ -42,6 +43,9 @@ export function createForgetting(db: Db) {
         where id = any(array(select id from decision
           where ${olderThan('decided_at', days)} and (facts <> '{}' or evidence <> '[]')
           limit ${limit} for update skip locked))`),
+
+    /** What could lead from an offer to the member who was erased while it was on its way. */
+    erasedMarkers: (limit: number) => unlinkWhatEnded(db, limit),
 
     /** What offers said, and by which words they came; that they were made stays. What may still be sent keeps its own. */
     async offerWords(days: number, limit: number): Promise<number> {

@@ -20,6 +20,7 @@ export async function forgetRows(
     () => forgetting.endedSessions(batch),
     () => forgetting.decisionDetails(kept.decisionDays, batch),
     () => forgetting.offerWords(kept.decisionDays, batch),
+    () => forgetting.erasedMarkers(batch),
   ]) {
     let forgotten = batch;
     while (forgotten >= batch && !signal.aborted) forgotten = await forgetSome();

@@ -1,10 +1,22 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { forgetRows } from '../../service/sweep/forget-rows.ts';
 import { memberId } from '../../service/model/ids.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
 import { aMemberWithAPast, rowsOf, tablesWith, take, wish } from '../support/erasable-member.ts';
 import { aSignal } from '../support/signal-makers.ts';
-import { askAboutExport, openSpine } from '../support/spine.ts';
+import { type Spine, askAboutExport, openSpine } from '../support/spine.ts';
+
+/** Tables of our own that hold a marker. */
+async function marked(spine: Spine, marker: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select 'offer' as name from offer where marker = ${marker}
+    union select 'post' from post where marker = ${marker} order by name`.execute(spine.db);
+  return rows.map(({ name }) => name);
+}
+
+const forgetAll = (spine: Spine) =>
+  forgetRows(spine.stores, { decisionDays: 400 }, new AbortController().signal);
 
 describe('a member who is erased', () => {
   test.each(['member_erased', 'member_anonymized', 'member_deleted'])(
@@ -29,6 +41,64 @@ describe('a member who is erased', () => {
 
     expect(await spine.offers()).toMatchObject([{ state: 'sent', memberId: 0, body: null, evidence: [] }]);
     expect((await spine.reservations()).map(({ scope }) => scope)).toEqual(['forum', 'topic']);
+  });
+
+  test('cannot be found by trying all members, whoever has the key: nothing keeps a mark made of them', async () => {
+    await using spine = await openSpine();
+    const id = await aMemberWithAPast(spine);
+    const before = await spine.offer();
+    expect(await marked(spine, before.marker)).toEqual(['offer', 'post']);
+
+    await take(spine, [aSignal('member_erased', { memberId: id })]);
+
+    const after = await spine.offer();
+    expect(after.marker).not.toBe(before.marker);
+    expect(after.marker).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await marked(spine, before.marker)).toEqual([]);
+    // The forum tells of the reply again, marker and all.
+    spine.demo.likePost({ postId: Number(after.replyPostId), as: 'mira' });
+    spine.demo.editPost({
+      postId: Number(after.replyPostId),
+      as: 'mira',
+      raw: `Better.\n\n<!-- waypost:${before.marker} -->`,
+    });
+    await spine.work();
+    expect(await marked(spine, before.marker)).toEqual([]);
+  });
+
+  test('keeps the mark of what is on its way, until it has come to its end', async () => {
+    await using spine = await openSpine();
+    const id = await aMemberWithAPast(spine);
+    await sql`update offer set state = 'unknown'`.execute(spine.db);
+    const before = await spine.offer();
+
+    await take(spine, [aSignal('member_erased', { memberId: id })]);
+    await forgetAll(spine);
+    expect((await spine.offer()).marker).toBe(before.marker);
+    await sql`update offer set state = 'sent'`.execute(spine.db);
+    await forgetAll(spine);
+
+    expect(await marked(spine, before.marker)).toEqual([]);
+    expect((await spine.offer()).occasion).toBe(`erased:${before.id}`);
+  });
+
+  test('gets no second reply under the post that had one, when they edit it after they are back', async () => {
+    const edited = 'on: post.edited\nlimit: { topic: 5, member: 5 per day }';
+    await using spine = await openSpine({ rulebook: aRulebook(ruleText(edited)) });
+    const { id: postId } = askAboutExport(spine, { raw: 'How?' });
+    await spine.work();
+    spine.demo.editPost({ postId, as: 'tariq', raw: 'How can I export model files?' });
+    await spine.work();
+    await spine.makeDue();
+    await spine.deliver();
+    const { memberId: id } = await spine.offer();
+    await take(spine, [aSignal('member_erased', { memberId: memberId(id) })]);
+
+    spine.demo.editPost({ postId, as: 'tariq', raw: 'How do I export model files, really?' });
+    await spine.work();
+
+    expect(await spine.decisions()).toHaveLength(2);
+    expect(await spine.offers()).toHaveLength(1);
   });
 
   test('what waits is held, and gives its places back', async () => {

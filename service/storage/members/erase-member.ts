@@ -3,6 +3,7 @@ import type { ForumId, MemberId } from '../../model/ids.ts';
 import type { Trx } from '../database.ts';
 import { keepWish } from './kept-wishes.ts';
 import { namesOf, nobody } from './names-of-member.ts';
+import { erasedMarker, erasedOccasion, unlinkOwnPosts } from '../offers/unlink-markers.ts';
 import { codesOf } from '../reason-codes.ts';
 
 /**
@@ -11,11 +12,11 @@ import { codesOf } from '../reason-codes.ts';
  * kept under a digest. Waiting offers are held.
  */
 export async function eraseMember(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
-  await lockAll(trx, forum, id);
+  const unlinked = await lockAll(trx, forum, id);
   await keepWish(trx, forum, id);
   const names = await namesOf(trx, forum, id);
   for (const statement of [
-    ...eraseOffers(forum, id),
+    ...eraseOffers(forum, id, unlinked),
     ...eraseEvents(forum, id),
     ...names.map((name) => blankQuarantined(forum, name)),
     sql`update post set author_id = 0, author_name = '' where forum_id = ${forum} and author_id = ${id}`,
@@ -52,15 +53,15 @@ export async function eraseWords(trx: Trx, forum: ForumId, id: MemberId): Promis
 
 /**
  * In the order of all others (`../README.md`), before anything is read: what a member wants is kept as it is once whoever
- * is writing it down has ended.
+ * is writing it down has ended. Returns the ids of offers whose markers the bot's own posts have lost.
  */
-async function lockAll(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
-  for (const statement of [
-    sql`select from member where forum_id = ${forum} and id = ${id} for update`,
-    sql`select from event where forum_id = ${forum} and member_id = ${id} and not ${isFarewell} order by id for update`,
-    lockOffers(forum, id),
-  ])
-    await statement.execute(trx);
+async function lockAll(trx: Trx, forum: ForumId, id: MemberId): Promise<string[]> {
+  await sql`select from member where forum_id = ${forum} and id = ${id} for update`.execute(trx);
+  await sql`select from event where forum_id = ${forum} and member_id = ${id} and not ${isFarewell}
+    order by id for update`.execute(trx);
+  const unlinked = await unlinkOwnPosts(trx, forum, id);
+  await lockOffers(forum, id).execute(trx);
+  return unlinked;
 }
 
 function lockOffers(forum: ForumId, id: MemberId) {
@@ -86,7 +87,7 @@ function eraseName(forum: ForumId, name: string) {
   ];
 }
 
-function eraseOffers(forum: ForumId, id: MemberId) {
+function eraseOffers(forum: ForumId, id: MemberId, unlinked: readonly string[]) {
   const theirs = sql`select id from offer where forum_id = ${forum} and member_id = ${id}`;
   return [
     sql`update offer set state = 'held', state_because = '[{"code":"member_gone"}]', finished_at = now(),
@@ -99,7 +100,8 @@ function eraseOffers(forum: ForumId, id: MemberId) {
     sql`delete from offer_feedback where offer_id in (${theirs})`,
     sql`delete from outcome where by_whom = 'author' and offer_id in (${theirs})`,
     ...eraseTexts(theirs),
-    sql`update offer set member_id = 0, occasion = 'erased:' || id, evidence = '[]', because = ${codesOf('because')},
+    sql`update offer set member_id = 0, occasion = ${erasedOccasion(unlinked)}, marker = ${erasedMarker(unlinked)},
+        evidence = '[]', because = ${codesOf('because')},
         state_because = ${codesOf('state_because')}, body = null, slots = '{}', edited_text = null, changed_at = now()
       where forum_id = ${forum} and member_id = ${id}`,
   ];

@@ -71,6 +71,7 @@ export function createOfferStore(db: Db) {
       },
     ): Promise<OfferId | null> {
       const { offer } = plan;
+      if (await wasMadeToSomebodyErased(trx, plan.forum, offer)) return null;
       const row = await trx
         .insertInto('offer')
         .values({
@@ -96,7 +97,6 @@ export function createOfferStore(db: Db) {
           nextAt: plan.decideBy ? sql<Date>`now()` : offer.notBefore,
           expiresAt: offer.expiresAt,
         })
-        // Also of an offer whose member has been erased since: it keeps its marker.
         .onConflict((conflict) => conflict.doNothing())
         .returning('id')
         .executeTakeFirst();
@@ -279,3 +279,18 @@ function firstState({ shadow, decideBy = null }: { shadow: boolean; decideBy?: D
 }
 
 export type OfferStore = ReturnType<typeof createOfferStore>;
+
+/** Under the same post, by the same rule: whoever wrote it has been erased since, and may be there again. */
+async function wasMadeToSomebodyErased(trx: Trx, forum: ForumId, offer: PlannedOffer): Promise<boolean> {
+  if (offer.postId === null) return false;
+  const row = await trx
+    .selectFrom('offer')
+    .select('id')
+    .where('forumId', '=', forum)
+    .where('postId', '=', offer.postId)
+    .where('ruleId', '=', offer.rule)
+    .where('memberId', '=', 0)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
