@@ -166,7 +166,9 @@ describe('the story of a post', () => {
 
     expect(body).toContain('where do I <mark>find the log file</mark> on Windows?');
     expect(read(body)).toContain('The rule share-logs goes first; one offer for one post is enough.');
-    expect(read(body)).toContain('member.locale unknown: the bot may not read it');
+    expect(read(body)).toContain(
+      'member.locale unknown: the forum does not show the bot the language of this member',
+    );
     expect(read(body)).toContain('member.trustLevel 1 (told by a webhook,');
   });
 

@@ -241,7 +241,7 @@ async function seedDecision(db: Db, eventId: string, decision: SeededDecision): 
       facts: JSON.stringify({
         member: {
           trustLevel: { known: true, value: 1, source: 'webhook', at: '2026-11-21T08:00:00Z' },
-          locale: { known: false, why: 'the bot may not read it' },
+          locale: { known: false, why: 'the forum does not show the bot the language of this member' },
         },
         topic: { closed: { known: true, value: false, source: 'forum', at: '2026-11-21T08:00:00Z' } },
       }),

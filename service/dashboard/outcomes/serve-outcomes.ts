@@ -29,7 +29,7 @@ export async function serveOutcomes(app: FastifyInstance, deps: PagesDeps): Prom
     if (!rule && numbers.shown === 0)
       return reply.code(404).send(troublePage(reader.language, { kind: 'not_found' }));
     const guide = rule
-      ? html`${rule.goal}. ${words.guide}:
+      ? html`<span dir="auto">${rule.goal}</span>. ${words.guide}:
           <a href="/guides/${encodeURIComponent(rule.offer)}"><code>${rule.offer}</code></a> · `
       : html`<code>${id}</code> · `;
     const lead = html`${guide}<a href="/rules">${words.back}</a>`;

@@ -1,4 +1,4 @@
-import { unknownDe } from '../../engine/texts/unknown-de.ts';
+import { sayUnknownDe } from '../../engine/texts/unknown-de.ts';
 import { html } from '../../look/html.ts';
 import type { Html } from '../../look/html.ts';
 import type { Language } from '../../look/language.ts';
@@ -29,7 +29,7 @@ const unsaid: readonly string[] = ['member', 'topic.id', 'topic.categoryId'];
 function sayFact(fact: FactLine['fact'], { language, now }: { language: Language; now: Date }): Html {
   const { story: words, sources } = texts[language];
   if (!fact.known) {
-    const why = (language === 'de' ? unknownDe[fact.why] : undefined) ?? fact.why;
+    const why = language === 'de' ? sayUnknownDe(fact.why) : fact.why;
     return html`<dd class="muted">${words.factUnknown(why)}</dd>`;
   }
   const value = sayValue(fact.value, language);

@@ -23,7 +23,7 @@ export const de: Texts = {
     question: 'Das Dashboard dieses Waypost',
     password: 'Passwort',
     name: 'Name',
-    nameHint: 'Steht neben allem, was Sie ändern. Darf leer bleiben.',
+    nameHint: 'Steht neben jeder Änderung. Darf leer bleiben.',
     signIn: 'Anmelden',
     wrong: 'Das ist nicht das Passwort. Bitte noch einmal.',
     signedOut: 'Abgemeldet.',

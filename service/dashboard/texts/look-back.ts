@@ -37,13 +37,13 @@ export const lookBackTexts: Record<Language, LookBackTexts> = {
   de: {
     title: 'Rückblick',
     mark: 'Rückblick',
-    question: 'Was hätten diese Regeln in Ihrem Forum getan, bevor Waypost kam?',
+    question: 'Was hätten diese Regeln in diesem Forum getan, bevor Waypost kam?',
     answer: ({ posts, considered, offers }) =>
       `Von den neuesten ${number(posts, 'de')} öffentlichen Beiträgen betrachteten Regeln ${number(considered, 'de')} genauer und hätten ${offers === 1 ? 'einmal' : `${number(offers, 'de')}-mal`} eine Anleitung angeboten.`,
     open: (posts) => `${number(posts, 'de')} Beiträge werden noch gelesen.`,
     none: 'Keine Regel hätte etwas angeboten',
     noneNext:
-      'Die Wörter der Regeln kommen in diesen Beiträgen nicht vor. Schreiben Sie in die Regeln, was Ihre Mitglieder wirklich schreiben.',
+      'Die Wörter der Regeln kommen in diesen Beiträgen nicht vor. In die Regeln gehört, was Mitglieder wirklich schreiben.',
     guide: 'Anleitung',
     times: 'Mal',
     forExample: 'Zum Beispiel unter',

@@ -165,7 +165,7 @@ export const outcomesTexts: Record<Language, OutcomesTexts> = {
     howCounted: (days, needed) =>
       `Einem Angebot wird nur zugerechnet, was binnen ${days} Tagen geschieht, und Anteile werden nur von Angeboten genannt, deren Frist vorbei ist. Richtig: „hat geholfen“, ein Like oder die Lösung selbst. Falsch: „hat nicht geholfen“, eine Meldung, der die Moderation zustimmte, oder wenn sie löschte, verbarg oder umschrieb. Abstimmen können nur angemeldete Mitglieder. Klicks zählt das Forum; Waypost leitet niemanden um. Dass etwas danach geschah, heißt nicht, dass es deshalb geschah. Unter ${needed} Fällen wird kein Anteil genannt.`,
     howPaused: (least) =>
-      `Wurde bei mindestens ${least} Mitgliedern etwas beurteilt, und ist sehr wahrscheinlich mehr als die Hälfte davon falsch, pausiert die Regel von selbst.`,
+      `Wurde bei mindestens ${least} Mitgliedern etwas beurteilt, und ist sehr wahrscheinlich mehr als die Hälfte davon falsch, hält die Regel von selbst an.`,
   },
 };
 

@@ -146,7 +146,7 @@ export const peopleTexts: Record<Language, PeopleTexts> = {
     notYoursNext: (who) => `Das dürfen nur ${who}. Nichts wurde geändert; bitte dort nachfragen.`,
     toStart: 'Zur Startseite',
     withForum: (host) => `Mit ${host} anmelden`,
-    withForumHint: 'Das Forumskonto sagt, wer Sie sind; seine Gruppen sagen, was Sie hier dürfen.',
+    withForumHint: 'Das Forumskonto sagt, wer da ist; seine Gruppen sagen, was hier erlaubt ist.',
     withPassword: 'Stattdessen mit dem Passwort',
     passwordHint: 'Für den Fall, dass das Forum nicht erreichbar ist.',
     ended: 'Die Sitzung war beendet, nichts wurde geändert. Bitte anmelden und noch einmal versuchen.',
@@ -163,25 +163,25 @@ export const peopleTexts: Record<Language, PeopleTexts> = {
         forged:
           'Geschieht das jedes Mal, so weicht das Geheimnis in DISCOURSE_CONNECT_SECRET von dem ab, das im Forum unter discourse_connect_provider_secrets für diese Adresse steht.',
         unreadable:
-          'Darin fehlt, wer Sie sind. Bitte noch einmal versuchen; geschieht es wieder, den Betrieb verständigen.',
+          'Darin fehlt, um wessen Konto es geht. Bitte noch einmal versuchen; geschieht es wieder, den Betrieb verständigen.',
         not_begun_here:
           'Vielleicht dauerte sie länger als zehn Minuten, oder sie begann in einem anderen Fenster oder unter einer anderen Adresse dieses Dashboards. Bitte neu beginnen.',
         used: 'Jede gilt ein einziges Mal. Bitte neu beginnen.',
       },
-      noRole: (who) => `${who}, dieses Dashboard ist für Sie noch nicht offen`,
+      noRole: (who) => `Für ${who} ist dieses Dashboard noch nicht offen`,
       noRoleNext:
-        'Das Forum kennt Sie, aber keine Ihrer Gruppen hat hier eine Rolle. Die Administration des Forums kann Sie in eine aufnehmen, die eine hat. Danach bitte neu anmelden.',
+        'Das Forum kennt dieses Konto, aber keine seiner Gruppen hat hier eine Rolle. Die Administration des Forums kann es in eine aufnehmen, die eine hat. Danach bitte neu anmelden.',
       again: 'Zur Anmeldung',
     },
     sessions: {
       title: 'Angemeldet',
-      question: 'Wo sind Sie angemeldet, und wer noch?',
+      question: 'Wo ist dieses Konto angemeldet, und wer noch?',
       answer: (count, who, role) =>
         count === 1
           ? `Angemeldet als ${who} (${role}), hier und sonst nirgends.`
           : `Angemeldet als ${who} (${role}), ${count}-mal.`,
-      yours: 'Ihre Sitzungen',
-      yoursQuestion: 'Beenden Sie, was Sie nicht kennen oder anderswo offen gelassen haben.',
+      yours: 'Eigene Sitzungen',
+      yoursQuestion: 'Was nicht bekannt ist oder anderswo offen blieb, lässt sich hier beenden.',
       others: 'Andere',
       othersQuestion:
         'Wird eine Sitzung beendet, ist die Person sofort abgemeldet; es steht unter den Änderungen.',

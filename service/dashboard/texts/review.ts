@@ -96,8 +96,8 @@ export const reviewTexts = {
     question: 'Was wartet auf einen Menschen, und was würde gesendet?',
     answer: (count: number) =>
       count === 1
-        ? 'Ein Hinweis wartet auf eine Entscheidung.'
-        : `${number('de', count)} Hinweise warten auf eine Entscheidung.`,
+        ? 'Ein Angebot wartet auf eine Entscheidung.'
+        : `${number('de', count)} Angebote warten auf eine Entscheidung.`,
     newest: (shown: number) => `Hier stehen die ${number('de', shown)}, die zuerst ablaufen.`,
     none: 'Nichts wartet auf eine Entscheidung',
     noneNext:
@@ -131,8 +131,8 @@ export const reviewTexts = {
       'Was hier steht, wird gesendet; dafür gilt, was für Hilfen gilt. {{member}} steht für den Namen. Beide Fassungen bleiben erhalten.',
     reason: 'Grund',
     reasonHint: 'Wird mit der Entscheidung aufbewahrt.',
-    choose: (name: string) => `Hinweis ${name} auswählen`,
-    several: 'Ausgewählte Hinweise',
+    choose: (name: string) => `Angebot ${name} auswählen`,
+    several: 'Ausgewählte Angebote',
     approveSeveral: 'Ausgewählte freigeben',
     rejectSeveral: 'Ausgewählte ablehnen',
     keys: 'Tasten',
@@ -152,7 +152,7 @@ export const reviewTexts = {
       left === 0
         ? `${number('de', count)} entschieden.`
         : `${number('de', count)} entschieden; ${number('de', left)} waren schon entschieden oder abgelaufen.`,
-    gone: 'Dieser Hinweis wartet nicht mehr: Es wurde schon entschieden, oder seine Zeit war vorbei.',
+    gone: 'Dieses Angebot wartet nicht mehr: Es wurde schon entschieden, oder seine Zeit war vorbei.',
     careAsItIs:
       'Worte für schwere Momente werden gesendet, wie sie gesehen wurden, jede für sich. Diese haben sich seither geändert: noch einmal lesen, dann senden.',
     faults: 'So kann der Text nicht gesendet werden:',

@@ -2,7 +2,7 @@ import type { Reason } from '../../model/decision.ts';
 import { reasonsDe } from '../texts/reasons-de.ts';
 import { reasonsEn } from '../texts/reasons-en.ts';
 import { termWords } from '../texts/term-words.ts';
-import { unknownDe } from '../texts/unknown-de.ts';
+import { sayUnknownDe } from '../texts/unknown-de.ts';
 import { valueNames } from '../texts/value-names.ts';
 import { sayMoment } from './say-moment.ts';
 import { saidWords } from './said-words.ts';
@@ -36,7 +36,7 @@ export function sayReasonInParts(
     if (value === undefined || value === null) return words.unknown;
     const isCode = codes.has(name) || typeof value === 'boolean';
     const known = isCode ? words.names[String(value)] : undefined;
-    const text = (name === 'why' ? words.unknownBecause[String(value)] : known) ?? String(value);
+    const text = name === 'why' ? words.sayUnknown(String(value)) : (known ?? String(value));
     if (moment.test(text)) return new Date(text);
     return day.test(text) ? sayMoment(text, language) : text.replace(/\.$/, '');
   };
@@ -49,9 +49,11 @@ const slot = /\{([a-zA-Z]+)\}/g;
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 const day = /^\d{4}-\d{2}-\d{2}$/;
 
-const nothing: Readonly<Record<string, string | undefined>> = {};
-
 const spoken = {
-  en: { sentences: reasonsEn, unknown: 'not known', names: valueNames.en, unknownBecause: nothing },
-  de: { sentences: reasonsDe, unknown: 'nicht bekannt', names: valueNames.de, unknownBecause: unknownDe },
+  en: { sentences: reasonsEn, unknown: 'not known', names: valueNames.en, sayUnknown: asItIs },
+  de: { sentences: reasonsDe, unknown: 'nicht bekannt', names: valueNames.de, sayUnknown: sayUnknownDe },
 } as const;
+
+function asItIs(why: string): string {
+  return why;
+}

@@ -20,7 +20,7 @@ export const changesEn: Partial<Readonly<Record<ReasonCode, string>>> = {
   tag_excluded: 'the topic had not the tag {tag}',
   tags_unknown: 'the tags were known',
   not_the_opening_post: '{place}',
-  topic_state_not_matched: 'the topic being {state} were {expected}',
+  topic_state_not_matched: 'it were otherwise whether the topic is {state}',
   category_not_public: 'everybody could read the category, or site.yml named it under private_categories',
   not_the_first_post: 'it were the member’s first post',
   first_post_unknown: 'it were known to be the member’s first post',

@@ -17,8 +17,8 @@ const texts: { en: DigestTexts } & Record<string, DigestTexts | undefined> = {
   de: {
     waiting: (count) =>
       count === 1
-        ? 'Ein Hinweis wartet auf eine Entscheidung:'
-        : `${count} Hinweise warten auf eine Entscheidung:`,
+        ? 'Ein Angebot wartet auf eine Entscheidung:'
+        : `${count} Angebote warten auf eine Entscheidung:`,
     line: ({ rule, guide, until }) => `- \`${rule}\` schlägt „${guide}“ vor, bis ${until}`,
     more: (count) => `- und ${count} weitere`,
     decide: (url) => `Entschieden wird unter [Freigaben](${url}).`,

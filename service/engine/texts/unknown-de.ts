@@ -1,5 +1,34 @@
-/** In German, why a fact is not known: the facts themselves carry it in English. What is missing here is shown as it is. */
-export const unknownDe: Readonly<Record<string, string | undefined>> = {
+/** In German, why a fact is not known: the facts themselves carry it in English. What is in neither table is shown as it is. */
+export function sayUnknownDe(why: string): string {
+  for (const [pattern, say] of patterns) {
+    const found = pattern.exec(why);
+    if (found !== null) return say(found.slice(1));
+  }
+  return unknownDe[why] ?? why;
+}
+
+const patterns: readonly (readonly [RegExp, (parts: readonly string[]) => string])[] = [
+  [
+    /^the forum does not show the bot (.+)$/,
+    ([what = '']) => `das Forum zeigt dem Bot nicht, ${notShown[what] ?? `was es ist (${what})`}`,
+  ],
+  [
+    /^only (\d+) of the topic's (\d+) posts were read$/,
+    ([read = '', all = '']) => `nur ${read} der ${all} Beiträge des Themas wurden gelesen`,
+  ],
+];
+
+const notShown: Readonly<Record<string, string | undefined>> = {
+  'when this member joined': 'seit wann das Mitglied dabei ist',
+  'when this member was last there': 'wann das Mitglied zuletzt da war',
+  'when this member last posted': 'wann das Mitglied zuletzt schrieb',
+  'how many posts this member has written': 'wie viele Beiträge das Mitglied geschrieben hat',
+  'the groups of this member': 'in welchen Gruppen das Mitglied ist',
+  'the language of this member': 'welche Sprache das Mitglied liest',
+  'the time zone of this member': 'in welcher Zeitzone das Mitglied lebt',
+};
+
+const unknownDe: Readonly<Record<string, string | undefined>> = {
   'the forum does not say whether a topic is solved': 'das Forum sagt nicht, ob ein Thema gelöst ist',
   'this member may have written before Waypost came':
     'das Mitglied kann schon geschrieben haben, bevor Waypost kam',
@@ -27,4 +56,9 @@ export const unknownDe: Readonly<Record<string, string | undefined>> = {
   'the forum has not told us yet': 'das Forum hat es noch nicht gemeldet',
   'this member is not known': 'dieses Mitglied ist nicht bekannt',
   'this member has been erased': 'dieses Mitglied wurde gelöscht',
+  'stages are kept by Waypost, not by the forum': 'Phasen führt Waypost, nicht das Forum',
+  'no post': 'es gibt keinen Beitrag',
+  'it happened in no topic': 'es geschah in keinem Thema',
+  'an announcement is for nobody in particular': 'eine Ankündigung gilt niemandem im Besonderen',
+  'a case does not say': 'ein Fall sagt es nicht',
 };

@@ -11,6 +11,21 @@ const en: ValueNames = {
   forum: 'whole forum',
   member_spacing: 'time between two',
   messages: 'private messages of the forum',
+  help: 'help with a question',
+  celebrate: 'milestones',
+  announce: 'news',
+  promote: 'suggestions',
+  care: 'care',
+  card: 'card',
+  reply: 'reply',
+  message: 'message',
+  banner: 'banner',
+  whisper: 'whisper to staff',
+  closed: 'closed',
+  solved: 'solved',
+  answered: 'answered',
+  true: 'yes',
+  false: 'no',
 };
 
 const de: ValueNames = {
