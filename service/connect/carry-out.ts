@@ -55,6 +55,8 @@ async function act(deps: CarryOutDeps, { bot, hook }: Wish, todo: Todo): Promise
         await admin.createKey({ username: bot.username, description: keyDescription, scopes }),
       );
     }
+    case 'revoke key':
+      return await admin.revokeKey(todo.id);
     case 'make hook':
       return void (await admin.createHook({ ...hook, eventTypeIds: todo.eventTypeIds }));
     case 'mend hook':

@@ -15,6 +15,7 @@ export async function lookAtForum(deps: {
     offeredScopes: await admin.offeredScopes(),
     keptKeyScopes: account ? await deps.keptKeyScopes() : null,
     hooks: await admin.hooks(),
+    keys: await admin.keys(),
     settings: await admin.settings(),
   };
 }

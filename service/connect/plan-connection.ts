@@ -1,6 +1,12 @@
-import type { AccountView, HooksView, OfferedScopes, StandingView } from '../discourse/wire/admin.ts';
+import type {
+  AccountView,
+  AdminKeyView,
+  HooksView,
+  OfferedScopes,
+  StandingView,
+} from '../discourse/wire/admin.ts';
 import { scopesFor } from './bot-scopes.ts';
-import { signInSecretOf, withSignInSecret } from './sign-in-secrets.ts';
+import { signInSecretOf, signInSecretsOf, withSignInSecrets } from './sign-in-secrets.ts';
 import type { ConnectTrouble } from './trouble.ts';
 import { ticksFor } from './webhook-events.ts';
 import { type HookFault, whatIsWrongWith } from './what-is-wrong-with-hook.ts';
@@ -13,9 +19,14 @@ export interface Wish {
   hook: { url: string; secret: string };
   /** The host of the hook where it is in a private network: Discourse calls none that it was not told of. */
   privateHost: string | null;
-  signIn: { host: string; secret: string };
+  /** `previous`: good still, while the other takes its place. */
+  signIn: { host: string; secret: string; previous: string | null };
   /** Null: leave the plugin's settings alone. */
   dashboardUrl: string | null;
+  /** Make a new key though the kept one is as it should be. */
+  wantsNewKey: boolean;
+  /** The key that is kept; all others of the bot that Waypost made are to be revoked. Null: leave them. */
+  onlyKey: string | null;
 }
 
 /** How it is. */
@@ -26,6 +37,7 @@ export interface Found {
   /** What the kept key may do; null when there is none, or it is dead. Empty: everything that its account may. */
   keptKeyScopes: readonly string[] | null;
   hooks: HooksView;
+  keys: readonly AdminKeyView[];
   settings: ReadonlyMap<string, string>;
 }
 
@@ -36,6 +48,7 @@ export type Todo =
   | { do: 'set bio' }
   | { do: 'set avatar' }
   | { do: 'make key'; scopes: readonly string[] }
+  | { do: 'revoke key'; id: number }
   | { do: 'make hook'; eventTypeIds: readonly number[] }
   | { do: 'mend hook'; id: number; eventTypeIds: readonly number[] }
   | { do: 'change setting'; name: string; value: string };
@@ -44,6 +57,7 @@ export type Todo =
 export type StepPart =
   | { of: 'account'; username: string }
   | { of: 'key'; scopes: readonly string[] }
+  | { of: 'old_keys'; count: number }
   | { of: 'host'; host: string }
   | { of: 'hook'; url: string; events: readonly string[] }
   | { of: 'sign_in'; host: string }
@@ -52,7 +66,7 @@ export type StepPart =
 /** What is wrong with what is there. */
 export type Fault =
   | HookFault
-  | { is: 'deactivated' | 'no_bio' | 'no_picture' | 'no_limits' }
+  | { is: 'deactivated' | 'no_bio' | 'no_picture' | 'no_limits' | 'asked_for' }
   | { is: 'trust_level'; level: number }
   | { is: 'lacks_scopes' | 'needless_scopes'; names: readonly string[] };
 
@@ -86,7 +100,8 @@ export function planConnection(wish: Wish, found: Found): Plan {
   const scopes = scopesFor(found.offeredScopes);
   const steps = [
     planAccount(wish, found),
-    planKey(scopes.wanted, found.keptKeyScopes),
+    planKey(wish, scopes.wanted, found.keptKeyScopes),
+    ...planOldKeys(wish, found.keys),
     ...planHost(wish.privateHost, found.settings),
     planHook(wish, found.hooks, ticks),
     planSignIn(wish.signIn, found.settings),
@@ -117,7 +132,7 @@ function planAccount({ bot }: Wish, { account, standing }: Found): Step {
   return { part, faults, isNew: false, todo };
 }
 
-function planKey(wanted: readonly string[], kept: readonly string[] | null): Step {
+function planKey({ wantsNewKey }: Wish, wanted: readonly string[], kept: readonly string[] | null): Step {
   const part: StepPart = { of: 'key', scopes: wanted };
   const make: Todo = { do: 'make key', scopes: wanted };
   if (kept === null) return { part, faults: [], isNew: true, todo: [make] };
@@ -125,10 +140,26 @@ function planKey(wanted: readonly string[], kept: readonly string[] | null): Ste
   const lacks = wanted.filter((scope) => !kept.includes(scope));
   const tooMuch = kept.filter((scope) => !wanted.includes(scope));
   const faults: Fault[] = [
+    ...(wantsNewKey ? [{ is: 'asked_for' as const }] : []),
     ...(lacks.length === 0 ? [] : [{ is: 'lacks_scopes' as const, names: lacks }]),
     ...(tooMuch.length === 0 ? [] : [{ is: 'needless_scopes' as const, names: tooMuch }]),
   ];
   return { part, faults, isNew: false, todo: faults.length === 0 ? [] : [make] };
+}
+
+/** Keys that the kept one has taken the place of; a forum that does not tell how they begin tells none apart. */
+function planOldKeys({ bot, onlyKey }: Wish, keys: readonly AdminKeyView[]): Step[] {
+  if (onlyKey === null) return [];
+  const old = keys.filter(
+    ({ isRevoked, username, description, beginsWith }) =>
+      !isRevoked &&
+      username?.toLowerCase() === bot.username.toLowerCase() &&
+      description.startsWith('Waypost') &&
+      beginsWith !== '' &&
+      !onlyKey.startsWith(beginsWith),
+  );
+  const todo = old.map(({ id }): Todo => ({ do: 'revoke key', id }));
+  return [{ part: { of: 'old_keys', count: old.length }, faults: [], isNew: false, todo }];
 }
 
 function planHost(host: string | null, settings: Found['settings']): Step[] {
@@ -150,14 +181,15 @@ function planHook({ hook }: Wish, { hooks }: HooksView, ticks: ReturnType<typeof
   return { part, faults, isNew: false, todo: faults.length === 0 ? [] : [mend] };
 }
 
-function planSignIn({ host, secret }: Wish['signIn'], settings: Found['settings']): Step {
+function planSignIn({ host, secret, previous }: Wish['signIn'], settings: Found['settings']): Step {
   const kept = settings.get('discourse_connect_provider_secrets') ?? '';
   const todo: Todo[] = [];
-  if (signInSecretOf(kept, host) !== secret)
+  const wanted = previous === null ? [secret] : [secret, previous];
+  if (signInSecretsOf(kept, host).join('\n') !== wanted.join('\n'))
     todo.push({
       do: 'change setting',
       name: 'discourse_connect_provider_secrets',
-      value: withSignInSecret(kept, host, secret),
+      value: withSignInSecrets(kept, host, wanted),
     });
   if (settings.get('enable_discourse_connect_provider') !== 'true')
     todo.push({ do: 'change setting', name: 'enable_discourse_connect_provider', value: 'true' });

@@ -3,13 +3,19 @@
  * forum account, and how each proves that it is itself.
  */
 export function signInSecretOf(setting: string, host: string): string | null {
-  return pairs(setting).find(([name]) => name === host)?.[1] ?? null;
+  return signInSecretsOf(setting, host)[0] ?? null;
 }
 
-/** The same with this host's secret; other sites keep theirs. */
-export function withSignInSecret(setting: string, host: string, secret: string): string {
+/** All that are good for this host: two, while one takes the place of the other. */
+export function signInSecretsOf(setting: string, host: string): string[] {
+  return pairs(setting).flatMap(([name, secret]) => (name === host ? [secret] : []));
+}
+
+/** The same with this host's secrets; other sites keep theirs. */
+export function withSignInSecrets(setting: string, host: string, secrets: readonly string[]): string {
   const others = pairs(setting).filter(([name]) => name !== host);
-  return [...others, [host, secret] as const].map((pair) => pair.join('|')).join('\n');
+  const own = secrets.map((secret) => [host, secret] as const);
+  return [...others, ...own].map((pair) => pair.join('|')).join('\n');
 }
 
 export function withoutSignInSecret(setting: string, host: string): string {

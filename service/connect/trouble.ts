@@ -7,6 +7,8 @@ export type ConnectTrouble =
   | { code: 'bad_bot_name'; name: string }
   /** This installation is connected to another forum. `where` says so: the file, or the environment. */
   | { code: 'other_forum'; kept: string; where: string }
+  /** The secrets before are still there: a second change would make a gap. */
+  | { code: 'change_under_way'; file: string; names: readonly string[] }
   /** What was tried on the demo forum shares its database with nothing. */
   | { code: 'holds_demo' }
   | { code: 'key_refused'; forumUrl: string }

@@ -2,20 +2,20 @@ import { expect, test } from 'vitest';
 import {
   signInSecretOf,
   withoutSignInSecret,
-  withSignInSecret,
+  withSignInSecrets,
 } from '../../service/connect/sign-in-secrets.ts';
 
 const others = 'wiki.example|their secret\nshop.example|another one';
 
 test('the secrets of other sites stay as they are', () => {
-  const changed = withSignInSecret(others, 'waypost.example', 'ours');
+  const changed = withSignInSecrets(others, 'waypost.example', ['ours']);
 
   expect(changed).toBe(`${others}\nwaypost.example|ours`);
   expect(withoutSignInSecret(changed, 'waypost.example')).toBe(others);
 });
 
 test('a new secret takes the place of the old one', () => {
-  const once = withSignInSecret(others, 'wiki.example', 'new');
+  const once = withSignInSecrets(others, 'wiki.example', ['new']);
 
   expect(signInSecretOf(once, 'wiki.example')).toBe('new');
   expect(once.match(/wiki/g)).toHaveLength(1);

@@ -33,6 +33,9 @@ export function addConnect(program: Command): void {
     .option('--bot <name>', 'the account that guides are written by (waypost)')
     .option('--adopt', 'take an account of that name that is there already', false)
     .option('--admin-key-file <file>', "an administrator's API key; else WAYPOST_ADMIN_KEY, else asked for")
+    .option('--new-key', 'a new API key takes the place of a good one', false)
+    .option('--new-secrets', 'new secrets for webhook and sign-in; those before stay good for now', false)
+    .option('--drop-previous', 'secrets and keys from before are good no longer', false)
     .option('--leave-plugin', "do not touch the settings of the forum's Waypost plugin", false)
     .option(
       '--look-back <posts>',
@@ -75,16 +78,20 @@ async function connect(address: string, options: Options, program: Command): Pro
 
   if (!isAllThere) say('');
   const onDone = (step: Step) => (isAllThere ? undefined : say(printStep(step, true)));
-  const { ping, isKeyNew, hasOldKey } = await makeConnection(draft, {
+  const { ping, isKeyNew, hasOldKey, waitsForStart } = await makeConnection(draft, {
     onDone,
     listener: listenInItsPlace,
   });
-  say(`  ${ping.arrived ? 'done' : 'open'}         ${english.ping(ping)}`);
+  if (waitsForStart)
+    say(
+      '  open         The webhook keeps its secret until Waypost knows the new one: start Waypost anew, then run this again.',
+    );
+  else say(`  ${ping.arrived ? 'done' : 'open'}         ${english.ping(ping)}`);
   if (options.lookBack !== '0') await lookBackOrSay(options.lookBack, wanted, program);
   say('');
   if (hasOldKey)
     say(
-      `The key that was kept before is still good on the forum: revoke it there (Admin → API → API Keys of @${draft.wish.bot.username}) once Waypost runs with the new one.`,
+      `The key that was kept before is still good on the forum: once Waypost runs with the new one, --drop-previous revokes it (or Admin → API → API Keys of @${draft.wish.bot.username}).`,
     );
   const isRunning = ping.arrived ? ping.by === 'running' : ping.isRunning;
   say(sayNext(wanted, { isKeyNew, isRunning }));
@@ -95,9 +102,11 @@ function printDraft({ wanted, steps, notes, shadowed }: Draft): void {
   for (const step of steps) say(printStep(step, false));
   for (const note of notes) say(`  note         ${english.note(note)}`);
   if (shadowed.length > 0) say(`  note         ${english.shadowed(shadowed, wanted.file)}`);
-  say(
-    `In ${wanted.file}, readable by you alone: ${Object.keys(wanted.values).join(', ')}, DISCOURSE_API_KEY`,
-  );
+  say(`In ${wanted.file}, readable by you alone: ${namesIn(wanted).join(', ')}, DISCOURSE_API_KEY`);
+}
+
+function namesIn({ values }: Wanted): string[] {
+  return Object.keys(values).filter((name) => values[name] !== null);
 }
 
 /** The forum is connected, whatever becomes of this. */

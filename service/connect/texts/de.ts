@@ -9,6 +9,8 @@ export const german: ConnectTexts = {
         return `das Konto @${part.username}`;
       case 'key':
         return 'sein API-Schlüssel';
+      case 'old_keys':
+        return 'Schlüssel, die es vorher hatte';
       case 'host':
         return 'die Einstellung allowed_internal_hosts';
       case 'hook':
@@ -25,6 +27,8 @@ export const german: ConnectTexts = {
         return 'kein Team-Mitglied, Vertrauensstufe 2, mit Bild und einem Profil, das sagt, was es ist';
       case 'key':
         return `an dieses Konto gebunden, und nur für ${part.scopes.join(', ')}`;
+      case 'old_keys':
+        return part.count === 0 ? 'sind widerrufen' : `${part.count} gelten noch: werden widerrufen`;
       case 'host':
         return `mit ${part.host}: Ohne sie ruft Discourse keine Adresse in einem privaten Netz auf`;
       case 'hook':
@@ -44,6 +48,8 @@ export const german: ConnectTexts = {
         return 'das Profil ist leer';
       case 'no_picture':
         return 'es hat kein Bild';
+      case 'asked_for':
+        return 'wie gewünscht';
       case 'no_limits':
         return 'er hat keine Grenzen';
       case 'trust_level':
@@ -89,6 +95,8 @@ export const german: ConnectTexts = {
         return `„${trouble.name}“ ist kein Benutzername für den Bot; erwartet werden mindestens 3 Buchstaben, keine Leerzeichen`;
       case 'other_forum':
         return `${trouble.where} verbindet mit ${trouble.kept}. Diese Verbindung zuerst lösen (${ways.disconnect}), oder mit ENV_FILE eine andere Datei nennen`;
+      case 'change_under_way':
+        return `${trouble.file} enthält die bisherigen Geheimnisse (${trouble.names.join(', ')}): Ein Wechsel läuft. Waypost neu starten, connect noch einmal ausführen und mit --drop-previous beenden`;
       case 'holds_demo':
         return 'DATABASE_URL oder DATA_DIR nennt den Ort, an dem das Demo-Forum seine Beiträge hat, und ein echtes Forum braucht einen eigenen: Waypost beenden, ohne sie oder mit anderen starten, dann verbinden';
       case 'key_refused':

@@ -9,6 +9,8 @@ export const english: ConnectTexts = {
         return `the account @${part.username}`;
       case 'key':
         return 'its API key';
+      case 'old_keys':
+        return 'keys that it had before';
       case 'host':
         return 'the site setting allowed_internal_hosts';
       case 'hook':
@@ -25,6 +27,8 @@ export const english: ConnectTexts = {
         return 'not staff, trust level 2, with a picture and a profile that says what it is';
       case 'key':
         return `bound to that account, and only for ${part.scopes.join(', ')}`;
+      case 'old_keys':
+        return part.count === 0 ? 'are revoked' : `${part.count} still good: to be revoked`;
       case 'host':
         return `with ${part.host}: without it Discourse calls no address in a private network`;
       case 'hook':
@@ -44,6 +48,8 @@ export const english: ConnectTexts = {
         return 'its profile is empty';
       case 'no_picture':
         return 'it has no picture';
+      case 'asked_for':
+        return 'as you asked';
       case 'no_limits':
         return 'it has no limits';
       case 'trust_level':
@@ -89,6 +95,8 @@ export const english: ConnectTexts = {
         return `${JSON.stringify(trouble.name)} is no user name for the bot; expected 3 letters or more, no spaces`;
       case 'other_forum':
         return `${trouble.where} connects to ${trouble.kept}. Disconnect that first (${ways.disconnect}), or name another file by ENV_FILE`;
+      case 'change_under_way':
+        return `${trouble.file} holds the secrets that were good before (${trouble.names.join(', ')}): a change is under way. Start Waypost anew, run connect again, and end it by --drop-previous`;
       case 'holds_demo':
         return 'DATABASE_URL or DATA_DIR names the place where the demo forum keeps its posts, and a real forum needs one of its own: end Waypost, start it without them or with others, and connect then';
       case 'key_refused':

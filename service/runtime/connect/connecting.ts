@@ -98,7 +98,8 @@ export function createConnecting(deps: {
         tell(done, 'look-back');
         const looked = await lookBackOrSay((open) => tell(done, 'look-back', open));
         const { ping, isKeyNew } = connected;
-        const needsStart = isDemo || isKeyNew || (ping.arrived && ping.by !== 'running');
+        const needsStart =
+          isDemo || isKeyNew || connected.waitsForStart || (ping.arrived && ping.by !== 'running');
         state = { at: 'made', made: { draft: view, ...connected, ...looked, needsStart } };
       } catch (error) {
         log.warn({ err: error, forum: view.forumUrl }, 'connecting a forum failed on the way');
@@ -110,6 +111,7 @@ export function createConnecting(deps: {
 
   const listener: PingListener = {
     is: 'page',
+    knows: async ({ secret }) => (isDemo ? null : deps.webhookSecrets.includes(secret)),
     listen: async ({ secret }) =>
       !isDemo && deps.webhookSecrets.includes(secret) ? null : deps.pings.expect(secret),
   };

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { readConnectSettings } from '../../config.ts';
 import { checkAddress, isPrivateHost } from '../../connect/check-address.ts';
@@ -6,6 +5,7 @@ import { type Connection, connectionNames, readConnection } from '../../connect/
 import { introduceBot } from '../../connect/introduce-bot.ts';
 import type { Wish } from '../../connect/plan-connection.ts';
 import { ConnectError } from '../../connect/trouble.ts';
+import { chooseSecret } from './choose-secret.ts';
 
 /** What whoever connects a forum can say. */
 export interface ConnectOptions {
@@ -15,6 +15,12 @@ export interface ConnectOptions {
   /** An account of that name is meant to be the bot, whoever made it. */
   adopt: boolean;
   leavePlugin: boolean;
+  /** A new key takes the place of a good one. */
+  newKey?: boolean;
+  /** New secrets take the place of good ones; those stay good for now. */
+  newSecrets?: boolean;
+  /** The change is over: the secrets and keys before are good no longer. */
+  dropPrevious?: boolean;
   /** Its name inside the installation, where that has several. */
   forum?: string;
 }
@@ -25,8 +31,8 @@ export interface Wanted {
   wish: Wish;
   /** What is in force already: the environment's word, else the file's. */
   kept: Connection;
-  /** What the file will hold, but for the key. */
-  values: Record<string, string>;
+  /** What the file will hold, but for the key; null is taken out of it. */
+  values: Record<string, string | null>;
   /** What the environment says otherwise, and goes on saying. */
   shadowed: readonly string[];
   isKeyInEnvironment: boolean;
@@ -56,13 +62,18 @@ export async function gatherWish(address: string, options: ConnectOptions): Prom
   if (!own.ok) throw new ConnectError(own.trouble);
   const username = options.bot || kept['DISCOURSE_API_USERNAME'] || 'waypost';
   if (!/^[\w.-]{3,60}$/.test(username)) throw new ConnectError({ code: 'bad_bot_name', name: username });
-  const hookSecret = longEnough(kept['WEBHOOK_SECRET']) ?? newSecret();
-  const signInSecret = longEnough(kept['DISCOURSE_CONNECT_SECRET']) ?? newSecret();
-  const values: Record<string, string> = {
+  const hook = chooseSecret(kept, 'WEBHOOK_SECRET', options);
+  const signIn = chooseSecret(kept, 'DISCOURSE_CONNECT_SECRET', options);
+  const open = [hook, signIn].map(({ previousName }) => previousName).filter((name) => kept[name]);
+  if (options.newSecrets && open.length > 0)
+    throw new ConnectError({ code: 'change_under_way', file, names: open });
+  const values: Record<string, string | null> = {
     DISCOURSE_URL: forum.url,
     DISCOURSE_API_USERNAME: username,
-    WEBHOOK_SECRET: hookSecret,
-    DISCOURSE_CONNECT_SECRET: signInSecret,
+    WEBHOOK_SECRET: hook.secret,
+    [hook.previousName]: hook.previous,
+    DISCOURSE_CONNECT_SECRET: signIn.secret,
+    [signIn.previousName]: signIn.previous,
     PUBLIC_URL: own.url,
     // Waypost itself speaks no TLS: where its address does, a proxy stands before it.
     ...(own.url.startsWith('https:') && !settings.isOneOfSeveral
@@ -85,15 +96,19 @@ export async function gatherWish(address: string, options: ConnectOptions): Prom
       // Discourse writes to no address that ends so, and the bot has nothing to read.
       bot: { username, email: `${username.toLowerCase()}@waypost.invalid`, bio: introduceBot('en') },
       isBotKnown: options.adopt || kept['DISCOURSE_API_USERNAME'] === username,
-      hook: { url: `${own.url}/hooks/discourse/${settings.name}`, secret: hookSecret },
+      hook: { url: `${own.url}/hooks/discourse/${settings.name}`, secret: hook.secret },
       privateHost: (await isInside(own.host)) ? own.host : null,
-      signIn: { host: own.host, secret: signInSecret },
+      signIn: { host: own.host, secret: signIn.secret, previous: signIn.previous },
       dashboardUrl: options.leavePlugin ? null : own.url,
+      wantsNewKey: options.newKey ?? false,
+      onlyKey: options.dropPrevious === true ? (kept['DISCOURSE_API_KEY'] ?? null) : null,
     },
     // What the environment says already is not copied; but without its forum's address the file is passed over.
     values: Object.fromEntries(
       Object.entries(values).filter(
-        ([name, value]) => name === 'DISCOURSE_URL' || settings.given[name] !== value,
+        ([name, value]) =>
+          name === 'DISCOURSE_URL' ||
+          (value === null ? kept[name] !== undefined : settings.given[name] !== value),
       ),
     ),
     shadowed: Object.entries(values)
@@ -118,14 +133,6 @@ async function readKept(settings: ReturnType<typeof readConnectSettings>) {
 /** A forum on the same machine finds Waypost there. */
 function nearby(isPrivate: boolean, port: number): string | null {
   return isPrivate ? `http://127.0.0.1:${port}` : null;
-}
-
-function newSecret(): string {
-  return randomBytes(32).toString('hex');
-}
-
-function longEnough(secret: string | undefined): string | undefined {
-  return secret !== undefined && secret.length >= 32 ? secret : undefined;
 }
 
 async function isInside(host: string): Promise<boolean> {

@@ -11,6 +11,8 @@ export interface Connected {
   isKeyNew: boolean;
   /** A key that was kept before is still good on the forum. */
   hasOldKey: boolean;
+  /** The webhook keeps its secret until the working Waypost knows the new one: none is refused meanwhile. */
+  waitsForStart: boolean;
 }
 
 /**
@@ -33,8 +35,16 @@ export async function makeConnection(
     },
     onDone,
   };
-  await carryOut(deps, wish, steps);
   const { host, port } = wanted;
-  const ping = await tryHook(admin, { ...wish.hook, host, port }, listener);
-  return { ping, isKeyNew, hasOldKey: isKeyNew && found.keptKeyScopes !== null };
+  const way = { ...wish.hook, host, port };
+  const waitsForStart = isSecretChanged(steps) && (await listener.knows(way)) === false;
+  await carryOut(deps, wish, waitsForStart ? steps.filter(({ part }) => part.of !== 'hook') : steps);
+  const ping = await tryHook(admin, way, listener);
+  return { ping, waitsForStart, isKeyNew, hasOldKey: isKeyNew && found.keptKeyScopes !== null };
+}
+
+function isSecretChanged(steps: readonly Step[]): boolean {
+  return steps.some(
+    ({ part, faults }) => part.of === 'hook' && faults.some(({ is }) => is === 'other_secret'),
+  );
 }

@@ -3,6 +3,7 @@ import { awaitPing } from '../../connect/await-ping.ts';
 import { hearPing } from '../../connect/hear-ping.ts';
 import type { PingFault, PingResult, StandIn } from '../../connect/ping-result.ts';
 import type { AdminClient } from '../../discourse/admin-client.ts';
+import { askWhetherKnown } from './ask-whether-known.ts';
 import { prepareSecret, readSignature, verifySignature } from '../../ingest/verify-signature.ts';
 
 /** Where a ping is to arrive, and signed how. */
@@ -13,9 +14,12 @@ export interface HookWay {
   port: number;
 }
 
-/** Answers the ping where no Waypost works for the forum yet; null where one does. */
+/** Answers the ping where no Waypost works for the forum yet. */
 export interface PingListener {
   is: StandIn;
+  /** Whether the Waypost that works for the forum knows this secret; null: none does. */
+  knows(way: HookWay): Promise<boolean | null>;
+  /** Null where the working one answers. */
   listen(way: HookWay): Promise<AsyncDisposable | null>;
 }
 
@@ -38,6 +42,7 @@ export async function tryHook(admin: AdminClient, way: HookWay, by: PingListener
 /** This very process listens at the address of a Waypost that does not run. */
 export const listenInItsPlace: PingListener = {
   is: 'command',
+  knows: (way) => askWhetherKnown(way),
   listen(way) {
     const secret = prepareSecret(way.secret);
     return hearPing({

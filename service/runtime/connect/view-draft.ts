@@ -8,6 +8,6 @@ export function viewDraft({ wanted, wish, steps, notes, shadowed, isAllThere }: 
     ...{ forumUrl, publicUrl, file, notes, shadowed, isAllThere },
     steps: steps.map(({ todo, ...step }) => ({ ...step, isNeeded: todo.length > 0 })),
     bot: wish.bot.username,
-    names: [...Object.keys(values), 'DISCOURSE_API_KEY'],
+    names: [...Object.keys(values).filter((name) => values[name] !== null), 'DISCOURSE_API_KEY'],
   };
 }
