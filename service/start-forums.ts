@@ -36,16 +36,13 @@ export async function startForums(
       keepForumOpen(own, {
         open: () => openForum(own, ownLog, { role, servers }),
         onOpen({ runtime }) {
-          sayOpenForum(say, runtime);
+          sayOpenForum(say, role, runtime);
           const sayOf = (line: string) => say(`  ${config.forumName.padEnd(10)} ${line}`);
           sayHowForumsAnswer(sayOf, runtime).catch((error: unknown) =>
             ownLog.error({ err: error }, 'whether the forum answers is not known'),
           );
         },
-        onFailure: (error) =>
-          say(
-            `  ${config.forumName.padEnd(10)} not open: ${error.message}\n             It is tried again every half minute.`,
-          ),
+        onFailure: ({ message }) => say(`  ${config.forumName.padEnd(10)} not open: ${message}`),
         log: ownLog,
       }),
     );
@@ -54,6 +51,8 @@ export async function startForums(
   await Promise.any(firsts).catch(async () => await firsts[0]);
   // Who listens is sent webhooks: of all forums, so the others have a moment too, and hold up nobody for longer.
   await atMost(slowForumMs, Promise.allSettled(firsts));
+  if (kept.some(({ current }) => current() === null))
+    say('             What is not open is tried again every half minute; the others go on.');
 
   if (role !== 'work' || shared.isPortGiven) {
     const app = await buildApp({

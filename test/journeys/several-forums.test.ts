@@ -163,6 +163,28 @@ describe('two forums behind one Waypost, beside a third that cannot be opened', 
     expect(privacy.body).not.toContain(harbour.drive.address);
   });
 
+  it('lets people sign in with their account of the forum whose pages they open, and of no other', async () => {
+    const begun = await place.ask(harbour.host, '/login/forum?next=/rules');
+    const asked = String(begun.headers.location);
+    expect(asked).toContain(`${harbour.drive.address}/session/sso_provider`);
+    const told = await fetch(`${asked}&as=mira`, { redirect: 'manual' });
+    const back = new URL(told.headers.get('location') ?? '');
+    expect(back.host).toBe(harbour.host);
+    const path = back.pathname + back.search;
+    const cookie = String(begun.headers['set-cookie']).split(';')[0] ?? '';
+
+    // What one forum says of somebody is worth nothing at the other, where the same account is a moderator too.
+    expect(await place.ask(garden.host, path, { headers: { cookie } })).toMatchObject({ status: 403 });
+    const entered = await place.ask(harbour.host, path, { headers: { cookie } });
+    expect(entered).toMatchObject({ status: 303, headers: { location: '/rules' } });
+    const session =
+      [entered.headers['set-cookie']].flat().find((one) => one?.startsWith('waypost_session')) ?? '';
+    const headers = { cookie: session.split(';')[0] ?? '' };
+    const page = await place.ask(harbour.host, '/sessions', { headers });
+    expect(readPage(page.body)).toContain('mira manager');
+    expect(await place.ask(garden.host, '/sessions', { headers })).toMatchObject({ status: 303 });
+  });
+
   it('tells strangers of no forum, at no address but its own', async () => {
     for (const path of ['/', '/rules', '/login', '/o/x']) {
       const answer = await place.ask('127.0.0.1', path);

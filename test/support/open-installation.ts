@@ -91,6 +91,7 @@ async function openForum(
   opened.defer(() => app.close());
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   const webhookSecret = `the webhook secret of ${name}, kept by nobody else`;
+  demo.letSignIn([{ host: `${name}.localhost`, secret: connectSecretOf(name) }]);
   const sign = `This is the guide of ${name}`;
   const rules = join(folder, `rules-${name}`);
   await writeCampaignRules(rules, {
@@ -113,6 +114,11 @@ async function openForum(
   };
 }
 
+/** Of 32 characters at least, as every secret of a forum. */
+function connectSecretOf(name: string): string {
+  return `the sign-in secret of ${name}, kept by nobody else`;
+}
+
 function settingsOf(forum: HousedForum, port: number, change: Readonly<Record<string, string>>): string {
   const settings = {
     DISCOURSE_URL: forum.drive.address,
@@ -121,6 +127,7 @@ function settingsOf(forum: HousedForum, port: number, change: Readonly<Record<st
     DISCOURSE_API_SHARE: '600',
     WEBHOOK_SECRET: forum.webhookSecret,
     DASHBOARD_PASSWORD: forum.password,
+    DISCOURSE_CONNECT_SECRET: connectSecretOf(forum.name),
     PUBLIC_URL: `http://${forum.name}.localhost:${port}`,
     RULES_PATH: forum.rules,
     WAITS: 'shortened',

@@ -13,12 +13,16 @@ export function sayInstallation(
   for (const sentence of sentences) say(`  ${sentence}`);
 }
 
-export function sayOpenForum(say: (line: string) => void, { config, rules, repository }: Runtime): void {
+export function sayOpenForum(
+  say: (line: string) => void,
+  role: Role,
+  { config, rules, repository }: Runtime,
+): void {
   const { rules: ofBook, resources, version } = rules.current();
   const { forumName, forum, publicUrl } = config;
   say(
     `  ${forumName.padEnd(10)} ${forum?.url ?? ''}   ${ofBook.size} rules and ${resources.size} resources from ${repository?.name ?? config.rulesPath}, version ${version.slice(0, 8)}`,
   );
-  if (publicUrl !== null)
+  if (publicUrl !== null && role !== 'work')
     say(`             dashboard ${publicUrl}, webhook ${publicUrl}/hooks/discourse/${forumName}`);
 }
