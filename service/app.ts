@@ -1,4 +1,5 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { closeDoorGently } from './close-door.ts';
 import { refuseUndeclaredRoutes } from './dashboard/sign-in/access.ts';
 import { type EventsOptions, events } from './ingest/outside/events-route.ts';
 import { type HooksOptions, hooks } from './ingest/route.ts';
@@ -7,6 +8,8 @@ import { type RulesPushOptions, rulesPush } from './ingest/rules-push-route.ts';
 export interface AppOptions {
   log: FastifyBaseLogger;
   trustProxy: boolean;
+  /** How long it goes on, once it is to end, so that proxies find out; left out: not at all. */
+  drainMs?: number;
   /** Null where no webhooks are taken. */
   hooks: HooksOptions | null;
   /** What other systems tell; left out where nothing is taken from them. */
@@ -34,6 +37,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.server.headersTimeout = 10_000;
   app.server.maxConnections = 2_000;
   refuseUndeclaredRoutes(app);
+  closeDoorGently(app, { drainMs: options.drainMs ?? 0 });
   if (options.hooks) await app.register(hooks, { ...options.hooks, prefix: '/hooks' });
   if (options.events) await app.register(events, { ...options.events, prefix: '/events' });
   if (options.rulesPush) await app.register(rulesPush, { ...options.rulesPush, prefix: '/hooks' });

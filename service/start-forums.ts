@@ -58,6 +58,7 @@ export async function startForums(
     const app = await buildApp({
       log,
       trustProxy: shared.trustProxy,
+      drainMs: role === 'serve' ? shared.drainMs : 0,
       hooks: null,
       faces: (outer) => serveInstallation(outer, { forums: kept, role, metricsToken: shared.metricsToken }),
     });

@@ -118,6 +118,8 @@ export async function buildFor(
   return await buildApp({
     log,
     trustProxy,
+    // `all` has nobody beside it who could take over.
+    drainMs: role === 'serve' ? config.drainMs : 0,
     ...(config.rulesPushSecret === null || runtime.repository === null
       ? {}
       : { rulesPush: takePushes(stores, config.rulesPushSecret) }),

@@ -11,6 +11,7 @@ const ofInstallation: ReadonlySet<string> = new Set([
   'QUEUE',
   'METRICS_TOKEN',
   'TRUST_PROXY',
+  'DRAIN_SECONDS',
   'DEMO_FORUM_PORT',
   'LOG_LEVEL',
   'TIMING',

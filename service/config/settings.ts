@@ -77,6 +77,7 @@ export const Settings = z.object({
   KEEP_DECISIONS_DAYS: wholeNumber(30, 3_650).default(defaultRetention.decisionDays),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   PUBLIC_URL: webUrl.optional(),
+  DRAIN_SECONDS: wholeNumber(0, 20).default(5),
   TRUST_PROXY: z.enum(['true', 'false'], 'true or false').default('false'),
   DEMO_FORUM_PORT: wholeNumber(0, 65_535).optional(),
   LOG_LEVEL: z

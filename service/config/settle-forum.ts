@@ -62,6 +62,8 @@ export interface Config {
   metricsToken: string | null;
   publicUrl: string | null;
   trustProxy: boolean;
+  /** How long `serve` goes on once it is to end, so that a proxy finds out. */
+  drainMs: number;
   demoForumPort: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   timing: Timing;
@@ -124,6 +126,7 @@ export function settleForum(
     metricsToken: e.METRICS_TOKEN ?? null,
     publicUrl: e.PUBLIC_URL ?? null,
     trustProxy: e.TRUST_PROXY === 'true',
+    drainMs: e.DRAIN_SECONDS * 1_000,
     demoForumPort: e.DEMO_FORUM_PORT ?? (e.PORT === 0 ? 0 : e.PORT + 1),
     logLevel: e.LOG_LEVEL,
     timing: { ...defaultTiming, ...readTiming(e.TIMING ?? '') },

@@ -81,6 +81,7 @@ export async function openStage(options: {
     DASHBOARD_PASSWORD: dashboardPassword,
     PORT: String(port),
     LOG_LEVEL: 'debug',
+    DRAIN_SECONDS: '0',
     TIMING: campaignTiming,
     ...options.env,
   };

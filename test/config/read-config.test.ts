@@ -44,6 +44,7 @@ describe('without any setting', () => {
       forum: null,
       webhookSecrets: [],
       trustProxy: false,
+      drainMs: 5_000,
     });
   });
 
@@ -138,6 +139,7 @@ describe('a fault', () => {
     ['PUBLIC_URL', 'ftp://there'],
     ['PUBLIC_URL', 'there'],
     ['TRUST_PROXY', 'yes'],
+    ['DRAIN_SECONDS', '60'],
     ['LOG_LEVEL', 'loud'],
     ['TIMING', 'pollMs=soon'],
     ['TIMING', 'hurryMs=5'],

@@ -10,7 +10,8 @@ import { seedForum } from '../support/seeded-community.ts';
 import { type Operator, formOf, ownOrigin, signIn } from '../support/signed-in.ts';
 
 /** The only paths of a process that answer strangers. `/hooks` proves itself by its signature; scripts and styles tell nothing. */
-const openToStrangers = /^\/(hooks\/|livez$|healthz$|login$|privacy$|[a-z-]+\/[a-z-]+\.(css|js|svg)$)/;
+const openToStrangers =
+  /^\/(hooks\/|livez$|readyz$|healthz$|login$|privacy$|[a-z-]+\/[a-z-]+\.(css|js|svg)$)/;
 
 interface Route {
   method: string;

@@ -76,6 +76,40 @@ test(
   },
 );
 
+test(
+  'behind a proxy that looks at its servers, none is refused while all are restarted in turn',
+  { timeout: 240_000 },
+  async () => {
+    await using stage = await openStage({ members: 5, fsync: false, withRedis: false });
+    const ports = [await freePort(), await freePort()];
+    const serve = (port = 0) => stage.start('serve', { PORT: String(port), DRAIN_SECONDS: '2' });
+    const serves = [await serve(ports[0]), await serve(ports[1])];
+    await using proxy = await startRoundRobin(ports, { looks: true });
+    const seen = (port = 0) =>
+      eventually(
+        `the proxy sends to ${port}`,
+        async () => proxy.isUp(port),
+        (isUp) => isUp,
+      );
+    for (const port of ports) await seen(port);
+    let isOver = false;
+    const load = sendUntil(proxy.address, () => isOver);
+
+    for (const [index, running] of serves.entries()) {
+      expect(await running.kill('SIGTERM')).toBe(0);
+      await serve(ports[index]);
+      await seen(ports[index]);
+    }
+    isOver = true;
+    await load.done;
+
+    expect(load.statuses.length).toBeGreaterThan(100);
+    expect(load.statuses.filter((status) => status !== 200)).toEqual([]);
+    const [kept] = await stage.query<{ count: number }>(`select count(*)::int as count from webhook_digest`);
+    expect(kept?.count).toBe(load.kept.length);
+  },
+);
+
 test('a worker that is ended hands on what it held: the next one works at once, no lease has to run out', async () => {
   await using stage = await openStage({
     members: 5,

@@ -1,10 +1,24 @@
 import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A proxy as operators have it before several `serve`: in turn to each, and to the next one where nobody listens; a new connection for each. */
-export async function startRoundRobin(ports: readonly number[]) {
-  const agent = new Agent({ keepAlive: false, maxSockets: 50 });
+/**
+ * A proxy as operators have it before several `serve`: in turn to each, and to the next one where nobody listens; a new
+ * connection for each. `looks`: one that asks each server how it is, passes on to none that does not answer 200, keeps its
+ * connections open, and tries nothing a second time.
+ */
+export async function startRoundRobin(ports: readonly number[], { looks = false } = {}) {
+  const agent = new Agent({ keepAlive: looks, maxSockets: 50 });
+  const isUp = new Map(ports.map((port) => [port, !looks]));
   let turn = 0;
+
+  async function look(): Promise<void> {
+    for (const port of ports) {
+      const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
+      await answer?.arrayBuffer();
+      isUp.set(port, answer?.status === 200);
+    }
+  }
+  const looking = looks ? setInterval(() => void look(), 50) : undefined;
 
   /** Passes on once; only a connection that was refused leaves the request unsent, so that another may have it. */
   function pass(
@@ -14,7 +28,8 @@ export async function startRoundRobin(ports: readonly number[]) {
     from = turn++,
     tries = 0,
   ): Promise<number> {
-    const port = ports[(from + tries) % ports.length];
+    const open = ports.filter((each) => isUp.get(each));
+    const port = open[(from + tries) % open.length];
     return new Promise((resolve) => {
       const hook = request({ host: '127.0.0.1', port, path, method: 'POST', headers, agent }, (answer) => {
         answer.resume();
@@ -22,7 +37,7 @@ export async function startRoundRobin(ports: readonly number[]) {
         answer.on('error', () => resolve(-1));
       });
       hook.on('error', (error: Error & { code?: string }) => {
-        const isUnsent = error.code === 'ECONNREFUSED' && tries + 1 < ports.length;
+        const isUnsent = !looks && error.code === 'ECONNREFUSED' && tries + 1 < ports.length;
         resolve(isUnsent ? pass(path, headers, body, from, tries + 1) : -1);
       });
       hook.end(body);
@@ -45,8 +60,10 @@ export async function startRoundRobin(ports: readonly number[]) {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
+    isUp: (port: number) => isUp.get(port) ?? false,
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async [Symbol.asyncDispose]() {
+      clearInterval(looking);
       agent.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -62,6 +62,7 @@ describe('the whole service', () => {
       'GET /o/return',
       'GET /o/sign-in',
       'GET /privacy',
+      'GET /readyz',
       'POST /login',
     ]);
     for (const { url } of all.filter(isAsset)) {
