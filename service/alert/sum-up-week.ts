@@ -29,7 +29,8 @@ export async function sumUpWeek(deps: SumUpWeekDeps, forum: ForumId): Promise<bo
   let isHeard = false;
   try {
     const message = sayWeek(await deps.reports.week(forum), alertLanguage(locale));
-    const results = await Promise.allSettled(deps.channels.map((channel) => channel.tell(message)));
+    const name = `${forum}-week-${local.toPlainDate().toString()}-${turn.before?.getTime() ?? 0}`;
+    const results = await Promise.allSettled(deps.channels.map((channel) => channel.tell(message, name)));
     isHeard = results.some(({ status }) => status === 'fulfilled');
   } finally {
     // Nobody was reached: it is tried again until the evening.

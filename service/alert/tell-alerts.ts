@@ -9,8 +9,11 @@ export interface AlertChannel {
   name: string;
   /** Whether it works while the forum does not. */
   isOutside: boolean;
-  /** Rejects when nobody was reached; it is tried again at the next look. */
-  tell(message: Message): Promise<void>;
+  /**
+   * Rejects when nobody was reached; it is tried again at the next look. `name` is the same however often one thing is
+   * told: a process may end between telling it and noting that, and whoever gets it twice can know it again.
+   */
+  tell(message: Message, name: string): Promise<void>;
 }
 
 export interface TellAlertsDeps {
@@ -69,7 +72,7 @@ export async function tellAlerts(
   });
 }
 
-type Reach = (about: KeptAlert, message: Message) => Promise<boolean>;
+type Reach = (about: KeptAlert, message: Message, name: string) => Promise<boolean>;
 
 async function tellSome(
   { alerts: store, reach }: TellAlertsDeps & { reach: Reach },
@@ -88,10 +91,10 @@ async function tellSome(
   if (told > mostAnHour) return;
   const room = mostAnHour - told;
   for (const alert of alerts.slice(0, room))
-    if (await reach(alert, say(alert))) await store.noteTold([alert.id], what);
+    if (await reach(alert, say(alert), nameOf(forum, alert, what))) await store.noteTold([alert.id], what);
   const rest = alerts.slice(room);
   const [first] = rest;
-  if (first && (await reach(first, sayRest(rest.length))))
+  if (first && (await reach(first, sayRest(rest.length), `${nameOf(forum, first, what)}-and-more`)))
     await store.noteTold(
       rest.map(({ id }) => id),
       what,
@@ -105,12 +108,12 @@ async function tellSome(
 function createReach({ channels, log }: TellAlertsDeps): Reach {
   const failed = new Set<AlertChannel>();
   const outside = channels.filter(({ isOutside }) => isOutside);
-  return async (about, message) => {
+  return async (about, message, name) => {
     const outsideOnly = needsOtherChannel(troubleOf(about));
     // Without a channel outside, the forum itself is better than nobody, once it is well again.
     const chosen = outsideOnly && outside.length > 0 ? outside : channels;
     const asked = chosen.filter((channel) => !failed.has(channel));
-    const results = await Promise.allSettled(asked.map((channel) => channel.tell(message)));
+    const results = await Promise.allSettled(asked.map((channel) => channel.tell(message, name)));
     for (const [at, result] of results.entries()) {
       const channel = asked[at];
       if (result.status === 'fulfilled' || channel === undefined) continue;
@@ -119,6 +122,11 @@ function createReach({ channels, log }: TellAlertsDeps): Reach {
     }
     return chosen.length === 0 || results.some(({ status }) => status === 'fulfilled');
   };
+}
+
+/** Among all installations that write to the same people: numbers begin anew in each. */
+function nameOf(forum: ForumId, { id, beganAt }: KeptAlert, what: 'toldAt' | 'overToldAt'): string {
+  return `${forum}-${id}-${beganAt.getTime()}-${what === 'toldAt' ? 'began' : 'over'}`;
 }
 
 function troubleOf({ code, subject, values }: KeptAlert): Trouble {

@@ -10,7 +10,8 @@ export interface MailOptions {
 }
 
 export interface Mailer {
-  send(mail: { subject: string; text: string }): Promise<void>;
+  /** `name`: a mail of the same name is the same mail, and programs show it once. */
+  send(mail: { subject: string; text: string; name?: string }): Promise<void>;
 }
 
 const defaultPatienceMs = 15_000;
@@ -28,14 +29,20 @@ export function createMailer({ server, from, to, patienceMs = defaultPatienceMs 
     { from },
   );
   return {
-    async send({ subject, text }) {
+    async send({ subject, text, name }) {
       await transport.sendMail({
         to: [...to],
         subject,
         text,
+        ...(name === undefined ? {} : { messageId: `<${name}@${hostOf(from)}>` }),
         // Answering machines shall not answer a machine.
         headers: { 'Auto-Submitted': 'auto-generated' },
       });
     },
   };
+}
+
+/** `Waypost <waypost@forum.example>` and the bare address alike. */
+function hostOf(from: string): string {
+  return /@([\w.-]+)/.exec(from)?.[1] ?? 'waypost';
 }

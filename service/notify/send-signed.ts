@@ -8,8 +8,16 @@ export interface SignedWebhookOptions {
 }
 
 export interface SignedWebhook {
-  /** `text` is what a chat shows: receivers such as Slack take nothing else. */
-  send(message: { type: string; text: string; data: Readonly<Record<string, unknown>> }): Promise<void>;
+  /**
+   * `text` is what a chat shows: receivers such as Slack take nothing else. `name`: what has the same name is the same
+   * message, and receivers that keep to the standard take it once.
+   */
+  send(message: {
+    type: string;
+    text: string;
+    data: Readonly<Record<string, unknown>>;
+    name?: string;
+  }): Promise<void>;
 }
 
 /** Posts to one address, signed as https://www.standardwebhooks.com says. Rejects when it is not answered with 2xx. */
@@ -19,9 +27,9 @@ export function createSignedWebhook({
   timeoutMs = 10_000,
 }: SignedWebhookOptions): SignedWebhook {
   return {
-    async send({ type, text, data }) {
+    async send({ type, text, data, name = randomUUID() }) {
       const now = new Date();
-      const id = `msg_${randomUUID()}`;
+      const id = `msg_${name}`;
       const seconds = String(Math.floor(now.getTime() / 1000));
       const body = JSON.stringify({ type, timestamp: now.toISOString(), text, content: text, data });
       const answer = await fetch(address, {

@@ -34,13 +34,13 @@ export function alertChannels(
 export function holdToTime(channels: readonly AlertChannel[], longestMs = 30_000): AlertChannel[] {
   return channels.map((channel) => ({
     ...channel,
-    async tell(message) {
+    async tell(message, name) {
       using stack = new DisposableStack();
       const late = new Promise<never>((_resolve, reject) => {
         const say = () => reject(new Error(`${channel.name} took longer than ${longestMs / 1_000} s`));
         stack.adopt(setTimeout(say, longestMs), clearTimeout);
       });
-      await Promise.race([channel.tell(message), late]);
+      await Promise.race([channel.tell(message, name), late]);
     },
   }));
 }
@@ -50,7 +50,7 @@ function mailChannel(email: NonNullable<Config['alerts']['email']>, where: strin
   return {
     name: 'mail',
     isOutside: true,
-    tell: ({ title, text }) => mailer.send({ subject: title, text: `${text}${where}\n` }),
+    tell: ({ title, text }, name) => mailer.send({ subject: title, text: `${text}${where}\n`, name }),
   };
 }
 
@@ -59,7 +59,12 @@ function webhookChannel(webhook: NonNullable<Config['alerts']['webhook']>, where
   return {
     name: 'webhook',
     isOutside: true,
-    tell: ({ title, text }) =>
-      sender.send({ type: 'waypost.alert', text: `*${title}*\n${text}${where}`, data: { title, text } }),
+    tell: ({ title, text }, name) =>
+      sender.send({
+        type: 'waypost.alert',
+        text: `*${title}*\n${text}${where}`,
+        data: { title, text },
+        name,
+      }),
   };
 }

@@ -25,13 +25,14 @@ const keyRefused: Trouble = { code: 'key_refused', subject: '', values: { forum:
 const rejected: Trouble = { code: 'rules_rejected', subject: '', values: { faults: 2 } };
 
 /** Channels that remember what they were told. */
-function listen(...about: { isOutside: boolean; fails?: boolean }[]) {
+function listen(...about: { isOutside: boolean; fails?: boolean; names?: string[] }[]) {
   const heard: Message[][] = about.map(() => []);
-  const channels: AlertChannel[] = about.map(({ isOutside, fails }, at) => ({
+  const channels: AlertChannel[] = about.map(({ isOutside, fails, names }, at) => ({
     name: `channel ${at}`,
     isOutside,
-    async tell(message) {
+    async tell(message, name) {
       if (fails) throw new Error('nobody there');
+      names?.push(name);
       heard[at]?.push(message);
     },
   }));
@@ -65,6 +66,25 @@ describe('an alert', () => {
       'The rule export was paused by itself',
       'It is over: The rule export was paused by itself',
     ]);
+  });
+
+  test('told again because its process ended before it could note that has the name it had, and its end another', async () => {
+    const names: string[] = [];
+    const { look } = listen({ isOutside: true, names });
+    await look(burst('export'));
+    await sql`update alert set told_at = null`.execute(database.db);
+    await look(burst('export'));
+    await look();
+    await letMinutesPass(3);
+    await look();
+    await look(burst('export'));
+
+    const [first, again, over, later] = names;
+    expect(first).toMatch(/^default-\d+-\d+-began$/);
+    expect(again).toBe(first);
+    expect(over).toMatch(/-over$/);
+    expect(later).not.toBe(first);
+    expect(names).toHaveLength(4);
   });
 
   test('that comes again later is told again', async () => {

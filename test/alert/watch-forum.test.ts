@@ -186,5 +186,5 @@ test('a channel that takes for ever is given up', async () => {
   const never = { name: 'mail', isOutside: true, tell: () => new Promise<void>(() => undefined) };
   const [held] = holdToTime([never], 20);
 
-  await expect(held?.tell({ title: '', text: '' })).rejects.toThrow('mail took longer than');
+  await expect(held?.tell({ title: '', text: '' }, 'it')).rejects.toThrow('mail took longer than');
 });

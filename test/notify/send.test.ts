@@ -33,11 +33,13 @@ describe('a signed webhook', () => {
       type: 'waypost.alert',
       text: 'All is well',
       data: { a: 1 },
+      name: 'default-7-began',
     });
 
     const [{ headers, body } = { headers: {}, body: Buffer.alloc(0) }] = got;
     const told = readTold(headers);
     expect(told && isSigned([readEventsSecret(secret) ?? Buffer.alloc(0)], told, body)).toBe(true);
+    expect(headers['webhook-id']).toBe('msg_default-7-began');
     expect(told && isTimely(told, new Date())).toBe(true);
     expect(JSON.parse(body.toString())).toMatchObject({
       type: 'waypost.alert',
@@ -80,11 +82,13 @@ describe('a mail', () => {
     }).send({
       subject: 'The forum’s webhook is silent',
       text: 'Look at it.',
+      name: 'default-7-began',
     });
 
     expect(mails).toHaveLength(1);
     expect(mails[0]).toMatch(/^Auto-Submitted: auto-generated\r$/m);
     expect(mails[0]).toMatch(/^To: a@example.org, b@example.org\r$/m);
+    expect(mails[0]).toMatch(/^Message-ID: <default-7-began@example.org>\r$/m);
     expect(mails[0]).toContain('Look at it.');
   });
 

@@ -35,7 +35,7 @@ test('where nothing is set, nobody is told', () => {
 test('a topic of the staff is told on the forum, with the way to the dashboard', async () => {
   const [channel] = open({ topic: 12 }, 'https://waypost.example');
 
-  await channel?.tell(message);
+  await channel?.tell(message, 'it');
 
   expect(channel?.isOutside).toBe(false);
   expect(replies).toEqual([
@@ -57,6 +57,6 @@ test('a webhook and a mail are ways outside of the forum', async () => {
     ['mail', true],
     ['webhook', true],
   ]);
-  await channels.at(-1)?.tell(message);
+  await channels.at(-1)?.tell(message, 'it');
   expect(JSON.parse(received[0] ?? '')).toMatchObject({ type: 'waypost.alert', data: message });
 });
