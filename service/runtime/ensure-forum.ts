@@ -3,6 +3,12 @@ import type { ForumId } from '../model/ids.ts';
 import type { ForumStore } from '../storage/forum-store.ts';
 
 /**
+ * The demo forum is made just before, and who joins it then has joined before our eyes: so the first post of Nova, who
+ * has never written, is known to be her first. What the others wrote lies days back.
+ */
+const demoIsMadeWithinMs = 10 * 60_000;
+
+/**
  * Makes sure the configured forum has its row. The demo forum and a real one never share a database: their posts have the
  * same numbers, and a real question would pass for one that is known. Nor is a forum known by two names.
  * @throws ConfigError naming the way out
@@ -34,5 +40,6 @@ export async function ensureForum(
     botUsername: forum.apiUsername,
     shareLimit: forum.apiShare,
     defaultRung: isDemo ? 'live' : 'shadow',
+    ...(isDemo ? { watchedSince: new Date(Date.now() - demoIsMadeWithinMs) } : {}),
   });
 }

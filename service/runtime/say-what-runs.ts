@@ -34,9 +34,16 @@ export function sayWhatRuns(
     say(`  Demo forum ${demo.address}   write a post here and see what happens`);
   }
   if (address) {
-    say(`  Dashboard  ${address}${told.shownPassword ? `   password: ${told.shownPassword}` : ''}`);
+    say(`  Dashboard  ${address}   ${sayWayIn(told)}`.trimEnd());
     if (!demo) say(`  Webhook    ${runtime.config.publicUrl ?? address}/hooks/discourse/default`);
   }
   say('');
   say('Ctrl-C ends it; the next start goes on where this one stopped.');
+}
+
+/** How one signs in: on the demo forum as one of its moderators, too. */
+function sayWayIn({ demo, shownPassword }: { demo: object | null; shownPassword: string | null }): string {
+  const withPassword = shownPassword === null ? '' : `password: ${shownPassword}`;
+  if (demo === null) return withPassword;
+  return `sign in as Mira, a moderator of the demo forum${withPassword === '' ? '' : `, or with the ${withPassword}`}`;
 }

@@ -27,13 +27,17 @@ export interface Gap {
 
 export function createForumStore(db: Db) {
   return {
-    /** Makes sure a configured forum has its row, and that the row says what the configuration says. */
+    /**
+     * Makes sure a configured forum has its row, and that the row says what the configuration says. A new one is watched
+     * from now on, unless said otherwise.
+     */
     async ensure(forum: {
       id: ForumId;
       baseUrl: string;
       botUsername: string;
       shareLimit: number;
       defaultRung: Forum['defaultRung'];
+      watchedSince?: Date;
     }): Promise<void> {
       await db
         .insertInto('forum')

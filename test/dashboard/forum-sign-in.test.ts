@@ -48,7 +48,7 @@ describe('signing in with a forum account', () => {
   it('is offered first, and the password for when the forum is away', async () => {
     const page = textOf((await browser.open('/login')).body);
 
-    expect(page).toContain('Sign in with localhost:4601');
+    expect(page).toContain('Sign in with your forum account');
     expect(page).toContain('With the password instead');
   });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createDemoForum } from '../../service/demo-forum/demo-forum.ts';
 import { ensureForum } from '../../service/runtime/ensure-forum.ts';
 import { defaultForum, forumId } from '../../service/model/ids.ts';
 import { openDatabase } from '../../service/storage/database.ts';
@@ -63,4 +64,19 @@ test('what is known of a forum stays under its name, and no other forum goes on 
   await expect(ensureForum(inDefault, { ...real, url: garden.url }, { isDemo: false })).rejects.toThrow(
     /kept under the name "garden"/,
   );
+});
+
+test('on the demo forum Nova joins before our eyes, and what the others wrote is history', async () => {
+  await using database = await openTestDatabase();
+  const forums = createForumStore(database.db);
+  const forum = createDemoForum({ store: 'memory' });
+  await ensureForum(forums, demo, { isDemo: true });
+
+  const watchedSince = (await forums.find(defaultForum))?.watchedSince.getTime() ?? 0;
+  const joined = [...forum.core.state.members.all()].filter(
+    ({ id, createdAt }) => id > 2 && Date.parse(createdAt) >= watchedSince,
+  );
+  expect(joined.map(({ username }) => username)).toEqual(['nova']);
+  expect(forum.posts().filter(({ createdAt }) => Date.parse(createdAt) >= watchedSince)).toEqual([]);
+  await forum.close();
 });

@@ -48,11 +48,9 @@ function say(said: NonNullable<LoginPage['said']>, language: Language): string {
 function withForum(forumUrl: string, { language, next }: LoginPage): Html {
   const words = peopleTexts[language];
   return html`<div class="actions">
-      <a class="button primary" href="/login/forum?next=${encodeURIComponent(next)}"
-        >${words.withForum(new URL(forumUrl).host)}</a
-      >
+      <a class="button primary" href="/login/forum?next=${encodeURIComponent(next)}">${words.withForum}</a>
     </div>
-    <p class="hint">${words.withForumHint}</p>`;
+    <p class="hint">${words.withForumHint(new URL(forumUrl).host)}</p>`;
 }
 
 function withPassword(options: LoginPage): Content {

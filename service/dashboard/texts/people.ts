@@ -17,8 +17,8 @@ export interface PeopleTexts {
   notYours: string;
   notYoursNext: (who: string) => string;
   toStart: string;
-  withForum: (host: string) => string;
-  withForumHint: string;
+  withForum: string;
+  withForumHint: (host: string) => string;
   withPassword: string;
   passwordHint: string;
   ended: string;
@@ -69,8 +69,9 @@ export const peopleTexts: Record<Language, PeopleTexts> = {
     notYours: 'This is for others',
     notYoursNext: (who) => `Only ${who} may do this. Nothing was changed; ask one of them.`,
     toStart: 'To the start page',
-    withForum: (host) => `Sign in with ${host}`,
-    withForumHint: 'Your forum account says who you are, and its groups say what you may do here.',
+    withForum: 'Sign in with your forum account',
+    withForumHint: (host) =>
+      `The forum at ${host} says who you are, and your groups there say what you may do here.`,
     withPassword: 'With the password instead',
     passwordHint: 'For when the forum is away.',
     ended: 'Your session had ended, so nothing was changed. Sign in, then do it again.',
@@ -145,8 +146,9 @@ export const peopleTexts: Record<Language, PeopleTexts> = {
     notYours: 'Das ist anderen vorbehalten',
     notYoursNext: (who) => `Das dürfen nur ${who}. Nichts wurde geändert; bitte dort nachfragen.`,
     toStart: 'Zur Startseite',
-    withForum: (host) => `Mit ${host} anmelden`,
-    withForumHint: 'Das Forumskonto sagt, wer da ist; seine Gruppen sagen, was hier erlaubt ist.',
+    withForum: 'Mit dem Forumskonto anmelden',
+    withForumHint: (host) =>
+      `Das Forum unter ${host} sagt, wer da ist; die Gruppen dort sagen, was hier erlaubt ist.`,
     withPassword: 'Stattdessen mit dem Passwort',
     passwordHint: 'Für den Fall, dass das Forum nicht erreichbar ist.',
     ended: 'Die Sitzung war beendet, nichts wurde geändert. Bitte anmelden und noch einmal versuchen.',
