@@ -14,6 +14,8 @@ export interface KnownPlugin {
   channels(): Promise<readonly Channel[]>;
   /** Asks the forum if no process has for `everyMs`. */
   askIfDue(everyMs: number): Promise<void>;
+  /** It has told something itself: where it was thought away, the forum is asked, unless one has within half a minute. */
+  heard(): Promise<void>;
   /** Asks the forum now: a route of the plugin has just answered that it is not there, or not for us. */
   askAgain(): Promise<PluginKnowledge>;
 }
@@ -31,6 +33,8 @@ const neededScopes = ['waypost:offers', 'waypost:capabilities'];
 /** Without these it works, and less is known. */
 const wishedScopes = ['waypost:signals', 'waypost:facts', 'waypost:resources'];
 const keepMs = 1_000;
+/** After the last question, once the plugin has given a sign of life. */
+const heardMs = 30_000;
 /** Until a forum has answered once. */
 const unknownMs = 15_000;
 
@@ -54,17 +58,22 @@ export function knowPlugin(deps: KnowPluginDeps): KnownPlugin {
     return await knowledge();
   }
 
+  async function askIfDue(everyMs: number): Promise<void> {
+    if (await plugins.takeTurn(id, { everyMs, unknownMs: Math.min(everyMs, unknownMs) })) await askAgain();
+  }
+
   return {
     knowledge,
     askAgain,
+    askIfDue,
 
     async channels() {
       const { state, can } = await knowledge();
       return state === 'present' && can?.features.includes('offers') ? can.channels : [];
     },
 
-    async askIfDue(everyMs) {
-      if (await plugins.takeTurn(id, { everyMs, unknownMs: Math.min(everyMs, unknownMs) })) await askAgain();
+    async heard() {
+      if ((await knowledge()).state !== 'present') await askIfDue(heardMs);
     },
   };
 }

@@ -109,6 +109,7 @@ async function readClaimed(deps: ReadWebhookDeps, row: InboxRow, lease: Lease): 
     case 'signal':
       await takeSignal(deps, forum, read.signal);
       await end(deps, row, lease, { state: 'unwanted', reason: 'signal' });
+      await forum.plugin.heard();
       return null;
     case 'review':
       await followReview(deps, row.forum, read);

@@ -15,6 +15,7 @@ export function knowNothing(forum: ForumId): Pick<FactsDeps, 'known' | 'clients'
       knowledge: async () => nothing,
       channels: async () => [],
       askIfDue: async () => undefined,
+      heard: async () => undefined,
       askAgain: async () => nothing,
     },
     knowledge: async () => null,

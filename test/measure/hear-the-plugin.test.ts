@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { tellFeedback } from '../../service/dashboard/story/tell-feedback.ts';
 import { eventId, memberId, postId } from '../../service/model/ids.ts';
@@ -20,6 +21,35 @@ describe('the forum with the plugin', () => {
       { state: 'unwanted', reason: 'signal', body: null },
       { state: 'unwanted', reason: 'signal', body: null },
     ]);
+  });
+
+  test('a plugin that was away is known to be back by its first word, and not asked about at each', async () => {
+    await using spine = await openSpine({ plugin: true });
+    let ignored = false;
+    const word = () => {
+      ignored = !ignored;
+      spine.demo.waypost.ignoreBot({ as: 'tariq', ignored });
+    };
+    const askedLongAgo = () =>
+      sql`update forum set plugin_asked_at = now() - interval '40 seconds'`.execute(spine.db);
+    const state = async () => (await spine.stores.plugins.read(spine.forum)).state;
+    spine.demo.switchPlugin(false);
+    await spine.known.plugin.askAgain();
+    spine.demo.switchPlugin(true);
+    word();
+    await spine.work();
+    expect(await state()).toBe('absent');
+
+    await askedLongAgo();
+    word();
+    await spine.work();
+    expect(await state()).toBe('present');
+
+    await askedLongAgo();
+    const { askedAt } = await spine.stores.plugins.read(spine.forum);
+    word();
+    await spine.work();
+    expect((await spine.stores.plugins.read(spine.forum)).askedAt).toEqual(askedAt);
   });
 
   test('the dashboard tells it in the story of the post, and counts it for the rule', async () => {
