@@ -77,7 +77,7 @@ function printEvent({ event, rules }: ExplainedEvent, { version, all, asked }: S
   const evidence = rules.flatMap((rule) => (rule.verdict === 'passed over' ? [] : rule.evidence));
   const text =
     event.text === null
-      ? '(the text is no longer kept; what was found in it is in the reasons below)'
+      ? sayNoText(event)
       : `${markEvidence(event.text.title, evidence, 'title')}\n\n${markEvidence(event.text.raw, evidence, 'body').trimEnd()}`;
   const shown = rules.filter(({ rule, because }) =>
     asked === null
@@ -116,9 +116,22 @@ function printFacts(facts: Readonly<Record<string, unknown>>): string[] {
   const known = Object.entries(facts).flatMap(([name, fact]) => {
     if (typeof fact !== 'object' || fact === null || !('value' in fact) || !('source' in fact)) return [];
     const at = 'at' in fact ? `, ${minute(new Date(String(fact.at)))}` : '';
-    return [`${name} ${JSON.stringify(fact.value)} (${String(fact.source)}${at})`];
+    return [`${name} ${sayValue(fact.value)} (${String(fact.source)}${at})`];
   });
   return known.length === 0 ? [] : [`    Facts: ${known.join(' · ')}`];
+}
+
+function sayValue(value: unknown): string {
+  const isMoment = typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
+  return isMoment ? minute(new Date(value)) : JSON.stringify(value);
+}
+
+/** Most of what happens to a post or a topic has no text of its own. */
+function sayNoText({ kind }: ExplainedEvent['event']): string {
+  const isWritten = kind === 'post.created' || kind === 'post.edited';
+  return isWritten
+    ? '(the text is no longer kept; what was found in it is in the reasons below)'
+    : '(nothing was written)';
 }
 
 function minute(at: Date): string {
