@@ -1,7 +1,7 @@
 import type { CommunityEvent } from '../model/event.ts';
 import type { Candidate, Cell } from '../rulebook/rule-index.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import { nameOfPlace, outOfScope } from './conditions/out-of-scope.ts';
+import { cellAt, outOfScope } from './conditions/out-of-scope.ts';
 import type { LocalFacts } from './local-facts.ts';
 import type { FoundTerms } from './matching/found-terms.ts';
 import type { Trigger } from '../rulebook/triggers/triggers.ts';
@@ -38,9 +38,9 @@ export function candidatesFor(asked: PlaceOf & { found: FoundTerms | null }): re
 /** What all rules say to a place is worked out once: forums have few places, and posts come to the same ones again and again. */
 function cellOf({ rulebook, event, local }: PlaceOf): Cell {
   const { index } = rulebook;
-  const name = event.kind + nameOfPlace({ event, local }, index.asksForTags);
-  const known = index.cells.get(name);
-  if (known !== undefined) return known;
+  const { cells } = index;
+  const node = cellAt(cells.root, { event, local }, index.tags);
+  if (node.cell !== null) return node.cell;
   const outside = Uint8Array.from(index.wheres, (where) =>
     outOfScope(where, { rulebook, event, local }).length > 0 ? 1 : 0,
   );
@@ -48,8 +48,8 @@ function cellOf({ rulebook, event, local }: PlaceOf): Cell {
     triggersOf(event.kind)
       .flatMap((trigger) => byTrigger.get(trigger) ?? [])
       .filter(({ where }) => outside[where] === 0);
-  const cell = { outside, withoutTerm: inside(index.withoutTerm), all: inside(index.byTrigger) };
-  if (index.cells.size >= mostCells) index.cells.clear();
-  index.cells.set(name, cell);
-  return cell;
+  if (cells.count >= mostCells) index.cells = { root: { next: new Map(), cell: null }, count: 0 };
+  else cells.count += 1;
+  node.cell = { outside, withoutTerm: inside(index.withoutTerm), all: inside(index.byTrigger) };
+  return node.cell;
 }

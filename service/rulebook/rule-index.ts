@@ -14,10 +14,10 @@ export interface RuleIndex {
   byTrigger: ReadonlyMap<Trigger, readonly Candidate[]>;
   /** What rules ask of a place, each once: most rules ask the same as others. */
   wheres: readonly Where[];
-  /** Whether any of them asks for tags. */
-  asksForTags: boolean;
-  /** Places that were asked about already; see `cellOf`. It saves work and never changes an answer. */
-  cells: Map<string, Cell>;
+  /** Tags that any of them names: no other makes a difference to anything. */
+  tags: ReadonlySet<string>;
+  /** Places that were asked about already, step by step; see `cellOf`. It saves work and never changes an answer. */
+  cells: { root: CellNode; count: number };
   /** A seat for each rule, good for the event that is being looked at. */
   seats: Int32Array;
 }
@@ -39,6 +39,11 @@ export interface Cell {
   /** Rules that may match here though nothing was found in the text; and all that may, where there is no text to read. */
   withoutTerm: readonly Candidate[];
   all: readonly Candidate[];
+}
+
+export interface CellNode {
+  next: Map<string, CellNode>;
+  cell: Cell | null;
 }
 
 export function indexRules(rules: readonly Rule[]): RuleIndex {
@@ -63,8 +68,8 @@ export function indexRules(rules: readonly Rule[]): RuleIndex {
     withoutTerm: Map.groupBy(withoutTerm, ({ rule }) => rule.trigger),
     byTrigger: Map.groupBy(candidates, ({ rule }) => rule.trigger),
     wheres,
-    asksForTags: wheres.some(({ tags, notTags }) => tags.length + notTags.length > 0),
-    cells: new Map(),
+    tags: new Set(wheres.flatMap(({ tags, notTags }) => [...tags, ...notTags])),
+    cells: { root: { next: new Map(), cell: null }, count: 0 },
     seats: new Int32Array(candidates.length),
   };
 }

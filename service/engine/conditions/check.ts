@@ -19,7 +19,9 @@ export function reason(code: ReasonCode, values?: Reason['values']): Reason {
 
 /** The reasons of all conditions that are not met, or of those only that answer as given. */
 export function objections(checks: readonly Check[], answer?: 'no' | 'unknown'): Reason[] {
-  return checks.flatMap((check) =>
-    check.answer === 'yes' || (answer !== undefined && check.answer !== answer) ? [] : [check.because],
-  );
+  const against: Reason[] = [];
+  for (const check of checks)
+    if (check.answer !== 'yes' && (answer === undefined || check.answer === answer))
+      against.push(check.because);
+  return against;
 }

@@ -45,7 +45,8 @@ export function onKind<Kind extends EventKind>(
 
 /** A matcher that asks no more than that it happened. */
 export function whenever(kind: EventKind, because: Reason['code']): Matcher {
-  return onKind(kind, () => itIs(reason(because)));
+  const match = itIs(reason(because));
+  return onKind(kind, () => match);
 }
 
 export function itIs(because: Reason, evidence: readonly Evidence[] = []): TriggerMatch {

@@ -3,12 +3,12 @@ import { reason } from '../conditions/check.ts';
 import type { LocalFacts } from '../local-facts.ts';
 import { findCall } from './find-call.ts';
 import { findQuestion } from './find-question.ts';
-import { itIs, itIsNot, onKind } from './matcher.ts';
+import { itIs, itIsNot, onKind, whenever } from './matcher.ts';
 
 /** Triggers that look at a post as it is written. */
 export const postMatchers = {
-  'post.created': onKind('post.created', () => itIs(reason('new_post'))),
-  'post.edited': onKind('post.edited', () => itIs(reason('post_was_edited'))),
+  'post.created': whenever('post.created', 'new_post'),
+  'post.edited': whenever('post.edited', 'post_was_edited'),
   'post.first': onKind('post.created', (event, { local }) =>
     isPerhapsFirst(event.authorTrustLevel, local)
       ? itIs(reason('first_post'))
