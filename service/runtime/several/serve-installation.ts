@@ -22,6 +22,8 @@ export async function serveInstallation(
     const { url, headers, hostname } = request;
     // The token opens the numbers of the whole installation, from whichever host they are asked.
     if (/^\/metrics\/?(?:\?|$)/.test(url) && headers.authorization !== undefined) return;
+    // Whether the door closes is known here alone, whichever forum's host a proxy looks at.
+    if (/^\/(?:readyz|livez)\/?(?:\?|$)/.test(url)) return;
     const chosen = chooseForum(forums, { url, hostname });
     if (chosen === null) return;
     const current = chosen.forum.current();
