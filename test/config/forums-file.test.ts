@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError, readInstallation } from '../../service/config.ts';
+import { installationSettings } from '../../service/config/belongings.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -107,6 +108,13 @@ test('the example of the README is a file of forums, but for the files that it n
   // Only what those files would have told is missing, and a folder that is not there.
   const expected = / cannot be read \(ENOENT\)|: missing; |RULES_PATH: "rules\/harbour" does not exist/;
   expect(faults.filter((fault) => !expected.test(fault))).toEqual([]);
+});
+
+test('the README names every setting that stays with the environment', () => {
+  const [chapter = ''] = /^## Several forums$[^]*?(?=^## )/m.exec(readFileSync('README.md', 'utf8')) ?? [];
+  const forTrials = ['DEMO_FORUM_PORT', 'CRASH_AT'];
+  for (const name of installationSettings)
+    if (!forTrials.includes(name) && !name.endsWith('_FILE')) expect(chapter).toContain(`\`${name}\``);
 });
 
 describe('the faults of a file of forums', () => {
