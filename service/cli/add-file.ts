@@ -1,4 +1,4 @@
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runCases } from '../engine/cases/run-cases.ts';
 import { readRuleFiles } from '../rule-files/read-rule-files.ts';
@@ -8,9 +8,15 @@ import type { Problem } from '../rulebook/problem.ts';
 import { CommandError } from './command-error.ts';
 import { writeSchemas } from './write-schemas.ts';
 
+/** A file would not pass `check`; somebody may say it otherwise. */
+export class FileRefused extends CommandError {
+  override name = 'FileRefused';
+}
+
 /**
- * Adds one file to a rules folder if it passes `check` there; editors learn its name. Never overwrites.
- * @throws CommandError when it is there already, or with what is wrong with it.
+ * Adds one file to a rules folder if it passes `check` there; editors get the schema that its first line names, and learn
+ * its name. Never overwrites.
+ * @throws CommandError when it is there already; FileRefused with what is wrong with it.
  */
 export async function addFile(folder: string, path: string, text: string): Promise<void> {
   const { files, version } = await readRuleFiles(folder).catch(() => {
@@ -20,12 +26,13 @@ export async function addFile(folder: string, path: string, text: string): Promi
   const loaded = loadRulebook([...files, { path, text }], { version });
   const problems = loaded.ok ? runCases(loaded.rulebook) : loaded.problems;
   const own = problems.filter((problem) => problem.file === path);
-  if (own.length > 0) throw new CommandError(`Nothing was written:\n${own.map(told).join('\n')}`);
+  if (own.length > 0)
+    throw new FileRefused(`Nothing was written:\n${own.map((one) => told(one, text)).join('\n')}`);
   await mkdir(dirname(join(folder, path)), { recursive: true });
   await writeFile(join(folder, path), text, { flag: 'wx' }).catch(() => {
     throw existsAlready(folder, path);
   });
-  if (await isThere(join(folder, 'schema'))) await writeSchemas(folder);
+  await writeSchemas(folder);
 }
 
 function existsAlready(folder: string, path: string): CommandError {
@@ -34,13 +41,8 @@ function existsAlready(folder: string, path: string): CommandError {
   );
 }
 
-function told(problem: Problem): string {
-  return `${formatProblem(problem)} [${problem.code}]`;
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
+/** With the line that it is about: there is no file to look it up in. */
+function told(problem: Problem, text: string): string {
+  const line = text.split('\n')[problem.line - 1]?.trim() ?? '';
+  return `${formatProblem(problem)} [${problem.code}]\n    ${line}`;
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { Command } from 'commander';
 import { ConfigError } from '../config.ts';
@@ -10,6 +11,7 @@ import { sayTrouble } from './connect/say-trouble.ts';
 
 /** `waypost <command>`: 0 done, 1 not done and why, 2 wrong call or configuration. Output for machines goes to standard output alone. */
 const program = new Command('waypost')
+  .version(versionOfPackage())
   .description('The right guide, under the right post, at the right moment.')
   .option('--forum <name>', 'the forum it is for, where FORUMS_FILE names several')
   .configureHelp({ showGlobalOptions: true })
@@ -23,6 +25,12 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = say(error);
+}
+
+/** The manifest lies two folders above this file, in the source as in the package. */
+function versionOfPackage(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return String(Reflect.get(Object(manifest), 'version'));
 }
 
 function say(error: unknown): number {

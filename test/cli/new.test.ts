@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -12,7 +12,6 @@ import { runWaypost } from './run-waypost.ts';
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'new-'));
-  await mkdir(join(folder, 'schema'));
   await writeFile(join(folder, 'site.yml'), 'languages: [en]');
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -61,6 +60,10 @@ describe('waypost new', () => {
     expect(await readFile(join(folder, 'schema/names.json'), 'utf8')).toContain('"export-model"');
   });
 
+  test('tells its version', async () => {
+    expect((await runWaypost(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
   test('never overwrites', async () => {
     const before = await readFile(join(folder, 'resources/export-model.md'), 'utf8');
     const again = await waypostNew('resource', 'export-model', '--title', 'Other', '--owner', 'ben');
@@ -84,7 +87,7 @@ describe('waypost new', () => {
     [['rule', 'x', '--goal', 'g', '--offer', 'export-model', ...itsWords, '--folder', '../up'], /--folder/],
     [
       ['rule', 'x', '--goal', 'g', '--offer', 'export-model', ...itsWords, '--silent', 'Export model!'],
-      /case_fires/,
+      /case_fires\]\n    - Export model!/,
     ],
   ])('%j says what is wrong', async (args, message) => {
     const ended = await waypostNew(...args);

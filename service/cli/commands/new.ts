@@ -4,8 +4,8 @@ import type { Command } from 'commander';
 import { configFor } from '../config-for.ts';
 import { didYouMean } from '../../rulebook/reading/did-you-mean.ts';
 import { forms } from '../../rulebook/resources/forms.ts';
-import { triggerNames } from '../../rulebook/triggers/triggers.ts';
-import { addFile } from '../add-file.ts';
+import { type Trigger, triggerNames } from '../../rulebook/triggers/triggers.ts';
+import { FileRefused, addFile } from '../add-file.ts';
 import { askFor } from '../ask-for.ts';
 import type { Question } from '../ask-for.ts';
 import { CommandError } from '../command-error.ts';
@@ -64,9 +64,33 @@ export function addNew(program: Command): void {
 async function newRule(folder: string, given: Given): Promise<string> {
   const answers = await askFor(ofRules, given);
   const on = oneOf('on', answers['on'] ?? '', triggerNames);
-  const more = isAboutWords(on) ? await askFor(ofWords, given) : {};
-  const say = (flag: string): string => ({ ...answers, ...more })[flag] ?? '';
-  const text = draftRule({
+  if (!/^[a-z0-9-]{1,64}$/.test(answers['folder'] ?? ''))
+    throw new CommandError(`--folder ${answers['folder']}: expected small letters, digits and hyphens`);
+  const path = `${answers['folder']}/${idOf(answers)}.yml`;
+  if (!isAboutWords(on)) {
+    await addFile(folder, path, writeRule(on, answers));
+    return join(folder, path);
+  }
+  let words = await askFor(ofWords, given);
+  for (;;) {
+    try {
+      await addFile(folder, path, writeRule(on, { ...answers, ...words }));
+      return join(folder, path);
+    } catch (error) {
+      if (!(error instanceof FileRefused) || !process.stdin.isTTY) throw error;
+      process.stdout.write(`${error.message}\n\nOnce more; Enter keeps what you said.\n`);
+      const said = words;
+      words = await askFor(
+        ofWords.map((one) => ({ ...one, usual: said[one.flag] ?? '' })),
+        {},
+      );
+    }
+  }
+}
+
+function writeRule(on: Trigger, answers: Readonly<Record<string, string>>): string {
+  const say = (flag: string): string => answers[flag] ?? '';
+  return draftRule({
     id: say('id'),
     goal: say('goal'),
     owner: say('owner'),
@@ -80,11 +104,6 @@ async function newRule(folder: string, given: Given): Promise<string> {
     silent: [say('silent'), say('silent-too')],
     today: new Date(),
   });
-  if (!/^[a-z0-9-]{1,64}$/.test(say('folder')))
-    throw new CommandError(`--folder ${say('folder')}: expected small letters, digits and hyphens`);
-  const path = `${say('folder')}/${idOf(answers)}.yml`;
-  await addFile(folder, path, text);
-  return join(folder, path);
 }
 
 async function newResource(folder: string, given: Given): Promise<string> {
