@@ -5,6 +5,7 @@ import {
   readAccount,
   readAdminKeys,
   readAnswerOfJoining,
+  readCategoryGroups,
   readCreatedKey,
   readDeliveries,
   readHookAnswer,
@@ -66,6 +67,8 @@ export interface AdminClient {
   /** By name; a setting that this forum does not have is missing. Secret ones may be empty although they are set. */
   settings(): Promise<ReadonlyMap<string, string>>;
   changeSetting(name: string, value: string): Promise<void>;
+  /** Names of the groups that may see a category; null where the forum does not say. */
+  groupsOfCategory(id: number): Promise<readonly string[] | null>;
 }
 
 export type AdminClientDeps = AdminCallerDeps;
@@ -201,6 +204,8 @@ export function createAdminClient(deps: AdminClientDeps): AdminClient {
     deliveries: (hook) =>
       call({ method: 'GET', path: `/admin/api/web_hook_events/${hook}.json`, read: asJson(readDeliveries) }),
     settings: () => call({ method: 'GET', path: '/admin/site_settings.json', read: asJson(readSettings) }),
+    groupsOfCategory: (id) =>
+      call({ method: 'GET', path: `/c/${id}/show.json`, read: asJson(readCategoryGroups) }),
     changeSetting: (name, value) =>
       call({
         method: 'PUT',

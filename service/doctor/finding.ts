@@ -16,6 +16,7 @@ export const subjects = [
   'key',
   'bot',
   'webhook',
+  'topics',
   'rules',
   'postgres',
   'queue',

@@ -1,6 +1,7 @@
 import type { AlertChannel } from '../alert/tell-alerts.ts';
 import type { Config } from '../config.ts';
 import type { DiscourseClient } from '../discourse/client.ts';
+import type { TopicReaders } from '../forum/who-reads-topic.ts';
 import { topicId } from '../model/ids.ts';
 import { createMailer } from '../notify/send-mail.ts';
 import { createSignedWebhook } from '../notify/send-signed.ts';
@@ -9,6 +10,7 @@ import { createSignedWebhook } from '../notify/send-signed.ts';
 export function alertChannels(
   { alerts, publicUrl }: Pick<Config, 'alerts' | 'publicUrl'>,
   client: Pick<DiscourseClient, 'createReply'>,
+  whoReads: (topic: number) => Promise<TopicReaders>,
 ): AlertChannel[] {
   const { topic, email, webhook } = alerts;
   const where = publicUrl === null ? '' : `\n\n${publicUrl}`;
@@ -20,6 +22,8 @@ export function alertChannels(
             name: 'topic',
             isOutside: false,
             async tell({ title, text }: { title: string; text: string }) {
+              const readers = await whoReads(topic);
+              if (readers !== 'some') throw new OpenTopicError(topic, readers);
               const raw = `**${title}**\n\n${text}${where}`;
               await client.createReply({ topicId: topicId(topic), replyToPostNumber: null, raw });
             },
@@ -28,6 +32,18 @@ export function alertChannels(
     ...(email === null ? [] : [mailChannel(email, where)]),
     ...(webhook === null ? [] : [webhookChannel(webhook, where)]),
   ]);
+}
+
+/** An alert names rules and what is wrong: where everybody reads, nothing is told. */
+export class OpenTopicError extends Error {
+  override name = 'OpenTopicError';
+  constructor(topic: number, readers: TopicReaders) {
+    super(
+      readers === 'everybody'
+        ? `everybody can read topic ${topic} (ALERT_TOPIC), so nothing is told there; move it to a category of the staff`
+        : `whether everybody can read topic ${topic} (ALERT_TOPIC) is not known, so nothing is told there`,
+    );
+  }
 }
 
 /** Whoever looks after the forum must not wait for a channel that drips, nor for our turn at a busy forum. */

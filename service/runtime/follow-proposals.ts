@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { whoReadsTopic } from '../forum/who-reads-topic.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { createApproverCaller } from '../sweep/call-approvers.ts';
 import { type Repeating, repeat } from '../sweep/repeat.ts';
@@ -21,7 +22,8 @@ export function followProposals(
   { id, client, known }: Pick<ConnectedForum, 'id' | 'client' | 'known'>,
 ): Repeating[] {
   // The stores last: whoever calls may hand over more, and other things by their names.
-  const telling = { ...deps, ...stores, client, known };
+  const whoReads = (topic: number) => whoReadsTopic({ client, known }, topic);
+  const telling = { ...deps, ...stores, client, whoReads };
   const tellStaff = createStaffTeller(telling, id);
   const callApprovers = createApproverCaller(telling, id);
   return [

@@ -1,5 +1,6 @@
 import { sumUpWeek } from '../alert/sum-up-week.ts';
 import { type RulePause, watchForum } from '../alert/watch-forum.ts';
+import { whoReadsTopic } from '../forum/who-reads-topic.ts';
 import type { Runtime } from '../runtime.ts';
 import { repeat } from '../sweep/repeat.ts';
 import { alertChannels } from './alert-channels.ts';
@@ -10,7 +11,7 @@ const everyMs = 30_000;
 export function watchForums(runtime: Runtime): AsyncDisposable {
   const { config, stores, reports, rules, actions, log } = runtime;
   const tasks = runtime.forums.map((forum) => {
-    const channels = alertChannels(config, forum.client);
+    const channels = alertChannels(config, forum.client, (topic) => whoReadsTopic(forum, topic));
     const deps = {
       alerts: stores.alerts,
       reports,

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { DiscourseClient } from '../discourse/client.ts';
 import { DiscourseError } from '../discourse/discourse-error.ts';
 import { writeDigest } from '../engine/render/write-digest.ts';
-import type { KnownForum } from '../forum/know-forum.ts';
+import type { TopicReaders } from '../forum/who-reads-topic.ts';
 import { type ForumId, topicId } from '../model/ids.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Db } from '../storage/database.ts';
@@ -12,8 +12,8 @@ import type { RuleStore } from '../storage/rule-store.ts';
 
 export interface TellStaffDeps {
   db: Db;
-  client: Pick<DiscourseClient, 'topic' | 'createReply'>;
-  known: Pick<KnownForum, 'category'>;
+  client: Pick<DiscourseClient, 'createReply'>;
+  whoReads(topic: number): Promise<TopicReaders>;
   reviews: Pick<ReviewStore, 'takeTurnToTell' | 'giveTurnBack'>;
   reports: Pick<Reports, 'proposedOffers'>;
   rules: Pick<RuleStore, 'standings'>;
@@ -40,7 +40,7 @@ export function createStaffTeller(deps: TellStaffDeps, forum: ForumId): () => Pr
     const reviewUrl = deps.publicUrl === null ? null : new URL('/review', deps.publicUrl).href;
     const raw = writeDigest(rulebook, { offers: offers.map(({ offer }) => offer), count, reviewUrl });
     try {
-      if (!(await isAmongStaff(deps, topic))) {
+      if ((await deps.whoReads(topic)) !== 'some') {
         deps.log.error(
           { forum, topic },
           'the review topic can be read by everybody, so nothing is told there',
@@ -55,11 +55,4 @@ export function createStaffTeller(deps: TellStaffDeps, forum: ForumId): () => Pr
       if (error.retry === 'later' || error.pausesForum) await deps.reviews.giveTurnBack(forum, turn);
     }
   };
-}
-
-async function isAmongStaff({ client, known }: TellStaffDeps, topic: number): Promise<boolean> {
-  const { categoryId } = await client.topic(topicId(topic));
-  if (categoryId === null) return false;
-  const { open } = await known.category(categoryId);
-  return open.known && !open.value;
 }

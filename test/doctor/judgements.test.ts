@@ -9,6 +9,7 @@ import { type HookSeen, judgeHook } from '../../service/doctor/judge-hook.ts';
 import { judgeKey } from '../../service/doctor/judge-key.ts';
 import { judgeMessages } from '../../service/doctor/judge-messages.ts';
 import { judgeRules } from '../../service/doctor/judge-rules.ts';
+import { type StaffTopicSeen, judgeStaffTopics } from '../../service/doctor/judge-staff-topics.ts';
 import { judgeDisk, judgePostgres, judgeQueue } from '../../service/doctor/judge-servers.ts';
 
 /** The first of the gravest findings. */
@@ -19,6 +20,29 @@ function gravest(findings: readonly Finding[]): Finding | undefined {
 
 const needed = Object.keys(botScopes);
 const aKey = { scopes: needed, isAdmin: false, hasPlugin: false };
+
+describe('a topic for the staff', () => {
+  const aTopic: StaffTopicSeen = {
+    setting: 'ALERT_TOPIC',
+    topic: 12,
+    readers: 'some',
+    groups: ['staff'],
+    mayReply: true,
+  };
+  test.each<[string, Partial<StaffTopicSeen>, string, RegExp]>([
+    ['read by the staff alone', {}, 'good', /by the staff alone/],
+    ['that everybody reads', { readers: 'everybody' }, 'bad', /everybody can read topic 12/],
+    ['that the bot cannot see', { readers: 'unreadable' }, 'bad', /cannot see/],
+    ['of which nobody can tell', { readers: 'unknown' }, 'bad', /is not known/],
+    ['without an administrator', { groups: null }, 'not checked', /which groups/],
+    ['that other groups read', { groups: ['staff', 'helpers'] }, 'warning', /by helpers too/],
+    ['that every member reads', { groups: ['staff', 'trust_level_0'] }, 'bad', /trust_level_0 may read/],
+    ['that is closed to the bot', { mayReply: false }, 'bad', /may not reply/],
+  ])('%s', (_, change, state, what) => {
+    const finding = gravest(judgeStaffTopics([{ ...aTopic, ...change }]));
+    expect(finding).toMatchObject({ state, what: expect.stringMatching(what) });
+  });
+});
 
 describe('the key', () => {
   test.each([

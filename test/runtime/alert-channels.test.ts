@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
+import type { TopicReaders } from '../../service/forum/who-reads-topic.ts';
 import { alertChannels } from '../../service/runtime/alert-channels.ts';
 
 const received: string[] = [];
@@ -25,8 +26,11 @@ const client = {
     return { outcome: 'created' } as never;
   },
 };
-const open = (alerts: Partial<typeof none> | object, publicUrl: string | null = null) =>
-  alertChannels({ alerts: { ...none, ...alerts }, publicUrl }, client);
+const open = (
+  alerts: Partial<typeof none> | object,
+  publicUrl: string | null = null,
+  readers: TopicReaders = 'some',
+) => alertChannels({ alerts: { ...none, ...alerts }, publicUrl }, client, async () => readers);
 
 test('where nothing is set, nobody is told', () => {
   expect(open({})).toEqual([]);
@@ -45,6 +49,17 @@ test('a topic of the staff is told on the forum, with the way to the dashboard',
       raw: '**The rule export was paused by itself**\n\nIt offered 40 times.\n\nhttps://waypost.example',
     },
   ]);
+});
+
+test.each([
+  ['everybody', /everybody can read topic 12/],
+  ['unknown', /is not known/],
+] as const)('a topic read by %s is told nothing', async (readers, why) => {
+  const before = replies.length;
+  const [channel] = open({ topic: 12 }, null, readers);
+
+  await expect(channel?.tell(message, 'it')).rejects.toThrow(why);
+  expect(replies).toHaveLength(before);
 });
 
 test('a webhook and a mail are ways outside of the forum', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { whoReadsTopic } from '../../service/forum/who-reads-topic.ts';
 import { createStaffTeller } from '../../service/sweep/tell-staff.ts';
 import { careFiles } from '../support/care-makers.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
@@ -43,7 +44,7 @@ function teller(isOpen = false) {
     {
       ...spine.stores,
       client: spine.client,
-      known,
+      whoReads: (topic) => whoReadsTopic({ client: spine.client, known }, topic),
       rulebook: () => spine.state.rulebook,
       publicUrl: 'https://waypost.example',
       log: spine.log,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type Config, readConnectSettings } from '../../config.ts';
 import { ticksFor } from '../../connect/webhook-events.ts';
 import type { AdminClient } from '../../discourse/admin-client.ts';
+import { createDiscourseClient } from '../../discourse/client.ts';
 import { DiscourseError } from '../../discourse/discourse-error.ts';
 import { type Finding, isWell } from '../../doctor/finding.ts';
 import { judgeBot } from '../../doctor/judge-bot.ts';
@@ -9,6 +10,7 @@ import { judgeClocks, judgeForum } from '../../doctor/judge-forum.ts';
 import { judgeHook } from '../../doctor/judge-hook.ts';
 import { judgeKey } from '../../doctor/judge-key.ts';
 import { judgeMessages } from '../../doctor/judge-messages.ts';
+import { type StaffTopicSeen, judgeStaffTopics } from '../../doctor/judge-staff-topics.ts';
 import { judgeRules } from '../../doctor/judge-rules.ts';
 import { judgeDisk, judgePostgres, judgeQueue } from '../../doctor/judge-servers.ts';
 import { CommandError } from '../command-error.ts';
@@ -16,7 +18,8 @@ import { configFor } from '../config-for.ts';
 import { openAdmin } from '../../runtime/connect/open-admin.ts';
 import { readAdminKey } from '../connect/read-admin-key.ts';
 import { sayUnreachable } from '../connect/say-trouble.ts';
-import { examineForum } from '../doctor/examine-forum.ts';
+import { accessOf, examineForum } from '../doctor/examine-forum.ts';
+import { examineStaffTopics } from '../doctor/examine-staff-topics.ts';
 import { examineMachine } from '../doctor/examine-machine.ts';
 import { examineRules } from '../doctor/examine-rules.ts';
 import { printFindings } from '../doctor/print-findings.ts';
@@ -67,6 +70,7 @@ async function examine(config: Config, adminKeyFile: string | undefined): Promis
   const { answer, key, bot, hook } = seen;
   const isOpen = (key?.scopes ?? null) !== null;
   const rules = await examineRules(config, { asksForum: isOpen });
+  const topics = isOpen ? await topicsOf(config, rules.reviewTopic, admin) : [];
   const types = hook.admin?.hooks.eventTypes ?? null;
   return [
     ...judgeForum(forum.url, answer),
@@ -84,6 +88,7 @@ async function examine(config: Config, adminKeyFile: string | undefined): Promis
       lastHeardAt: machine.lastHeardAt,
       now: new Date(),
     }),
+    ...judgeStaffTopics(topics),
     ...judgeRules({
       ...rules,
       tellsSolutions: types && !ticksFor(types).missing.includes('accepted_solution'),
@@ -96,6 +101,24 @@ async function examine(config: Config, adminKeyFile: string | undefined): Promis
       postgres: machine.postgresAheadMs,
     }),
   ];
+}
+
+/** The topics in which the staff is told something, as they stand. */
+async function topicsOf(
+  { forum, alerts, timing }: Config,
+  reviewTopic: number | null,
+  admin: AdminClient | null,
+): Promise<StaffTopicSeen[]> {
+  const named = [
+    { setting: 'ALERT_TOPIC', topic: alerts.topic },
+    { setting: 'review.topic of site.yml', topic: reviewTopic },
+  ].flatMap(({ setting, topic }) => (topic === null ? [] : [{ setting, topic }]));
+  if (forum === null || named.length === 0) return [];
+  const client = createDiscourseClient(accessOf(forum, timing.requestTimeoutMs));
+  return await examineStaffTopics(named, { client, admin }).catch((error: unknown) => {
+    if (error instanceof DiscourseError) throw new CommandError(sayUnreachable(forum.url, error));
+    throw error;
+  });
 }
 
 /** Null where nobody named a key: what only administrators see is then not checked. */

@@ -35,11 +35,7 @@ export async function examineForum(
   if (!answer.answered || answer.status >= 300) return { answer, key: null, bot: null, hook };
 
   const { url: baseUrl, apiKey, apiUsername } = forum;
-  const share = createApiShare({
-    ledger: createMemoryShareLedger(() => performance.now()),
-    process: 'doctor',
-  });
-  const deps = { baseUrl, apiKey, apiUsername, share, deadlineMs };
+  const deps = accessOf(forum, deadlineMs);
   const client = createDiscourseClient(deps);
   const scopes = await refusalIsNull(client.scopes());
   const plugin = createPluginClient(deps);
@@ -67,6 +63,13 @@ export async function examineForum(
           },
     hook: { ...hook, admin: admin && settings ? await readHook(admin, hookUrl, settings) : null },
   };
+}
+
+/** The bot's way to the forum, beside that of a running Waypost. */
+export function accessOf({ url: baseUrl, apiKey, apiUsername }: ForumConfig, deadlineMs: number) {
+  const ledger = createMemoryShareLedger(() => performance.now());
+  const share = createApiShare({ ledger, process: 'doctor' });
+  return { baseUrl, apiKey, apiUsername, share, deadlineMs };
 }
 
 async function askAddress(url: string, deadlineMs: number): Promise<ForumAnswer> {

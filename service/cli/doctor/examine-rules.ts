@@ -17,7 +17,9 @@ const waitForSolutions: readonly string[] = ['topic.solved', 'topic.unsolved'];
 export async function examineRules(
   config: Config,
   { asksForum }: { asksForum: boolean },
-): Promise<Omit<RulesSeen, 'tellsSolutions'> & { sendMessages: readonly string[] }> {
+): Promise<
+  Omit<RulesSeen, 'tellsSolutions'> & { sendMessages: readonly string[]; reviewTopic: number | null }
+> {
   const { files, ...read } = await readNewestRules(config);
   const plain = { ...read, files: files.filter(({ path }) => path !== snapshotFile) };
   const loaded = loadRulebook(plain.files, read);
@@ -34,6 +36,7 @@ export async function examineRules(
     faults: faults.map(formatProblem),
     warnings: warnings.map(formatProblem),
     lacking: asksForum ? await whatForumLacks(config, plain, faults) : null,
+    reviewTopic: loaded.ok ? loaded.rulebook.site.review.topic : null,
     sendMessages: rules.filter(({ as }) => as.includes('message')).map(({ id }) => id),
     waitForSolutions: rules.filter(({ trigger }) => waitForSolutions.includes(trigger)).map(({ id }) => id),
   };
