@@ -19,25 +19,29 @@ export interface FoundPattern {
 
 /** Matches of a pattern in the lines that hold one of its fragments; `lines` has those of each fragment, from the top. */
 export function findPattern(
-  { pattern, size, fragments }: PatternTerm,
+  { pattern, size, fragments, beginnings }: PatternTerm,
   text: string,
   lines: readonly (readonly Line[])[],
   budget: { patternSteps: number },
 ): FoundPattern {
   const places: FoundPattern['places'] = [];
-  for (const { start, end } of inOrder(lines)) {
+  for (const line of inOrder(lines)) {
+    const { start, end } = line;
     const length = end - start;
     const reading = stepsOfLine + (fragments.length < 2 ? 0 : length);
     if (reading > budget.patternSteps) return { places, complete: false };
     budget.patternSteps -= reading;
-    const line = text.slice(start, end);
-    if (!holdsTheRest(fragments, line)) continue;
+    if (!holdsTheRest(fragments, text, line)) continue;
     const steps = length * size;
     if (steps > budget.patternSteps) return { places, complete: false };
     budget.patternSteps -= steps;
-    const matcher = pattern.matcher(line);
-    while (places.length < mostPlaces && matcher.find())
+    const written = text.slice(start, end);
+    const matcher = pattern.matcher(written);
+    let from = nextBeginning(beginnings, line, written, 0);
+    while (from !== -1 && places.length < mostPlaces && matcher.find(from)) {
       places.push({ start: start + matcher.start(), end: start + matcher.end() });
+      from = nextBeginning(beginnings, line, written, matcher.end());
+    }
     if (places.length === mostPlaces) break;
   }
   return { places, complete: true };
@@ -59,8 +63,34 @@ function* inOrder(lists: readonly (readonly Line[])[]): Iterable<Line> {
 }
 
 /** Whether a line that holds the first of the fragments holds the others, without which the pattern cannot match. */
-function holdsTheRest(fragments: PatternTerm['fragments'], line: string): boolean {
+function holdsTheRest(fragments: PatternTerm['fragments'], text: string, line: Line): boolean {
   if (fragments.length < 2) return true;
-  const letters = foldLetters(line);
-  return fragments.slice(1).every((list) => list.some(({ text }) => letters.includes(text)));
+  const letters = lettersOf(line, text.slice(line.start, line.end));
+  for (let at = 1; at < fragments.length; at += 1)
+    if (fragments[at]?.some((fragment) => letters.includes(fragment.text)) !== true) return false;
+  return true;
+}
+
+/** The first place from which a match may begin, or -1. In letters beyond ASCII places may move when they are folded: there it is the first. */
+function nextBeginning(
+  beginnings: PatternTerm['beginnings'],
+  line: Line,
+  written: string,
+  from: number,
+): number {
+  if (from > written.length) return -1;
+  if (beginnings === null || !isAscii.test(written)) return from;
+  const letters = lettersOf(line, written);
+  let first = -1;
+  for (const beginning of beginnings) {
+    const at = letters.indexOf(beginning, from);
+    if (at !== -1 && (first === -1 || at < first)) first = at;
+  }
+  return first;
+}
+
+const isAscii = /^[\t-~]*$/;
+
+function lettersOf(line: Line, written: string): string {
+  return (line.letters ??= foldLetters(written));
 }

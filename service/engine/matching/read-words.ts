@@ -28,6 +28,8 @@ export interface WordsOf {
 export interface Line {
   start: number;
   end: number;
+  /** Its letters as `foldLetters` makes them, once somebody has asked. */
+  letters: string | null;
 }
 
 /** Takes its words from `budget.forms`; once that is below zero, words count only as they are written. */
@@ -55,7 +57,11 @@ export function readWords(cache: WordCache, text: string, budget: { forms: numbe
 
 function lineAt(text: string, offset: number): Line {
   const newline = text.indexOf('\n', offset);
-  return { start: text.lastIndexOf('\n', offset) + 1, end: newline === -1 ? text.length : newline };
+  return {
+    start: text.lastIndexOf('\n', offset) + 1,
+    end: newline === -1 ? text.length : newline,
+    letters: null,
+  };
 }
 
 function addLine(fragments: Map<number, Line[]>, fragment: number, line: Line): void {

@@ -7,6 +7,8 @@ export interface ParsedPattern {
   size: number;
   /** Of each list any line that matches holds one; by the first the lines are found. */
   fragments: readonly (readonly Fragment[])[];
+  /** What any match begins with; null: could be anything. */
+  beginnings: readonly string[] | null;
 }
 
 export const longestPattern = 200;
@@ -38,8 +40,8 @@ export function parsePattern(written: string): ParsedPattern | string {
   if (size > largestPattern)
     return `expected a smaller pattern: it has ${size} steps, and at most ${largestPattern} are allowed; repeat less often, such as {1,5}`;
   if (pattern.test('')) return 'expected a pattern that does not match an empty text';
-  const fragments = requiredFragments(source);
-  if (fragments === null)
+  const required = requiredFragments(source);
+  if (required === null)
     return 'expected at least two letters or digits that always occur, such as 0x in /0x[0-9a-f]{8}/: by them the pattern is found quickly';
-  return { pattern, size, fragments };
+  return { pattern, size, ...required };
 }

@@ -8,12 +8,18 @@ export interface Fragment {
   ends: boolean;
 }
 
+export interface Required {
+  /** Of each list any text that matches holds one, the most telling list first. */
+  fragments: readonly (readonly Fragment[])[];
+  /** What a match begins with, folded: one of these; null where that cannot be said. */
+  beginnings: readonly string[] | null;
+}
+
 /**
- * What any text that matches the pattern holds: one fragment of each list, the most telling list first; null where nothing
- * can be said. `source` is a pattern that RE2 has accepted. What is not understood counts as "could be anything", so the
- * answer is safe.
+ * What any text that matches the pattern holds; null where nothing can be said. `source` is a pattern that RE2 has accepted.
+ * What is not understood counts as "could be anything", so the answer is safe.
  */
-export function requiredFragments(source: string): readonly (readonly Fragment[])[] | null {
+export function requiredFragments(source: string): Required | null {
   const characters = Array.from(source);
   let at = 0;
 
@@ -28,25 +34,30 @@ export function requiredFragments(source: string): readonly (readonly Fragment[]
     return {
       exact: exact ? limited(choices.flatMap((choice) => choice.exact ?? [])) : null,
       needs: eitherOf(choices.map(needsOf)),
+      begins: choices.every(({ begins }) => begins !== null)
+        ? choices.flatMap(({ begins }) => begins ?? [])
+        : null,
     };
   }
 
   function sequence(): Part {
     let run: string[] | null = [''];
     let wholly = true;
+    let begins: string[] | null = null;
     const needs: Needs[] = [];
     while (at < characters.length && characters[at] !== '|' && characters[at] !== ')') {
       const part = repeated(atom());
       const longer: string[] | null = run === null || part.exact === null ? null : crossed(run, part.exact);
       if (longer === null) {
+        if (wholly) begins = run?.some(isSomething) ? run : part.begins;
         wholly = false;
         needs.push(fragmentsOf(run), part.needs);
       }
       run = longer ?? part.exact ?? [''];
     }
-    if (wholly) return { exact: run, needs: [] };
+    if (wholly) return { exact: run, needs: [], begins: run };
     needs.push(fragmentsOf(run));
-    return { exact: null, needs: allOf(needs) };
+    return { exact: null, needs: allOf(needs), begins };
   }
 
   function repeated(part: Part): Part {
@@ -57,9 +68,9 @@ export function requiredFragments(source: string): readonly (readonly Fragment[]
     else return part;
     if (characters[at] === '?') at += 1;
     if (sign === '?' && fewest === undefined)
-      return { exact: part.exact && limited([...part.exact, '']), needs: [] };
+      return { exact: part.exact && limited([...part.exact, '']), needs: [], begins: null };
     const isOptional = sign === '*' || Number(fewest) === 0;
-    return { exact: null, needs: isOptional ? [] : needsOf(part) };
+    return isOptional ? anything : { exact: null, needs: needsOf(part), begins: part.begins };
   }
 
   function atom(): Part {
@@ -70,7 +81,7 @@ export function requiredFragments(source: string): readonly (readonly Fragment[]
     if (sign === '\\') return escape();
     if (sign === '.') return anything;
     if (sign === '^' || sign === '$') return nowhere;
-    return { exact: [sign], needs: [] };
+    return exactly(sign);
   }
 
   function group(): Part {
@@ -98,37 +109,56 @@ export function requiredFragments(source: string): readonly (readonly Fragment[]
   function escape(): Part {
     const sign = characters[at] ?? '';
     at += 1;
-    if (sign === 'b') return { exact: [boundary], needs: [] };
+    if (sign === 'b') return exactly(boundary);
     if (/[BAz]/.test(sign)) return nowhere;
     if ((sign === 'p' || sign === 'P' || sign === 'x') && characters[at] === '{')
       at = characters.indexOf('}', at) + 1;
     else if (sign === 'x') at += 2;
     else if (sign === 'p' || sign === 'P') at += 1;
     else if (sign === 'Q') at = characters.length;
-    else if (!/[\p{L}\p{N}]/u.test(sign)) return { exact: [sign], needs: [] };
+    else if (!/[\p{L}\p{N}]/u.test(sign)) return exactly(sign);
     else while (/\d/.test(sign) && /\d/.test(characters[at] ?? '')) at += 1;
     return anything;
   }
 
-  const needs = needsOf(alternation()).toSorted((a, b) => least(b) - least(a));
-  return needs.length === 0 ? null : needs.slice(0, mostLists);
+  const whole = alternation();
+  const needs = needsOf(whole).toSorted((a, b) => least(b) - least(a));
+  if (needs.length === 0) return null;
+  return { fragments: needs.slice(0, mostLists), beginnings: beginningsOf(whole) };
 }
 
-/** A piece of a pattern: all the texts it can be, when they are few, and lists of fragments of each of which it holds one. */
+/**
+ * A piece of a pattern: all the texts it can be, when they are few; lists of fragments of each of which it holds one; and what
+ * it begins with.
+ */
 interface Part {
   exact: string[] | null;
   needs: Needs;
+  begins: string[] | null;
 }
 type Needs = readonly (readonly Fragment[])[];
 
 /** Stands for `\b` in the texts that a piece can be. */
 const boundary = '\0';
-const anything: Part = { exact: null, needs: [] };
-const nowhere: Part = { exact: [''], needs: [] };
+const anything: Part = { exact: null, needs: [], begins: null };
+const nowhere: Part = exactly('');
 const mostExact = 64;
 const mostLists = 3;
 
-function needsOf({ exact, needs }: Part): Needs {
+function exactly(text: string): Part {
+  return { exact: [text], needs: [], begins: [text] };
+}
+
+function isSomething(text: string): boolean {
+  return text.replaceAll(boundary, '') !== '';
+}
+
+function beginningsOf({ begins }: Part): readonly string[] | null {
+  if (begins === null || !begins.every(isSomething)) return null;
+  return [...new Set(begins.map((text) => foldLetters(text.replaceAll(boundary, ''))))];
+}
+
+function needsOf({ exact, needs }: Pick<Part, 'exact' | 'needs'>): Needs {
   return allOf([needs, fragmentsOf(exact)]);
 }
 

@@ -36,6 +36,8 @@ export interface PatternTerm extends Numbered {
   size: number;
   /** No line can match without one of each list; by the first list the lines are found. */
   fragments: readonly (readonly Fragment[])[];
+  /** What any match begins with, folded: one of these; null: could be anything. */
+  beginnings: readonly string[] | null;
 }
 
 /** Phrases in any order in one sentence, from the first word to the last at most `within` words. */
