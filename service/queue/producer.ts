@@ -18,11 +18,11 @@ const depthEveryMs = 1_000;
 /** Few enough that several workers share what came together. */
 const webhooksPerJob = 10;
 /** Under load, adding jobs more often than this would cost more than keeping the webhooks. */
-const gatherMs = 20;
+const gatherMs = 50;
 /** How long the last jobs may take when the program ends; whatever is lost, the poller finds. */
 const lastAddMs = 1_000;
-/** As many as work at once; more jobs for the same moment share nothing better. */
-const jobsAtOnce = 4;
+/** Two processes can share what came together; under load the next jobs are never far. */
+const jobsAtOnce = 2;
 
 export function openProducer(server: QueueServer, onError: (error: Error) => void): Producer {
   let lost = 0;
