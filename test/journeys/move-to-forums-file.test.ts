@@ -62,9 +62,7 @@ test(
     // Promoted before the move, and still: nothing of the ladder is lost.
     await askAndAwait(first);
     expect(await decisions()).toHaveLength(2);
-    const { rows } = await sql`select id from waypost_garden.event`.execute(
-      place.database.db,
-    );
+    const { rows } = await sql`select id from waypost_garden.event`.execute(place.database.db);
     expect(rows).toEqual([]);
   },
 );

@@ -14,7 +14,7 @@ afterEach(async () => {
 /** A forum that says its name at every path; without an app it is not open. */
 async function aForum(name: string, isOpen = true): Promise<KeptForum> {
   const app = Fastify({ return503OnClosing: false });
-  app.all('/*', async (request) => ({ name, url: request.url, said: request.body ?? null }));
+  app.all('/*', (request, reply) => reply.send({ name, url: request.url, said: request.body ?? null }));
   await app.ready();
   opened.push(app);
   const runtime = { metrics: { read: async () => [] }, reports: { progress: async () => null } };
