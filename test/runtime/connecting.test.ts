@@ -54,6 +54,18 @@ test('a draft is shown to the session that made it, and nobody else may carry it
   expect([there.hooks(), there.keys()]).toEqual([[], []]);
 });
 
+test('while it looks, that is said, and who forgets hears no more of it', async () => {
+  const connecting = aConnecting();
+  const looked = connecting.look(ana, asked(), adminKey);
+  expect(connecting.state(ana)).toEqual({ at: 'looking', forum: there.url });
+  expect(connecting.state(ben)).toMatchObject({ at: 'rest' });
+  connecting.forget(ana);
+  await looked;
+
+  expect(connecting.state(ana)).toMatchObject({ at: 'rest', trouble: null });
+  expect(connecting.make(ana, 'Ana')).toBe(false);
+});
+
 test('nothing that a page is given holds a secret', async () => {
   const connecting = aConnecting();
   await connecting.look(ana, asked(), adminKey);

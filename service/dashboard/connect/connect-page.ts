@@ -16,7 +16,7 @@ export function connectPage(reader: Reader, report: ConnectReport): string {
   const words = connectPageTexts[reader.language];
   const { begun, state } = report;
   const connected = begun === null ? report.forumUrl : begun.forumUrl;
-  const isMoving = state?.at === 'making' || state?.at === 'starting';
+  const isMoving = state !== null && ['looking', 'making', 'starting'].includes(state.at);
   return dashboardPage(reader, {
     place: 'connect',
     title: words.title,
@@ -36,6 +36,13 @@ function show(reader: Reader, { begun, state }: ConnectReport): Content {
   switch (state.at) {
     case 'rest':
       return askForm(reader, begun, state);
+    case 'looking':
+      return notice({
+        tone: 'waiting',
+        title: words.looking(state.forum),
+        body: html`<p>${words.lookingHow}</p>`,
+        actions: html`<a class="button" href="/connect">${words.again}</a>`,
+      });
     case 'draft':
       return showDraft(reader, state.draft);
     case 'making':

@@ -9,7 +9,7 @@ export interface Connecting {
   begin(): Promise<ConnectBeginning>;
   /** Where connecting stands; a draft is shown to the session that made it alone. */
   state(session: string): ConnectState;
-  /** Looks at the forum; afterwards there is a draft, or a reason why not. */
+  /** Looks at the forum; when it resolves there is a draft, or a reason why not. */
   look(session: string, asked: AskedConnection, adminKey: string): Promise<void>;
   /** Does what the session's draft says. False: there is none any more. */
   make(session: string, who: string): boolean;
@@ -72,6 +72,7 @@ export interface MadeView {
 
 export type ConnectState =
   | { at: 'rest'; asked: AskedConnection | null; trouble: ConnectTrouble | null }
+  | { at: 'looking'; forum: string }
   | { at: 'draft'; draft: DraftView; until: Date }
   | {
       at: 'making';

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -54,7 +55,9 @@ export async function serveConnect(app: FastifyInstance, deps: ConnectPageDeps):
   app.post('/connect/look', seldom, async (request, reply) => {
     if (!(await mayConnect(connecting, request))) return refuse(request, reply);
     const { key, ...asked } = askForm.parse(request.body);
-    await connecting.look(readerOf(request).session.id, asked, key);
+    const looked = connecting.look(readerOf(request).session.id, asked, key);
+    // A forum that lets nobody ask often takes a minute; the page says so meanwhile.
+    await Promise.race([looked, wait(3_000, undefined, { ref: false })]);
     return reply.redirect('/connect', 303);
   });
 

@@ -27,6 +27,8 @@ export interface ConnectPageTexts {
   adopt: string;
   leavePlugin: string;
   look: string;
+  looking: (forum: string) => string;
+  lookingHow: string;
   notPossible: string;
   plan: string;
   planAllThere: string;
@@ -95,6 +97,9 @@ export const connectPageTexts: Record<Language, ConnectPageTexts> = {
     adopt: 'There is an account of that name, and it is meant to be the bot',
     leavePlugin: 'Leave the settings of the forum’s Waypost plugin alone',
     look: 'Look at the forum',
+    looking: (forum) => `Looking at ${forum}`,
+    lookingHow:
+      'A forum that is slow, or lets nobody ask often, takes a minute. This page goes on by itself.',
     notPossible: 'This does not work yet',
     plan: 'What would be made',
     planAllThere: 'All is there',
@@ -186,6 +191,9 @@ export const connectPageTexts: Record<Language, ConnectPageTexts> = {
     adopt: 'Ein Konto dieses Namens gibt es schon, und es soll der Bot sein',
     leavePlugin: 'Die Einstellungen des Waypost-Plugins im Forum nicht anfassen',
     look: 'Das Forum ansehen',
+    looking: (forum) => `${forum} wird angesehen`,
+    lookingHow:
+      'Ein langsames Forum, oder eines, das nicht oft gefragt werden mag, braucht eine Minute. Die Seite macht von selbst weiter.',
     notPossible: 'So geht es noch nicht',
     plan: 'Was gemacht würde',
     planAllThere: 'Alles ist da',

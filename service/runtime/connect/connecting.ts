@@ -57,17 +57,22 @@ export function createConnecting(deps: {
     if (isUnderWay(state)) return;
     letGo();
     owner = session;
+    const looking: ConnectState = { at: 'looking', forum: asked.forum };
+    state = looking;
+    // Whoever looks again, or forgets, does not want to hear of this look any more.
+    const isWanted = (): boolean => state === looking;
     try {
       if (isDemo) refuseDatabaseOfDemo();
       const { forum, own, bot, ...rest } = asked;
       const options = { ...rest, url: own, bot };
       const draft = await draftConnection(forum, options, async () => adminKey);
+      if (!isWanted()) return;
       const timer = setTimeout(() => forget(session), keptForMs);
       timer.unref();
       held = { draft, session, timer };
       state = { at: 'draft', draft: viewDraft(draft), until: new Date(Date.now() + keptForMs) };
     } catch (error) {
-      state = { at: 'rest', asked, trouble: troubleOf(error, asked.forum) };
+      if (isWanted()) state = { at: 'rest', asked, trouble: troubleOf(error, asked.forum) };
     }
   }
 
@@ -140,8 +145,8 @@ export function createConnecting(deps: {
     make,
     forget,
     state(session) {
-      const isTheirs = state.at !== 'draft' && state.at !== 'rest' ? true : owner === session;
-      return isTheirs ? state : atRest;
+      const isForAll = state.at !== 'draft' && state.at !== 'rest' && state.at !== 'looking';
+      return isForAll || owner === session ? state : atRest;
     },
     startAnew() {
       if (state.at !== 'made') return;
