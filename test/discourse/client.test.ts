@@ -303,7 +303,7 @@ describe('the requests', () => {
     const controller = new AbortController();
 
     const call = client(server.url, 5_000).createReply(reply, { signal: controller.signal });
-    await expect.poll(() => server.seen.length).toBe(1);
+    await expect.poll(() => server.seen.length, { timeout: 20_000 }).toBe(1);
     controller.abort();
 
     expect(await failure(call)).toMatchObject({ code: 'cancelled', retry: 'ambiguous' });
@@ -406,7 +406,12 @@ describe('a forum that shuts us out', () => {
 
 describe('an ill forum', () => {
   test('is left in peace, then tried with one call', async () => {
-    const circuit = createCircuit(Date.now, { failuresToOpen: 3, firstPauseMs: 150, longestPauseMs: 1_000 });
+    let now = Date.now();
+    const circuit = createCircuit(() => now, {
+      failuresToOpen: 3,
+      firstPauseMs: 60_000,
+      longestPauseMs: 600_000,
+    });
     server.always(answer(502, htmlPage));
     const { forum, share } = clientAndShare(server.url, circuit);
     for (let calls = 0; calls < 3; calls += 1) await failure(forum.member('klaus_b'));
@@ -417,7 +422,8 @@ describe('an ill forum', () => {
     expect(server.seen).toHaveLength(3);
     expect(share.health().circuit.state).toBe('open');
 
-    await new Promise((resolve) => setTimeout(resolve, 160));
+    // Twice the pause, and a fifth for chance.
+    now += 150_000;
     server.always(answerAsRecorded('get-user-as-bot'));
     expect(await forum.member('klaus_b')).toMatchObject({ id: 4 });
     expect(share.health().circuit).toMatchObject({ state: 'closed', failuresInARow: 0 });
@@ -480,13 +486,13 @@ test('answers of any status and any bytes come to a result or a DiscourseError',
   );
 });
 
-function clientAndShare(baseUrl = server.url, circuit = createCircuit(Date.now), deadlineMs = 250) {
+function clientAndShare(baseUrl = server.url, circuit = createCircuit(Date.now), deadlineMs = 1_500) {
   const share = createApiShare({ ledger, process: 'test', circuit });
   const settings = { apiKey: 'secret-key', apiUsername: 'waypost', deadlineMs, maxAnswerBytes: 150_000 };
   return { share, forum: createDiscourseClient({ baseUrl, share, ...settings }) };
 }
 
-function client(baseUrl = server.url, deadlineMs = 250): DiscourseClient {
+function client(baseUrl = server.url, deadlineMs = 1_500): DiscourseClient {
   return clientAndShare(baseUrl, createCircuit(Date.now), deadlineMs).forum;
 }
 

@@ -52,7 +52,7 @@ function plugin() {
     apiKey: 'k',
     apiUsername: 'waypost',
     share: createApiShare({ ledger, process: 'test' }),
-    deadlineMs: 300,
+    deadlineMs: 1_500,
     onOtherContract: (spoken) => void otherContracts.push(spoken),
   });
 }

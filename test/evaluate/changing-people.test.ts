@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { DiscourseClient } from '../../service/discourse/client.ts';
 import { DiscourseError } from '../../service/discourse/discourse-error.ts';
 import { workOnEvent } from '../../service/evaluate/work-on-event.ts';
@@ -22,10 +21,11 @@ test('a member whose profile cannot be seen is decided with what is known', asyn
 
 test('a worker that waits for the forum keeps its event', async () => {
   await using spine = await openSpine();
+  const answer = Promise.withResolvers<void>();
   const client: DiscourseClient = {
     ...spine.client,
     async member(name, options) {
-      await sleep(400);
+      await answer.promise;
       return await spine.client.member(name, options);
     },
   };
@@ -35,13 +35,17 @@ test('a worker that waits for the forum keeps its event', async () => {
   const slow = {
     ...spine.evaluation,
     clients: new Map([[spine.forum, client]]),
-    newLease: () => newLease(150),
+    newLease: () => newLease(3_000),
   };
+  const leaseUntil = async () => (await postEvent(spine)).leaseUntil?.getTime() ?? 0;
 
   const working = workOnEvent(slow, eventId(event.id));
-  await sleep(300);
+  await vi.waitFor(async () => expect(await leaseUntil()).toBeGreaterThan(0), { timeout: 20_000 });
+  const first = await leaseUntil();
 
+  await vi.waitFor(async () => expect(await leaseUntil()).toBeGreaterThan(first), { timeout: 20_000 });
   expect(await spine.stores.events.claim(eventId(event.id), newLease(1_000))).toBeNull();
+  answer.resolve();
   await working;
   expect(await postEvent(spine)).toMatchObject({ state: 'done', attempts: 1 });
 });

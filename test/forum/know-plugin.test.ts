@@ -15,7 +15,7 @@ function knownWith(spine: Spine, scopes: readonly string[], address = spine.demo
     apiKey: spine.demo.createApiKey({ username: spine.demo.botUsername, scopes }),
     apiUsername: spine.demo.botUsername,
     share: spine.share,
-    deadlineMs: 700,
+    deadlineMs: 3_000,
   };
   const said: object[] = [];
   const note = (fields: object) => void said.push(fields);

@@ -7,14 +7,14 @@ export interface LedgerOnTrial {
   advance: (ms: number) => Promise<void>;
 }
 
-/** Short windows, so that a ledger with a real clock can be tried too. */
+/** Long windows: nobody really waits for them, and what a busy machine takes for a call is nothing beside them. */
 export const trialSettings: ShareSettings = {
   sharePerMinute: 4,
-  windowMs: 600,
+  windowMs: 60_000,
   postsPerWindow: 2,
-  postGapMs: 200,
-  growEveryMs: 1_500,
-  abandonedAfterMs: 1_200,
+  postGapMs: 20_000,
+  growEveryMs: 150_000,
+  abandonedAfterMs: 120_000,
 };
 
 const answered = { status: 200, retryAfterMs: null, limit: null };
@@ -28,12 +28,12 @@ export function describeShareLedger(name: string, make: () => Promise<LedgerOnTr
       for (let calls = 0; calls < 4; calls += 1) slots.push(await take(ledger));
       expect(await ask(ledger)).toMatchObject({ granted: false, because: 'share' });
 
-      await advance(400);
+      await advance(40_000);
       for (const slot of slots) await ledger.finish(slot, answered);
-      await advance(400);
+      await advance(40_000);
       expect(await ask(ledger)).toMatchObject({ granted: false, because: 'share' });
 
-      await advance(250);
+      await advance(25_000);
       expect(await ask(ledger)).toMatchObject({ granted: true });
     });
 
@@ -41,7 +41,7 @@ export function describeShareLedger(name: string, make: () => Promise<LedgerOnTr
       const { ledger, advance } = await make();
       for (let calls = 0; calls < 4; calls += 1) await take(ledger);
 
-      await advance(1_250);
+      await advance(125_000);
 
       expect(await ask(ledger)).toMatchObject({ granted: true });
     });
@@ -52,9 +52,9 @@ export function describeShareLedger(name: string, make: () => Promise<LedgerOnTr
       expect(await ask(ledger, { kind: 'post' })).toMatchObject({ granted: false, because: 'pace' });
       expect(await ask(ledger, { priority: 'background' })).toMatchObject({ granted: true });
 
-      await advance(220);
+      await advance(22_000);
       await ledger.finish(await take(ledger, { kind: 'post' }), answered);
-      await advance(220);
+      await advance(22_000);
 
       expect(await ask(ledger, { kind: 'post' })).toMatchObject({ granted: false, because: 'pace' });
     });
@@ -62,9 +62,9 @@ export function describeShareLedger(name: string, make: () => Promise<LedgerOnTr
     test('gives way only while the better one is heard of', async () => {
       const { ledger, advance } = await make();
       for (let calls = 0; calls < 4; calls += 1) await ledger.finish(await take(ledger), answered);
-      await advance(500);
+      await advance(58_500);
       await ask(ledger, { process: 'b', priority: 'deliver' });
-      await advance(150);
+      await advance(1_600);
 
       expect(await ask(ledger, { process: 'a', priority: 'facts' })).toMatchObject({
         granted: false,
@@ -78,16 +78,16 @@ export function describeShareLedger(name: string, make: () => Promise<LedgerOnTr
 
     test('grants nothing while the site asks for quiet, and half as much afterwards', async () => {
       const { ledger, advance } = await make();
-      await ledger.finish(await take(ledger), { status: 429, retryAfterMs: 700, limit: 'site' });
+      await ledger.finish(await take(ledger), { status: 429, retryAfterMs: 70_000, limit: 'site' });
       expect(await ask(ledger, { priority: 'lookup' })).toMatchObject({ granted: false, because: 'blocked' });
 
-      await advance(720);
+      await advance(72_000);
       expect(await ledger.state()).toMatchObject({ sharePerMinute: 2 });
       await take(ledger);
       await take(ledger);
       expect(await ask(ledger)).toMatchObject({ granted: false, because: 'share' });
 
-      await advance(1_500);
+      await advance(150_000);
       expect(await ask(ledger)).toMatchObject({ granted: true });
       expect(await ledger.state()).toMatchObject({ sharePerMinute: 3 });
     });
@@ -96,16 +96,16 @@ export function describeShareLedger(name: string, make: () => Promise<LedgerOnTr
       const { ledger, advance } = await make();
       await ledger.finish(await take(ledger, { kind: 'post' }), {
         status: 429,
-        retryAfterMs: 500,
+        retryAfterMs: 50_000,
         limit: 'posts',
       });
-      await advance(250);
+      await advance(25_000);
 
       expect(await ask(ledger, { kind: 'post' })).toMatchObject({ granted: false });
       expect(await ask(ledger)).toMatchObject({ granted: true });
       expect(await ledger.state()).toMatchObject({ blockedForMs: 0, sharePerMinute: 4 });
 
-      await advance(300);
+      await advance(30_000);
       expect(await ask(ledger, { kind: 'post' })).toMatchObject({ granted: true });
     });
 
@@ -114,7 +114,7 @@ export function describeShareLedger(name: string, make: () => Promise<LedgerOnTr
       const together = [await take(ledger), await take(ledger), await take(ledger)];
 
       for (const slot of together)
-        await ledger.finish(slot, { status: 429, retryAfterMs: 100, limit: 'site' });
+        await ledger.finish(slot, { status: 429, retryAfterMs: 10_000, limit: 'site' });
 
       expect(await ledger.state()).toMatchObject({ sharePerMinute: 2 });
     });

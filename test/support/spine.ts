@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { pino } from 'pino';
@@ -44,6 +45,9 @@ import { eventsSecret } from './told-event.ts';
 
 export const hookSecret = 'the secret of the tests, and long enough';
 const forum = forumId('default');
+
+/** After an answer was lost. */
+const quietMs = 500;
 
 export type Spine = Awaited<ReturnType<typeof openSpine>>;
 
@@ -118,7 +122,7 @@ export async function openSpine(
     apiKey: demo.apiKey,
     apiUsername: demo.botUsername,
     share,
-    deadlineMs: 700,
+    deadlineMs: 2_500,
   };
   const client = createDiscourseClient(access);
   const plugin = createPluginClient(access);
@@ -170,8 +174,9 @@ export async function openSpine(
     ...common,
     process: 'spine',
     senderLeaseMs: 5_000,
-    quietMs: 30,
-    secondLookMs: 30,
+    // Shorter ones are over on a busy machine before a round is; `makeDue` ends them.
+    quietMs,
+    secondLookMs: 30_000,
     isStopping: () => false,
     findWritten: (offer: Offer) => findWritten(client, offer, demo.botUsername),
     memberAt: async (about) => (await memberAt(common, stores.db, about))?.member ?? null,
@@ -253,6 +258,10 @@ export async function openSpine(
 
     /** The waits of every offer are over. */
     async makeDue(): Promise<void> {
+      const { rows } = await sql<{ leftMs: number }>`
+        select ${quietMs}::int - extract(epoch from clock_timestamp() - max(first_sent_at))::float8 * 1000 as left_ms from offer
+        where state = 'unknown'`.execute(stores.db);
+      await sleep(Math.max(0, rows[0]?.leftMs ?? 0));
       await sql`update offer set not_before = now() - interval '1 second', next_at = now() - interval '1 millisecond'
         where state in ('waiting', 'unknown')`.execute(stores.db);
     },
