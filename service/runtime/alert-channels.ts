@@ -6,14 +6,18 @@ import { topicId } from '../model/ids.ts';
 import { createMailer } from '../notify/send-mail.ts';
 import { createSignedWebhook } from '../notify/send-signed.ts';
 
-/** The ways in which people want to hear of what is wrong: a topic of the staff, mail, a webhook; none, one or all. */
+/**
+ * The ways in which people want to hear of what is wrong: a topic of the staff, mail, a webhook; none, one or all. Of several
+ * forums each says its name wherever it is not told on the forum itself: one mailbox may hear of all.
+ */
 export function alertChannels(
-  { alerts, publicUrl }: Pick<Config, 'alerts' | 'publicUrl'>,
+  { alerts, publicUrl, isListed, forumName }: Pick<Config, 'alerts' | 'publicUrl' | 'isListed' | 'forumName'>,
   client: Pick<DiscourseClient, 'createReply'>,
   whoReads: (topic: number) => Promise<TopicReaders>,
 ): AlertChannel[] {
   const { topic, email, webhook } = alerts;
   const where = publicUrl === null ? '' : `\n\n${publicUrl}`;
+  const whose = isListed ? `${forumName}: ` : '';
   return holdToTime([
     ...(topic === null
       ? []
@@ -29,8 +33,8 @@ export function alertChannels(
             },
           },
         ]),
-    ...(email === null ? [] : [mailChannel(email, where)]),
-    ...(webhook === null ? [] : [webhookChannel(webhook, where)]),
+    ...(email === null ? [] : [mailChannel(email, { whose, where })]),
+    ...(webhook === null ? [] : [webhookChannel(webhook, { whose, where })]),
   ]);
 }
 
@@ -61,16 +65,26 @@ export function holdToTime(channels: readonly AlertChannel[], longestMs = 30_000
   }));
 }
 
-function mailChannel(email: NonNullable<Config['alerts']['email']>, where: string): AlertChannel {
+interface Around {
+  /** Before the title. */
+  whose: string;
+  /** After the text. */
+  where: string;
+}
+
+function mailChannel(email: NonNullable<Config['alerts']['email']>, { whose, where }: Around): AlertChannel {
   const mailer = createMailer(email);
   return {
     name: 'mail',
     isOutside: true,
-    tell: ({ title, text }, name) => mailer.send({ subject: title, text: `${text}${where}\n`, name }),
+    tell: ({ title, text }, name) => mailer.send({ subject: whose + title, text: `${text}${where}\n`, name }),
   };
 }
 
-function webhookChannel(webhook: NonNullable<Config['alerts']['webhook']>, where: string): AlertChannel {
+function webhookChannel(
+  webhook: NonNullable<Config['alerts']['webhook']>,
+  { whose, where }: Around,
+): AlertChannel {
   const sender = createSignedWebhook(webhook);
   return {
     name: 'webhook',
@@ -78,8 +92,8 @@ function webhookChannel(webhook: NonNullable<Config['alerts']['webhook']>, where
     tell: ({ title, text }, name) =>
       sender.send({
         type: 'waypost.alert',
-        text: `*${title}*\n${text}${where}`,
-        data: { title, text },
+        text: `*${whose}${title}*\n${text}${where}`,
+        data: { title: whose + title, text },
         name,
       }),
   };

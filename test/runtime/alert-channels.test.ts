@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
 import type { TopicReaders } from '../../service/forum/who-reads-topic.ts';
+import { forumId } from '../../service/model/ids.ts';
 import { alertChannels } from '../../service/runtime/alert-channels.ts';
 
 const received: string[] = [];
@@ -30,7 +31,13 @@ const open = (
   alerts: Partial<typeof none> | object,
   publicUrl: string | null = null,
   readers: TopicReaders = 'some',
-) => alertChannels({ alerts: { ...none, ...alerts }, publicUrl }, client, async () => readers);
+  isListed = false,
+) =>
+  alertChannels(
+    { alerts: { ...none, ...alerts }, publicUrl, isListed, forumName: forumId('garden') },
+    client,
+    async () => readers,
+  );
 
 test('where nothing is set, nobody is told', () => {
   expect(open({})).toEqual([]);
@@ -74,4 +81,15 @@ test('a webhook and a mail are ways outside of the forum', async () => {
   ]);
   await channels.at(-1)?.tell(message, 'it');
   expect(JSON.parse(received[0] ?? '')).toMatchObject({ type: 'waypost.alert', data: message });
+});
+
+test('of several forums, what is told outside says whose it is', async () => {
+  const [channel] = open({ webhook: { address, secret: null } }, null, 'some', true);
+
+  await channel?.tell(message, 'it');
+
+  expect(JSON.parse(received.at(-1) ?? '')).toMatchObject({
+    text: expect.stringMatching(/^\*garden: The rule export was paused/) as string,
+    data: { title: `garden: ${message.title}` },
+  });
 });
