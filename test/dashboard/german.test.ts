@@ -10,7 +10,7 @@ import { explaining } from '../support/explain-deps.ts';
 import { openDashboard, starterPack } from '../support/open-dashboard.ts';
 import { readPage } from '../support/read-page.ts';
 import { seedCommunity, seedRejectedRules } from '../support/seeded-community.ts';
-import { type Operator, signIn } from '../support/signed-in.ts';
+import { type Operator, formOf, signIn } from '../support/signed-in.ts';
 import { type Spine, askAboutExport, openSpine } from '../support/spine.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -161,6 +161,30 @@ describe('what a German reader is shown of posts and rules', () => {
     }
 
     expect(found).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a faulty rule',
+      'id: x\ngoal: It\nowner: ana\non: post.creatd\noffer: nothing\nwhere: { categry: of }\n',
+    ],
+    [
+      'cases that do not come out',
+      ruleText('cases: { fires: [a b, c d], silent: [{ text: x }, { text: y }] }'),
+    ],
+    ['a text that is too long', `${ruleText()}\n${'# x\n'.repeat(9_000)}`],
+    ['nothing', ''],
+  ])('is German in the playground, but for faults that are marked: %s', async (_what, yaml) => {
+    const answer = await operator.change('/playground/look', { yaml, text: 'Guten Morgen' }, {});
+    const german = await operator.change(
+      '/playground/propose',
+      { yaml, path: 'rule.yml', text: 'Guten Morgen' },
+      { headers: { ...formOf({}).headers, cookie: operator.cookie, 'accept-language': 'de' } },
+    );
+
+    expect(answer.statusCode).toBe(200);
+    expect(german.body).toContain('lang="de"');
+    expect(englishIn(german.body, 'People can export')).toEqual([]);
   });
 });
 

@@ -80,7 +80,7 @@ describe('the page of approvals', () => {
 
     expect(answer.statusCode).toBe(422);
     expect(answer.body).toContain('Ask @mira &lt;/textarea&gt;');
-    expect(answer.body).toContain('Line 1: @mira would notify');
+    expect(answer.body).toContain('Line 1: <span lang="en">@mira would notify');
     expect(await spine.offer()).toMatchObject({ state: 'proposed' });
   });
 

@@ -19,7 +19,10 @@ export function rejectedNotice(rejected: RejectedRules, now: Date, language: Lan
       <ul class="problems">
         ${problems
           .slice(0, shown)
-          .map(({ file, line, message }) => html`<li><code>${file}:${line}</code> ${message}</li>`)}
+          .map(
+            ({ file, line, message }) =>
+              html`<li><code>${file}:${line}</code> <span lang="en">${message}</span></li>`,
+          )}
         ${problems.length > shown ? html`<li>… ${problems.length - shown}</li>` : ''}
       </ul>
       <p>${words.rejectedCheck} <code>npm run -s waypost -- check</code></p>`,

@@ -108,7 +108,7 @@ function listProblems(tone: Tone, title: string, problems: readonly Problem[], l
             <button type="button" class="place" data-line="${line}" data-column="${column}">
               ${words.at(line, column)}
             </button>
-            ${message}
+            <span lang="en">${message}</span>
           </li>`,
       )}
     </ul>`,

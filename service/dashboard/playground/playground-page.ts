@@ -80,7 +80,11 @@ function sayProposed({ proposed }: PlaygroundReport, language: Language): Conten
   const words = playgroundTexts[language];
   if (proposed === null) return '';
   if ('because' in proposed)
-    return notice({ tone: 'failed', title: words.notProposed, body: proposed.because });
+    return notice({
+      tone: 'failed',
+      title: words.notProposed,
+      body: html`<span lang="en">${proposed.because}</span>`,
+    });
   const { branch, url } = proposed;
   return notice({
     tone: 'good',

@@ -159,7 +159,7 @@ function editor(id: string, text: string, refused: CardContext['refused'], { lan
           : html`<div role="alert" id="faults-${id}">
               <p>${words.faults}</p>
               <ul class="reasons">
-                ${faults.map(({ line, message }) => html`<li>${words.line(line)}: ${message}</li>`)}
+                ${faults.map(({ line, message }) => html`<li>${words.line(line)}: <span lang="en">${message}</span></li>`)}
               </ul>
             </div>`
       }
