@@ -3,23 +3,13 @@ import { type KeySets, noKeys, phraseEnds } from '../../rulebook/text/key-sets.t
 import { nowhere, type PhraseEnd, type PhraseTrie, zones } from '../../rulebook/text/phrase-trie.ts';
 import { baseOf } from '../../rulebook/text/stem-word.ts';
 import type { NearTerm, PhraseTerm, Term, Zone } from '../../rulebook/text/term.ts';
-import type { TextIndex } from '../../rulebook/text/text-index.ts';
+import type { PostTexts, TextIndex } from '../../rulebook/text/text-index.ts';
 import { detectLanguage } from './detect-language.ts';
 import { findNear, mostNearSteps } from './find-near.ts';
 import { FoundTerms, Hits } from './found-terms.ts';
 import { findPattern, mostPatternSteps } from './find-pattern.ts';
 import { isAdjacent, mostForms, readWords } from './read-words.ts';
 import type { Line, Place, WordsOf } from './read-words.ts';
-
-/** A post as the matcher reads it. Offsets into each part are offsets into what the member typed. */
-export interface PostTexts {
-  title: string;
-  /** The member's own words; everything else is spaces. */
-  body: string;
-  /** Likewise what they set apart as code, and what they quoted; empty where no rule asks. */
-  code: string;
-  quoted: string;
-}
 
 /** Looks for everything the rulebook asks for, in one walk over the words of a post. */
 export function findTerms(index: TextIndex, texts: PostTexts): FoundTerms {

@@ -54,29 +54,48 @@ function maskCodeBlocks(raw: string): string {
 
 /** `code` between backtick runs of equal length within one paragraph. */
 export function maskCodeSpans(text: string): string {
-  const runs = [...text.matchAll(/`+|\n[ \t]*\n/g)];
-  const next = Array.from<number | undefined>({ length: runs.length });
-  let seen = new Map<number, number>();
-  for (let index = runs.length - 1; index >= 0; index -= 1) {
-    const run = runs[index]?.[0] ?? '';
-    if (run.startsWith('\n')) {
-      seen = new Map();
-      continue;
-    }
-    next[index] = seen.get(run.length);
-    seen.set(run.length, index);
+  const runs = backtickRuns(text);
+  const closes: number[] = [];
+  const newest = new Map<number, number>();
+  for (let at = runs.length - 1; at >= 0; at -= 1) {
+    const { start, end, paragraph } = runs[at] ?? noRun;
+    if (paragraph !== runs[at + 1]?.paragraph) newest.clear();
+    closes[at] = newest.get(end - start) ?? -1;
+    newest.set(end - start, at);
   }
   const spans: Span[] = [];
-  for (let index = 0; index < runs.length; index += 1) {
-    const open = runs[index];
-    const closing = next[index];
-    const close = closing === undefined ? undefined : runs[closing];
-    if (open === undefined || close === undefined || closing === undefined) continue;
-    spans.push({ start: open.index, end: close.index + close[0].length });
-    index = closing;
+  for (let at = 0; at < runs.length; at += 1) {
+    const closing = closes[at] ?? -1;
+    if (closing === -1) continue;
+    spans.push({ start: runs[at]?.start ?? 0, end: runs[closing]?.end ?? 0 });
+    at = closing;
   }
   return mask(text, spans);
 }
+
+interface Run extends Span {
+  /** Changes where a paragraph ends. */
+  paragraph: number;
+}
+const noRun: Run = { start: 0, end: 0, paragraph: -1 };
+
+function backtickRuns(text: string): Run[] {
+  const runs: Run[] = [];
+  let paragraph = 0;
+  let before = 0;
+  let line = text.indexOf('\n');
+  for (let start = text.indexOf('`'); start !== -1; start = text.indexOf('`', before)) {
+    let end = start + 1;
+    while (text.charCodeAt(end) === backtick) end += 1;
+    if (line !== -1 && line < before) line = text.indexOf('\n', before);
+    if (line !== -1 && line < start && /\n[ \t]*\n/.test(text.slice(line, start))) paragraph += 1;
+    runs.push({ start, end, paragraph });
+    before = end;
+  }
+  return runs;
+}
+
+const backtick = 0x60;
 
 function maskComments(text: string): string {
   const spans: Span[] = [];

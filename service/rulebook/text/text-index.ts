@@ -19,8 +19,20 @@ export interface TextIndex {
   zones: ReadonlySet<Zone>;
   /** All that is looked for, by its number. */
   terms: readonly Term[];
+  /** Texts of posts that were parted already, as long as anybody holds the post. It saves work and never changes an answer. */
+  parted: WeakMap<object, PostTexts>;
   /** For `Hits`: a seat for each term, good for the text that is being read. */
   seats: Int32Array;
+}
+
+/** A post as the matcher reads it. Offsets into each part are offsets into what the member typed. */
+export interface PostTexts {
+  title: string;
+  /** The member's own words; everything else is spaces. */
+  body: string;
+  /** Likewise what they set apart as code, and what they quoted; empty where no rule asks. */
+  code: string;
+  quoted: string;
 }
 
 /** `alsoWanted` is looked for too, on no rule's behalf. */
@@ -53,6 +65,7 @@ export function indexTexts(
     languages: [...new Set([...siteLanguages, ...[...wanted].flatMap(({ languages }) => languages)])],
     zones: new Set(terms.map(({ zone }) => zone)),
     terms: byNumber,
+    parted: new WeakMap(),
     seats: new Int32Array(byNumber.length),
   };
 }

@@ -18,7 +18,7 @@ export function materialOf(posts: readonly string[]): Material {
   ];
   const everyday = everydayWords(posts.slice(0, 2_000));
   const runs = [...new Set(posts.slice(0, 5_000).flatMap((post) => runsIn(post, everyday)))];
-  const phrases = Array.from({ length: 30_000 }, (_, at) => {
+  const phrases = Array.from({ length: 130_000 }, (_, at) => {
     if (at % 2 === 0) return oneOf(runs);
     return at % 4 === 1 ? madeUp() : `${madeUp()} ${madeUp()}`;
   });
