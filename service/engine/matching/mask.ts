@@ -22,12 +22,13 @@ export function mask(text: string, spans: readonly Span[]): string {
   return textOf(units);
 }
 
-/** What `after` has lost of `before`, and what stands in `beside`, all of one length; everything else is spaces. */
+/** What `after` has lost of `before`, and what stands in `beside`, all of one length or empty; everything else is spaces. */
 export function lostBetween(before: string, after: string, beside: string): string {
-  const units = unitsOf(beside);
+  if (before === after) return beside;
+  const units = beside === '' ? new Uint16Array(before.length).fill(space) : unitsOf(beside);
   for (let at = 0; at < before.length; at += 1) {
     const unit = before.charCodeAt(at);
-    if (unit !== after.charCodeAt(at)) units[at] = unit;
+    if (unit === newline || unit !== after.charCodeAt(at)) units[at] = unit;
   }
   return textOf(units);
 }

@@ -17,6 +17,8 @@ export function setApart(raw: string): SetApart {
       raw,
       lines.filter(({ kind }) => kind !== wanted),
     );
+  const linesOf = (wanted: LineKind): string =>
+    lines.some(({ kind }) => kind === wanted) ? only(wanted) : '';
   const own = only('own');
   const outsideSpans = own.includes('`') ? maskCodeSpans(own) : own;
   const outsideCode = maskPairs(
@@ -28,7 +30,7 @@ export function setApart(raw: string): SetApart {
     /<(\/?)(blockquote)(?![\p{L}\p{N}])[^<>\n]{0,300}>/giu,
   );
   return {
-    code: lostBetween(own, outsideCode, only('code')),
-    quoted: lostBetween(outsideCode, outsideQuotes, only('quoted')),
+    code: lostBetween(own, outsideCode, linesOf('code')),
+    quoted: lostBetween(outsideCode, outsideQuotes, linesOf('quoted')),
   };
 }
