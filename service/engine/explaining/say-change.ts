@@ -4,7 +4,7 @@ import type { InterfaceLanguage } from './say-reason.ts';
 import { changesDe } from '../texts/changes-de.ts';
 import { changesEn } from '../texts/changes-en.ts';
 import { termWords } from '../texts/term-words.ts';
-import { valueNames } from '../texts/value-names.ts';
+import { nameCodes, valueNames } from '../texts/value-names.ts';
 
 /** What would have to be different for this reason not to stand in the way, as the end of "it would fire if …"; null where nothing about the post or the member can change it. */
 export function sayChange({ code, values = {} }: Reason, language: InterfaceLanguage = 'en'): string | null {
@@ -18,7 +18,8 @@ export function sayChange({ code, values = {} }: Reason, language: InterfaceLang
   const shown = (name: string): string => {
     const value = slots[name];
     const isCode = codes.has(name) || typeof value === 'boolean';
-    return (isCode ? valueNames[language][String(value)] : undefined) ?? String(value ?? '?');
+    const said = String(value ?? '?');
+    return isCode ? nameCodes(said, valueNames[language]) : said;
   };
   return changes[code]?.replace(/\{([a-zA-Z]+)\}/g, (_whole, name: string) => shown(name)) ?? null;
 }
@@ -32,7 +33,7 @@ export function sayChanges(because: readonly Reason[], language: InterfaceLangua
     .flatMap((one) => sayChange(one, language) ?? []);
 }
 
-const codes: ReadonlySet<string> = new Set(['part', 'scope', 'state']);
+const codes: ReadonlySet<string> = new Set(['part', 'scope', 'state', 'kind', 'channel', 'channels']);
 
 const spoken = {
   en: {

@@ -3,7 +3,7 @@ import { reasonsDe } from '../texts/reasons-de.ts';
 import { reasonsEn } from '../texts/reasons-en.ts';
 import { termWords } from '../texts/term-words.ts';
 import { sayUnknownDe } from '../texts/unknown-de.ts';
-import { valueNames } from '../texts/value-names.ts';
+import { nameCodes, valueNames } from '../texts/value-names.ts';
 import { sayMoment } from './say-moment.ts';
 import { saidWords } from './said-words.ts';
 
@@ -35,8 +35,8 @@ export function sayReasonInParts(
     const value = values[name];
     if (value === undefined || value === null) return words.unknown;
     const isCode = codes.has(name) || typeof value === 'boolean';
-    const known = isCode ? words.names[String(value)] : undefined;
-    const text = name === 'why' ? words.sayUnknown(String(value)) : (known ?? String(value));
+    const said = isCode ? nameCodes(String(value), words.names) : String(value);
+    const text = name === 'why' ? words.sayUnknown(said) : said;
     if (moment.test(text)) return new Date(text);
     return day.test(text) ? sayMoment(text, language) : text.replace(/\.$/, '');
   };
@@ -44,7 +44,7 @@ export function sayReasonInParts(
   return sentence.split(slot).map((piece, at) => (at % 2 === 0 ? piece : say(piece)));
 }
 
-const codes: ReadonlySet<string> = new Set(['part', 'scope', 'state', 'zone', 'kind', 'channel']);
+const codes: ReadonlySet<string> = new Set(['part', 'scope', 'state', 'zone', 'kind', 'channel', 'channels']);
 const slot = /\{([a-zA-Z]+)\}/g;
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 const day = /^\d{4}-\d{2}-\d{2}$/;

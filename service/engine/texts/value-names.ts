@@ -56,3 +56,11 @@ const de: ValueNames = {
 };
 
 export const valueNames = { en, de };
+
+/** One code, or several with commas between, by their names; what has none stays as it is. */
+export function nameCodes(codes: string, names: ValueNames): string {
+  return codes
+    .split(', ')
+    .map((code) => names[code] ?? code)
+    .join(', ');
+}

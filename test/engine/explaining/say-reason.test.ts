@@ -73,6 +73,16 @@ describe('reasons as sentences', () => {
       'Die Schlagwörter waren nicht zu lesen: not read yet.',
     ],
     [
+      { code: 'no_channel', values: { channels: 'card, reply' } },
+      'None of the ways that the rule names (card, reply) can be used here now.',
+      'Keiner der Wege, die die Regel nennt (Karte, Antwort), ist hier zurzeit gangbar.',
+    ],
+    [
+      { code: 'kind_declined', values: { kind: 'celebrate' } },
+      'The member has switched off help of the kind milestones.',
+      'Das Mitglied hat Hilfe der Art Meilensteine abgeschaltet.',
+    ],
+    [
       { code: 'rule_gone' },
       'The rule is no longer in the rule files.',
       'Die Regel steht nicht mehr in den Regeldateien.',
