@@ -2,7 +2,7 @@ import { foldWord } from '../../rulebook/split-words.ts';
 import { type KeySets, noKeys, phraseEnds } from '../../rulebook/text/key-sets.ts';
 import { nowhere, type PhraseEnd, type PhraseTrie, zones } from '../../rulebook/text/phrase-trie.ts';
 import { baseOf } from '../../rulebook/text/stem-word.ts';
-import type { NearTerm, PhraseTerm, Term, Zone } from '../../rulebook/text/term.ts';
+import type { PhraseTerm, Term, Zone } from '../../rulebook/text/term.ts';
 import type { PostTexts, TextIndex } from '../../rulebook/text/text-index.ts';
 import { detectLanguage } from './detect-language.ts';
 import { findNear, mostNearSteps } from './find-near.ts';

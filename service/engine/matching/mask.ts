@@ -50,8 +50,8 @@ const chunk = 8_192;
 function textOf(units: Uint16Array): string {
   let text = '';
   for (let at = 0; at < units.length; at += chunk) {
-    const part: string = Reflect.apply(String.fromCharCode, undefined, units.subarray(at, at + chunk));
-    text += part;
+    const part: unknown = Reflect.apply(String.fromCharCode, undefined, units.subarray(at, at + chunk));
+    if (typeof part === 'string') text += part;
   }
   return text;
 }

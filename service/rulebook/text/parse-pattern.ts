@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
-import { type Fragment, requiredFragments } from './required-fragments.ts';
+import type { Fragment } from './fragment.ts';
+import { requiredFragments } from './required-fragments.ts';
 
 export interface ParsedPattern {
   pattern: RE2JS;

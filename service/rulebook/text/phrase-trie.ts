@@ -112,7 +112,10 @@ export class PhraseTrieBuilder {
 
   add([first = 0, ...rest]: readonly number[], end: PhraseEnd): void {
     let node = this.#stepFrom(this.#firstNodes, first);
-    for (const key of rest) node = this.#stepFrom(this.#nodes[node]?.next ?? new Map(), key);
+    for (const key of rest) {
+      const before = this.#nodes[node];
+      if (before !== undefined) node = this.#stepFrom(before.next, key);
+    }
     this.#nodes[node]?.ends.push(end);
   }
 

@@ -1,12 +1,5 @@
-import { splitWords } from '../split-words.ts';
 import { foldLetters } from './fold-letters.ts';
-
-/** A run of letters or digits, folded, and whether the pattern allows no other ASCII word character before or behind it. */
-export interface Fragment {
-  text: string;
-  begins: boolean;
-  ends: boolean;
-}
+import { boundary, type Fragment, fragmentOf, weight } from './fragment.ts';
 
 export interface Required {
   /** Of each list any text that matches holds one, the most telling list first. */
@@ -138,8 +131,6 @@ interface Part {
 }
 type Needs = readonly (readonly Fragment[])[];
 
-/** Stands for `\b` in the texts that a piece can be. */
-const boundary = '\0';
 const anything: Part = { exact: null, needs: [], begins: null };
 const nowhere: Part = exactly('');
 const mostExact = 64;
@@ -185,37 +176,9 @@ function crossed(before: readonly string[], after: readonly string[]): string[] 
 /** The most telling piece of each text; nothing when one of them has none. */
 function fragmentsOf(texts: readonly string[] | null): Needs {
   if (texts === null) return [];
-  const found = texts.flatMap((text) => mostTelling(fragmentsIn(text)) ?? []);
+  const found = texts.flatMap((text) => fragmentOf(text) ?? []);
   if (found.length === 0 || found.length < texts.length) return [];
   return [[...new Map(found.map((piece) => [JSON.stringify(piece), piece])).values()]];
-}
-
-function mostTelling(pieces: readonly Fragment[]): Fragment | null {
-  const [best] = pieces.toSorted((a, b) => weight(b.text) - weight(a.text));
-  return best !== undefined && weight(best.text) >= 2 ? best : null;
-}
-
-function fragmentsIn(text: string): Fragment[] {
-  const folded = foldLetters(text);
-  return [...folded.matchAll(/[\p{L}\p{N}]+/gu)].flatMap(({ 0: run, index }) =>
-    splitWords(run).map(({ start, end }) => ({
-      text: run.slice(start, end),
-      begins: folded[index + start - 1] === boundary && isAscii(run[start]),
-      ends: folded[index + end] === boundary && isAscii(run[end - 1]),
-    })),
-  );
-}
-
-/** RE2's word boundary knows ASCII only: next to any other letter it says the opposite. */
-function isAscii(letter = ''): boolean {
-  return /^[a-z0-9]$/.test(letter);
-}
-
-/** A Chinese character tells as much as two letters. */
-function weight(piece: string): number {
-  return piece.length === 1 && /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]/u.test(piece)
-    ? 2
-    : piece.length;
 }
 
 function least(list: readonly Fragment[]): number {

@@ -1,5 +1,5 @@
 import type { RE2JS } from 're2js';
-import type { Fragment } from './required-fragments.ts';
+import type { Fragment } from './fragment.ts';
 
 /** Where a term is looked for: the member's own words (title and text), or what they set apart as code or as a quotation. */
 export type Zone = 'own' | 'code' | 'quoted';

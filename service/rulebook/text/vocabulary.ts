@@ -1,6 +1,6 @@
 import { foldWord } from '../split-words.ts';
 import { foldLetters } from './fold-letters.ts';
-import type { Fragment } from './required-fragments.ts';
+import type { Fragment } from './fragment.ts';
 import { WantedForms } from './wanted-forms.ts';
 
 /** What the terms of a rulebook want of a single word of a text. */
