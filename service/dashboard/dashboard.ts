@@ -73,7 +73,9 @@ export interface DashboardSignIn {
 export async function dashboard(app: FastifyInstance, { deps }: { deps: DashboardDeps }): Promise<void> {
   const { signIn, publicUrl, queues, metrics, reports, healthLimits = defaultHealthLimits } = deps;
   const { forum: forumSignIn, roleGroups } = signIn;
-  const sessions = createSessions({ ...signIn, connectSecret: forumSignIn?.secret ?? null,
+  const sessions = createSessions({
+    ...signIn,
+    connectSecret: forumSignIn?.secret ?? null,
     previousConnectSecret: forumSignIn?.previous ?? null,
   });
   const access = { sessions, publicUrl };
