@@ -1,5 +1,6 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction, type TransactionBuilder } from 'kysely';
+import { CamelCasePlugin, Kysely, type Transaction, type TransactionBuilder } from 'kysely';
 import pg from 'pg';
+import { ForumSchemasDialect } from './lock-migrations.ts';
 import type { Database } from './schema.ts';
 import { tryAgain } from './try-again.ts';
 
@@ -87,7 +88,7 @@ class PatientDatabase extends Kysely<Database> {
 
   constructor(pool: pg.Pool, mostTries: number) {
     super({
-      dialect: new PostgresDialect({ pool }),
+      dialect: new ForumSchemasDialect({ pool }),
       plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     });
     this.#mostTries = mostTries;

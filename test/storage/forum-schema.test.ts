@@ -82,3 +82,30 @@ test('an address that brings a search path of its own does not lead a forum to t
   const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(other.db);
   expect(rows).toEqual([{ name: 'waypost_garden_club' }]);
 });
+
+/** What Kysely locks while it brings a schema forward, of every version of Waypost for the forum `default`. */
+const usualLock = '3853314791062309107';
+
+test('while one forum waits to be brought forward, another is; none is by two processes at once', async () => {
+  await using database = await openEmptyDatabase();
+  await using one = openFor(database.url, defaultForum);
+  await using other = openFor(database.url, garden);
+  let letGo = () => {};
+  const isOver = new Promise<void>((resolve) => (letGo = resolve));
+  let isLocked = () => {};
+  const locked = new Promise<void>((resolve) => (isLocked = resolve));
+  const held = database.db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${sql.raw(usualLock)})`.execute(trx);
+    isLocked();
+    await isOver;
+  });
+  await locked;
+  let isThrough = false;
+  const waiting = migrateToLatest(one.db, one.schema).then(() => (isThrough = true));
+
+  expect((await migrateToLatest(other.db, other.schema)).length).toBeGreaterThan(5);
+  expect(isThrough).toBe(false);
+
+  letGo();
+  await Promise.all([held, waiting]);
+});
