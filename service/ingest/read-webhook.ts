@@ -266,8 +266,8 @@ async function record(
   let happened: EventId[] = [];
   const id = await deps.db.transaction().execute(async (trx) => {
     const recorded = await deps.events.record(trx, event, { inboxId: row.id, lease });
-    if (recorded !== null)
-      happened = await recordHappenings(deps, trx, { event, also: read.also ?? [], knowledge });
+    happened =
+      recorded === null ? [] : await recordHappenings(deps, trx, { event, also: read.also ?? [], knowledge });
     await deps.ledger.note(trx, event);
     const reason = recorded === null ? 'known_already' : null;
     const isOurs = await deps.inbox.finish(trx, row.id, lease, { state: 'done', eventId: recorded, reason });
