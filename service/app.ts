@@ -1,5 +1,5 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { closeDoorGently } from './close-door.ts';
+import { closeDoorGently, longestCloseMs } from './close-door.ts';
 import { refuseUndeclaredRoutes } from './dashboard/sign-in/access.ts';
 import { type EventsOptions, events } from './ingest/outside/events-route.ts';
 import { type HooksOptions, hooks } from './ingest/route.ts';
@@ -22,6 +22,7 @@ export interface AppOptions {
 
 /** The service over HTTP, built and not yet listening; tests inject into it. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { drainMs = 0 } = options;
   const app = Fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -30,6 +31,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     connectionTimeout: 30_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: 'idle',
+    pluginTimeout: longestCloseMs(drainMs),
     // A webhook that comes over an open connection while we close is kept like any other: nobody would send it again.
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },
@@ -37,7 +39,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.server.headersTimeout = 10_000;
   app.server.maxConnections = 2_000;
   refuseUndeclaredRoutes(app);
-  closeDoorGently(app, { drainMs: options.drainMs ?? 0 });
+  closeDoorGently(app, { drainMs });
   if (options.hooks) await app.register(hooks, { ...options.hooks, prefix: '/hooks' });
   if (options.events) await app.register(events, { ...options.events, prefix: '/events' });
   if (options.rulesPush) await app.register(rulesPush, { ...options.rulesPush, prefix: '/hooks' });

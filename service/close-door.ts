@@ -7,12 +7,18 @@ import type { FastifyInstance } from 'fastify';
 const shortestMs = 50;
 /** So long the door is kept open at most for a moment in which nobody stands before it. */
 const mostWaitMs = 2_000;
+/** So long an answer is waited for once the door is closed: whoever has said half of what they want may never say the rest. */
+const mostAnswerMs = 6_000;
+
+/** Longer than any ending takes: Fastify gives up on a hook after its `pluginTimeout`, and on everything after it. */
+export const longestCloseMs = (drainMs: number): number => drainMs + mostWaitMs + mostAnswerMs + 10_000;
 
 /**
  * How an app ends without turning anybody away. For `drainMs` it goes on as before, says at `/readyz` that it is ending,
  * and asks with each answer that the connection is not used again (Fastify does that by itself from `close` on): a proxy
  * that looks at its servers sends nothing any more when the door is closed. It is closed in a moment in which nobody stands
  * before it and nobody has come in without having said what they want: Node and the system would reset their connections.
+ * All of it ends within `drainMs` and ten seconds; the app's `pluginTimeout` has to be longer (`longestCloseMs`).
  */
 export function closeDoorGently(app: FastifyInstance, { drainMs }: { drainMs: number }): void {
   let isEnding = false;
@@ -33,6 +39,11 @@ export function closeDoorGently(app: FastifyInstance, { drainMs }: { drainMs: nu
     // In the same turn of the event loop, and before all that Fastify and Node's HTTP do first.
     const closed = new Promise((resolve) => Server.prototype.close.call(app.server, resolve));
     app.server.closeIdleConnections();
+    using stack = new DisposableStack();
+    stack.adopt(
+      setTimeout(() => app.server.closeAllConnections(), mostAnswerMs),
+      clearTimeout,
+    );
     await closed;
   });
 }

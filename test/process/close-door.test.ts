@@ -1,8 +1,19 @@
 import { once } from 'node:events';
 import { type AddressInfo, type Socket, connect } from 'node:net';
 import Fastify from 'fastify';
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { buildApp } from '../../service/app.ts';
 import { closeDoorGently } from '../../service/close-door.ts';
+
+const anApp = (drainMs: number) =>
+  buildApp({
+    log: pino({ level: 'silent' }),
+    trustProxy: false,
+    drainMs,
+    hooks: null,
+    faces: async () => {},
+  });
 
 /** An app that is just being ended, for as long as is said. */
 async function anEndingApp(drainMs: number) {
@@ -61,3 +72,28 @@ test('who has come in and says nothing holds nobody up for long', async () => {
   silent.destroy();
   await closing;
 });
+
+test('who has said half of what they want and never says the rest holds nobody up for long', async () => {
+  const { app, port } = await anEndingApp(0);
+  const stalled = connect(port, '127.0.0.1');
+  stalled.on('error', () => undefined).resume();
+  stalled.write(`${asked.replace('length: 0', 'length: 10')}half`);
+  await once(app.server, 'request');
+
+  const closing = app.close();
+
+  await once(stalled, 'close');
+  await closing;
+  expect(app.server.listening).toBe(false);
+}, 60_000);
+
+test.each([0, 5_000, 20_000])(
+  'Fastify does not give up on an ending that goes on for %i ms',
+  async (drainMs) => {
+    const app = await anApp(drainMs);
+
+    expect(app.initialConfig.pluginTimeout).toBeGreaterThan(drainMs + 10_000);
+
+    await app.close();
+  },
+);
