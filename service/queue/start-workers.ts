@@ -22,12 +22,13 @@ export function startWorkers(
   handlers: Handlers,
   options: { onError: (error: Error) => void },
 ): Workers {
+  let isClosing = false;
   const events = openWorker(
     server,
     queueNames.events,
     async (job) => {
       const payload = EventsJob.parse(job.data);
-      if (payload.kind === 'inbox') await readAll(handlers, payload.ids);
+      if (payload.kind === 'inbox') await readAll(handlers, payload.ids, () => isClosing);
       else await handlers.evaluateEvent(eventId(payload.id));
     },
     { concurrency: 4, onError: options.onError },
@@ -40,15 +41,21 @@ export function startWorkers(
   );
   return {
     async close() {
+      isClosing = true;
       await Promise.all([events.close(), offers.close()]);
     },
   };
 }
 
-/** One that fails holds up none of the others. */
-async function readAll(handlers: Handlers, ids: readonly string[]): Promise<void> {
+/**
+ * One that fails holds up none of the others. Under load a job carries hundreds: a worker that is to end does not begin
+ * another, and leaves the rest to whoever polls.
+ */
+async function readAll(handlers: Handlers, ids: readonly string[], isClosing: () => boolean): Promise<void> {
   const failures: unknown[] = [];
-  for (const id of ids)
+  for (const id of ids) {
+    if (isClosing()) break;
     await handlers.readWebhook(inboxId(id)).catch((error: unknown) => failures.push(error));
+  }
   if (failures.length > 0) throw failures[0];
 }

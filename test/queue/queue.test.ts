@@ -41,6 +41,29 @@ function serverOf(queue: TestQueue): QueueServer {
 const waitFor = (assertion: () => void, timeout = 8_000) => vi.waitFor(assertion, { timeout, interval: 20 });
 
 describeEachQueue('the queue', ({ open }) => {
+  test('a worker that is to end finishes the webhook it reads, and begins none of those that came with it', async () => {
+    await using queue = await open();
+    const begun: string[] = [];
+    const first = Promise.withResolvers<void>();
+    const { handlers } = recordingHandlers({
+      readWebhook: async (id) => {
+        begun.push(id);
+        await first.promise;
+      },
+    });
+    const workers = startWorkers(serverOf(queue), handlers, noErrors);
+    const producer = openProducer(serverOf(queue), noErrors.onError);
+    producer.wakeForWebhooks([inboxId('1'), inboxId('2'), inboxId('3')]);
+    await waitFor(() => expect(begun).toEqual(['1']));
+
+    const closing = workers.close();
+    first.resolve();
+    await closing;
+
+    expect(begun).toEqual(['1']);
+    await producer[Symbol.asyncDispose]();
+  });
+
   test('takes every wake-up to its handler', async () => {
     await using queue = await open();
     const { asked, handlers } = recordingHandlers();
