@@ -112,6 +112,8 @@ const law = {
       'discourse',
       // what doctor asks of a Redis
       'queue/read-redis.ts',
+      // the error alone, so that a program that has only to tell it reads no settings
+      'config/config-error.ts',
       'config.ts',
       'logger.ts',
       'runtime',

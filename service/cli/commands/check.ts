@@ -15,18 +15,16 @@ import type { Rulebook } from '../../rulebook/rulebook.ts';
 import { CommandError } from '../command-error.ts';
 
 /** `waypost check [path]`: reads the rules as the service would, runs their cases, and tells every fault with its place. No server. */
-export function addCheck(program: Command): void {
-  program
-    .command('check')
+export function defineCheck(command: Command): void {
+  command
     .argument('[path]', 'the rules folder; RULES_PATH, or rules, unless named')
     .option('--format <format>', problemFormats.join(', '), 'text')
     .option('--uses', 'list which rules offer which guide, too', false)
-    .description('check rules and resources and run their cases')
     .action(async (path: string | undefined, { format, uses }: { format: string; uses: boolean }) => {
       const known = problemFormats.find((one) => one === format);
       if (known === undefined)
         throw new CommandError(`--format ${format}: expected ${problemFormats.join(', ')}`);
-      const folder = path ?? configFor(program).rulesPath;
+      const folder = path ?? configFor(command).rulesPath;
       const { uses: found, ...result } = await check(folder);
       const isWanted = uses || known === 'json';
       const marked = fromHere(folder);

@@ -25,9 +25,8 @@ interface Options extends ConnectOptions {
 }
 
 /** `waypost connect <forum>`: account, key, webhook, sign-in and configuration, each only where it is not there yet. */
-export function addConnect(program: Command): void {
-  program
-    .command('connect')
+export function defineConnect(command: Command): void {
+  command
     .argument('<forum>', 'its address, with its path if it has one: https://forum.example')
     .option('--url <address>', 'where forum and people reach Waypost: https://waypost.example')
     .option('--bot <name>', 'the account that guides are written by (waypost)')
@@ -45,10 +44,9 @@ export function addConnect(program: Command): void {
     .option('--yes', 'agree without being asked', false)
     .option('--dry-run', 'say what would be done, and do nothing', false)
     .option('--by-hand', 'say what to click instead', false)
-    .description('connect a forum; run again, it repairs what differs')
     .action(async (address: string, options: Options) => {
       try {
-        await connect(address, { ...options, ...program.opts<{ forum?: string }>() }, program);
+        await connect(address, { ...options, ...command.optsWithGlobals<{ forum?: string }>() }, command);
       } catch (error) {
         if (error instanceof DiscourseError) throw new CommandError(sayUnreachable(address, error));
         throw error;
@@ -56,7 +54,7 @@ export function addConnect(program: Command): void {
     });
 }
 
-async function connect(address: string, options: Options, program: Command): Promise<void> {
+async function connect(address: string, options: Options, command: Command): Promise<void> {
   if (options.byHand) {
     const { forumUrl, publicUrl, wish, file, missingLines } = await gatherWish(address, options);
     say(tellByHand(forumUrl, publicUrl, wish, file));
@@ -87,7 +85,7 @@ async function connect(address: string, options: Options, program: Command): Pro
       '  open         The webhook keeps its secret until Waypost knows the new one: start Waypost anew, then run this again.',
     );
   else say(`  ${ping.arrived ? 'done' : 'open'}         ${english.ping(ping)}`);
-  if (options.lookBack !== '0') await lookBackOrSay(options.lookBack, wanted, program);
+  if (options.lookBack !== '0') await lookBackOrSay(options.lookBack, wanted, command);
   say('');
   if (hasOldKey)
     say(
@@ -113,7 +111,7 @@ function namesIn({ values }: Wanted): string[] {
 async function lookBackOrSay(
   posts: string,
   { file, publicUrl, missingLines }: Wanted,
-  program: Command,
+  command: Command,
 ): Promise<void> {
   if (missingLines !== null) {
     say('  open         Looking back: `waypost look-back --forum <name>`, once FORUMS_FILE has these lines.');
@@ -121,7 +119,7 @@ async function lookBackOrSay(
   }
   say(`  …            Looking back at the newest ${posts} posts, politely; this may take some minutes.`);
   try {
-    await lookBack(readCount(posts), configFor(program));
+    await lookBack(readCount(posts), configFor(command));
     say(`  See them at ${publicUrl}, under “Looking back”.`);
   } catch (error) {
     if (!(error instanceof Error)) throw error;

@@ -18,16 +18,14 @@ interface Options {
 }
 
 /** `waypost disconnect`: takes back what `connect` made. What Waypost knows stays in its database. */
-export function addDisconnect(program: Command): void {
-  program
-    .command('disconnect')
+export function defineDisconnect(command: Command): void {
+  command
     .option('--admin-key-file <file>', "an administrator's API key; else WAYPOST_ADMIN_KEY, else asked for")
     .option('--account <what>', "leave or deactivate the bot's account; its posts stay", 'leave')
     .option('--yes', 'agree without being asked', false)
     .option('--dry-run', 'say what would be done, and do nothing', false)
-    .description('take back on the forum what connect made there')
     .action(async (options: Options) => {
-      const settings = readConnectSettings(program.opts<{ forum?: string }>().forum);
+      const settings = readConnectSettings(command.optsWithGlobals<{ forum?: string }>().forum);
       const kept = await readConnection(settings.file);
       const forumUrl = kept['DISCOURSE_URL'];
       if (!forumUrl)

@@ -30,19 +30,17 @@ interface Options {
 }
 
 /** `waypost doctor`: looks at all that Waypost depends on, changes nothing, and ends with 1 where something is bad. */
-export function addDoctor(program: Command): void {
-  program
-    .command('doctor')
+export function defineDoctor(command: Command): void {
+  command
     .option(
       '--admin-key-file <file>',
       "an administrator's API key (or WAYPOST_ADMIN_KEY), for what only they see",
     )
     .option('--format <format>', 'text or json', 'text')
-    .description('look at forum, key, bot, webhook, rules, servers and clocks')
     .action(async ({ adminKeyFile, format }: Options) => {
       if (format !== 'text' && format !== 'json')
         throw new CommandError(`--format ${JSON.stringify(format)}: expected text or json`);
-      const findings = await examine(configFor(program), adminKeyFile);
+      const findings = await examine(configFor(command), adminKeyFile);
       const text =
         format === 'json'
           ? JSON.stringify({ ok: isWell(findings), findings }, null, 2)

@@ -32,9 +32,8 @@ interface Options {
 const many = (one: string, before: string[]): string[] => [...before, one];
 
 /** `waypost explain <file|->`: what every rule makes of a text, without a server; `waypost explain <post>`: what they made of a post of the forum. */
-export function addExplain(program: Command): void {
-  program
-    .command('explain')
+export function defineExplain(command: Command): void {
+  command
     .argument(
       '<post>',
       'a file with the text of a post, - for standard input, or the address or id of a post',
@@ -50,14 +49,13 @@ export function addExplain(program: Command): void {
     .option('--group <group>', 'a group of the member; may be given again', many, [])
     .option('--rule <name>', 'that rule alone, with every word it asks for')
     .option('--all', 'also rules that wait for something else altogether', false)
-    .description('say for every rule why it would answer a post, or why not')
     .action(async (post: string, options: Options) => {
       if (/^(#?\d{1,9}|https?:\/\/.*|\/[pt]\/.*)$/.test(post)) {
         // A file needs no server, and nothing of the servers is read for it.
         const { explainStoredPost } = await import('../explain-stored-post.ts');
-        return explainStoredPost(program, post, options);
+        return explainStoredPost(command, post, options);
       }
-      const rulebook = await readRulesIn(options.rules ?? configFor(program).rulesPath);
+      const rulebook = await readRulesIn(options.rules ?? configFor(command).rulesPath);
       explainText(rulebook, { ...assumed(options), raw: await textOf(post) }, options);
     });
 }

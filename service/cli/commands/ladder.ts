@@ -5,38 +5,41 @@ import { ruleId } from '../../model/ids.ts';
 import { CommandError } from '../command-error.ts';
 import { withToolbox } from '../toolbox.ts';
 
-/** `waypost promote|demote <rule>` and `waypost rules`. */
-export function addLadder(program: Command): void {
-  addMove(program, 'promote', 'live', 'let a rule send what it decides, if its file allows it');
-  addMove(program, 'demote', 'shadow', 'let a rule decide without showing anything');
-  program
-    .command('rules')
-    .description('list the rules in force with their rungs')
-    .action(() =>
-      withToolbox(program, async (tools) => {
-        const forum = await tools.stores.forums.find(tools.forum);
-        const { rungs, pausedRules } = await tools.stores.rules.standings(tools.stores.db, tools.forum);
-        const { rules } = tools.rulebook();
-        const now = withDefaultRung(rules, rungs, forum?.defaultRung ?? 'shadow');
-        for (const rule of rules.values()) {
-          const rung = pausedRules.has(rule.id) ? 'paused' : (now.get(rule.id) ?? 'shadow');
-          process.stdout.write(
-            `${rule.id.padEnd(28)}${rung.padEnd(10)}${`at most ${rule.rollout}`.padEnd(18)}${rule.file}\n`,
-          );
-        }
-      }),
-    );
+/** `waypost rules`. */
+export function defineRules(command: Command): void {
+  command.action(() =>
+    withToolbox(command, async (tools) => {
+      const forum = await tools.stores.forums.find(tools.forum);
+      const { rungs, pausedRules } = await tools.stores.rules.standings(tools.stores.db, tools.forum);
+      const { rules } = tools.rulebook();
+      const now = withDefaultRung(rules, rungs, forum?.defaultRung ?? 'shadow');
+      for (const rule of rules.values()) {
+        const rung = pausedRules.has(rule.id) ? 'paused' : (now.get(rule.id) ?? 'shadow');
+        process.stdout.write(
+          `${rule.id.padEnd(28)}${rung.padEnd(10)}${`at most ${rule.rollout}`.padEnd(18)}${rule.file}\n`,
+        );
+      }
+    }),
+  );
 }
 
-function addMove(program: Command, name: string, rung: Rung, description: string): void {
-  program
-    .command(name)
+/** `waypost promote <rule>`: up to `live`, unless another rung is named. */
+export function definePromote(command: Command): void {
+  defineMove(command, 'live');
+}
+
+/** `waypost demote <rule>`: down to `shadow`, unless another rung is named. */
+export function defineDemote(command: Command): void {
+  defineMove(command, 'shadow');
+}
+
+function defineMove(command: Command, rung: Rung): void {
+  command
     .argument('<rule>', 'id of the rule')
     .option('--to <rung>', 'draft, shadow, review or live', rung)
     .option('--why <reason>', 'kept beside the change', 'no reason given')
-    .description(description)
     .action((rule: string, { to, why }: { to: string; why: string }) =>
-      withToolbox(program, async (tools) => {
+      withToolbox(command, async (tools) => {
         if (!isRung(to))
           throw new CommandError(`${JSON.stringify(to)} is no rung; expected draft, shadow, review or live`);
         const change = { ...tools.changedBy(why), forum: tools.forum, rule: ruleId(rule), rung: to };

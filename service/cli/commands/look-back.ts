@@ -10,13 +10,11 @@ import { sayUnreachable } from '../connect/say-trouble.ts';
 const usualPosts = 200;
 
 /** `waypost look-back [posts]`: what the rules would have done before Waypost came. Nothing of it is ever sent. */
-export function addLookBack(program: Command): void {
-  program
-    .command('look-back')
+export function defineLookBack(command: Command): void {
+  command
     .argument('[posts]', 'how many of the newest public posts', String(usualPosts))
-    .description('let the rules decide over the newest posts from before Waypost came; nothing is ever sent')
     .action(async (posts: string) => {
-      await lookBack(readCount(posts), configFor(program));
+      await lookBack(readCount(posts), configFor(command));
     });
 }
 

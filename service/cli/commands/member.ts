@@ -8,11 +8,7 @@ import { type Toolbox, withToolbox } from '../toolbox.ts';
 const whom = 'number of the account on the forum, or @name';
 
 /** `waypost member export|erase|decline|allow <member>`. */
-export function addMember(program: Command): void {
-  const member = program
-    .command('member')
-    .description('what is held about a member: give it out, erase it, or have them left alone');
-
+export function defineMember(member: Command): void {
   member
     .command('export')
     .argument('<member>', whom)

@@ -38,10 +38,7 @@ const ofWords: readonly Question[] = [
 ];
 
 /** `waypost new rule|resource`: asks a few questions and writes a file that passes `check` at once. */
-export function addNew(program: Command): void {
-  const made = program
-    .command('new')
-    .description('write a new rule or guide, by a few questions or by flags');
+export function defineNew(made: Command): void {
   const rule = made.command('rule').argument('[id]').description('a rule with cases, at draft');
   withFlags(rule, [...ofRules, ...ofWords]).action(async (id: string | undefined, options: Given) => {
     const given = { ...byFlag(options), ...(id === undefined ? {} : { id }) };

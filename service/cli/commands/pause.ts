@@ -5,15 +5,13 @@ import type { PauseScope } from '../../steer/actions.ts';
 import { CommandError } from '../command-error.ts';
 import { type Toolbox, withToolbox } from '../toolbox.ts';
 
-/** `waypost pause [forum|<rule>]` and `waypost resume [forum|<rule>]`. */
-export function addPause(program: Command): void {
-  program
-    .command('pause')
+/** `waypost pause [forum|<rule>]`. */
+export function definePause(command: Command): void {
+  command
     .argument('[what]', '"forum" for all sending, or the id of a rule', 'forum')
     .option('--why <reason>', 'kept beside the change', 'no reason given')
-    .description('stop sending now; in force within a second, everywhere')
     .action((what: string, { why }: { why: string }) =>
-      withToolbox(program, async (tools) => {
+      withToolbox(command, async (tools) => {
         const scope = readScope(tools, what);
         await tools.actions.pause({ ...tools.changedBy(why), forum: tools.forum, ...scope });
         process.stdout.write(
@@ -21,13 +19,15 @@ export function addPause(program: Command): void {
         );
       }),
     );
-  program
-    .command('resume')
+}
+
+/** `waypost resume [forum|<rule>]`. */
+export function defineResume(command: Command): void {
+  command
     .argument('[what]', '"forum" for all sending, or the id of a rule', 'forum')
     .option('--why <reason>', 'kept beside the change', 'no reason given')
-    .description('go on sending')
     .action((what: string, { why }: { why: string }) =>
-      withToolbox(program, async (tools) => {
+      withToolbox(command, async (tools) => {
         const scope = readScope(tools, what);
         await tools.actions.resume({ ...tools.changedBy(why), forum: tools.forum, ...scope });
         process.stdout.write(`Resumed: ${nameOf(scope)}.\n`);

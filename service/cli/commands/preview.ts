@@ -23,18 +23,16 @@ interface Options {
 }
 
 /** `waypost preview <resource>`: what members would see, as reply, message and card, in each language and wording. No server. */
-export function addPreview(program: Command): void {
-  program
-    .command('preview')
+export function definePreview(command: Command): void {
+  command
     .argument('<resource>', 'id of the guide: the name of its file without .md')
     .option('--as <way>', `${previewWays.join(', ')}; all of them unless named`)
     .option('--locale <locale>', 'a language of the guide; all of them unless named')
     .option('--situation <mood>', `${situations.join(', ')}; every wording unless named`)
     .option('--html <file>', 'write a page for the browser instead')
     .option('--rules <folder>', 'the rules folder; RULES_PATH, or rules, unless named')
-    .description('show a guide as members would see it')
     .action(async (id: string, options: Options) => {
-      const rulebook = await readRulesIn(options.rules ?? configFor(program).rulesPath);
+      const rulebook = await readRulesIn(options.rules ?? configFor(command).rulesPath);
       const resource = resourceNamed(rulebook, id);
       const previews = previewsOf(rulebook, resource, options);
       if (options.html === undefined) {

@@ -6,15 +6,13 @@ import type { ReplaySubject } from '../../steer/actions.ts';
 const subjects: Record<string, ReplaySubject> = { webhook: 'inbox', event: 'event', offer: 'offer' };
 
 /** `waypost replay webhook|event|offer <id…>`: what was quarantined or died is worked on again. */
-export function addReplay(program: Command): void {
-  program
-    .command('replay')
+export function defineReplay(command: Command): void {
+  command
     .argument('<what>', 'webhook (quarantined), event (dead) or offer (dead)')
     .argument('<ids...>', 'as the dashboard shows them')
     .option('--why <reason>', 'kept beside the change', 'no reason given')
-    .description('put quarantined or dead work back at the start')
     .action((what: string, ids: string[], { why }: { why: string }) =>
-      withToolbox(program, async (tools) => {
+      withToolbox(command, async (tools) => {
         const subject = subjects[what];
         if (!subject)
           throw new CommandError(

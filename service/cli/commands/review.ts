@@ -11,13 +11,12 @@ import { type Toolbox, withToolbox } from '../toolbox.ts';
  * `waypost review list|approve|reject`. Care is neither shown nor decided here: an account of the machine proves no
  * name, so its approvers use the dashboard.
  */
-export function addReview(program: Command): void {
-  const review = program.command('review').description('decide over offers that wait for a person');
+export function defineReview(review: Command): void {
   review
     .command('list')
     .description('list what waits, what expires first in front')
     .option('--format <format>', 'text or json', 'text')
-    .action(({ format }: { format: string }) => withToolbox(program, (tools) => list(tools, format)));
+    .action(({ format }: { format: string }) => withToolbox(review, (tools) => list(tools, format)));
   addDecision(review, 'approve', 'let offers be sent, if everything still speaks for them at their time');
   addDecision(review, 'reject', 'end offers; nothing is sent');
 }

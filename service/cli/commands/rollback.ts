@@ -3,15 +3,13 @@ import { CommandError } from '../command-error.ts';
 import { type Toolbox, withToolbox } from '../toolbox.ts';
 
 /** `waypost rollback [commit]`: without one it lists them; `--follow` goes with the branch again. */
-export function addRollback(program: Command): void {
-  program
-    .command('rollback')
+export function defineRollback(command: Command): void {
+  command
     .argument('[commit]', 'the commit whose rules shall decide; its first digits are enough')
     .option('--follow', 'follow the branch again')
     .option('--why <reason>', 'kept beside the change', 'no reason given')
-    .description('let the rules of an earlier commit decide, everywhere, within seconds')
     .action((commit: string | undefined, { follow, why }: { follow?: true; why: string }) =>
-      withToolbox(program, async (tools) => {
+      withToolbox(command, async (tools) => {
         const by = { forum: tools.forum, who: tools.who, madeOn: 'command line' as const, why };
         if (follow) {
           await tools.actions.followBranch(by);

@@ -10,15 +10,11 @@ import { readForumOutline } from '../../runtime/read-forum-outline.ts';
 import { CommandError } from '../command-error.ts';
 
 /** `waypost snapshot [rules folder]`: writes down what the forum has, so that `check` and editors know it. */
-export function addSnapshot(program: Command): void {
-  program
-    .command('snapshot')
+export function defineSnapshot(command: Command): void {
+  command
     .argument('[path]', 'the rules folder; RULES_PATH, or rules, unless named')
-    .description(
-      `write the forum's categories, tags and groups into ${snapshotFile}, for check and for editors`,
-    )
     .action(async (path: string | undefined) => {
-      const config = configFor(program);
+      const config = configFor(command);
       const file = join(path ?? config.rulesPath, snapshotFile);
       const outline = await readForumOutline(config).catch((error: unknown) => {
         if (!(error instanceof DiscourseError)) throw error;
