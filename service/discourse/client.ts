@@ -5,6 +5,7 @@ import { DiscourseError, isClosedToGuests } from './discourse-error.ts';
 import { readCreatedPost } from './wire/read-created-post.ts';
 import { readMember } from './wire/read-member.ts';
 import { readEditedPost, readLatestPosts, readPost } from './wire/read-posts.ts';
+import { type ListedTopic, readLatestTopics } from './wire/read-latest-topics.ts';
 import { readCategory, readScopes, readSite, readTags } from './wire/read-site.ts';
 import { readTopic } from './wire/read-topic.ts';
 import type { CreateResult } from './wire/read-created-post.ts';
@@ -40,6 +41,8 @@ export interface DiscourseClient {
   post(id: PostId, options?: CallOptions): Promise<PostView>;
   /** Newest public regular posts; `before` is inclusive. Priority `reconcile`. */
   latestPosts(query?: { before?: PostId }, options?: CallOptions): Promise<LatestPosts>;
+  /** The topics that everybody can see with the newest posts, asked without the key; none where guests see no list. */
+  openTopics(options?: CallOptions): Promise<readonly ListedTopic[]>;
   /** Priority `facts`. */
   member(username: string, options?: CallOptions): Promise<MemberView>;
   /**
@@ -157,6 +160,23 @@ export function createDiscourseClient(deps: DiscourseClientDeps): DiscourseClien
         read: asJson(readLatestPosts),
         options,
       }),
+
+    async openTopics(options) {
+      try {
+        return await call({
+          method: 'GET',
+          path: '/latest.json',
+          anonymous: true,
+          priority: 'reconcile',
+          read: asJson(readLatestTopics),
+          options,
+        });
+      } catch (error) {
+        if (error instanceof DiscourseError && (isClosedToGuests(error) || error.code === 'not_found'))
+          return [];
+        throw error;
+      }
+    },
 
     member: (username, options) =>
       call({

@@ -11,6 +11,7 @@ import type { Ledger } from '../storage/ledger.ts';
 import type { MemberStore } from '../storage/members/member-store.ts';
 import type { OfferStore } from '../storage/offers/offer-store.ts';
 import type { PostStore } from '../storage/post-store.ts';
+import { findNewestPost, idsAbove } from './find-newest-post.ts';
 
 export interface MissedPostsDeps {
   db: Db;
@@ -30,6 +31,8 @@ export interface MissedPostsDeps {
 const mostPages = 10;
 /** `/posts.json` looks at so many ids below `before`, whatever they belong to: messages and deleted posts leave it empty. */
 const idWindow = 50;
+/** So far ahead of what is read a forum that shows guests nothing is searched, while its newest ids show nothing. */
+const idsAhead = 3 * idWindow;
 
 /**
  * Reads the newest posts of the forum and records those that no webhook has told of, back to where the last round ended.
@@ -54,8 +57,12 @@ export function createMissedPostsFinder(deps: MissedPostsDeps, id: ForumId): () 
     for (let page = 0; page < mostPages && !isComplete && !isUndecided; page += 1) {
       const { posts } = await deps.client.latestPosts(before === null ? {} : { before: postId(before) });
       const ids = posts.map((post) => post.id);
-      // Nothing to see among the newest ids: no id to go on from, and nothing to conclude.
-      if (posts.length === 0 && before === null) return 0;
+      if (posts.length === 0 && before === null) {
+        const start = await whereToReadOn(deps.client, reachedBefore);
+        if (start === null) return 0;
+        before = start;
+        continue;
+      }
       const oldest: number = before === null || posts.length > 0 ? Math.min(...ids) : before - idWindow + 1;
       newest = Math.max(newest, ...ids);
       const recorded = await recordUnseen(deps, { ...about, posts });
@@ -75,6 +82,17 @@ export function createMissedPostsFinder(deps: MissedPostsDeps, id: ForumId): () 
     });
     return missed;
   };
+}
+
+/**
+ * Nothing to see among the newest ids: messages, deleted posts. Below them posts may be missing all the same. Null where
+ * there is none, or no id to go on from: then nothing is concluded.
+ */
+async function whereToReadOn(client: DiscourseClient, reachedBefore: number): Promise<number | null> {
+  const newest = await findNewestPost(client, { priority: 'reconcile' });
+  if (newest !== null) return newest > reachedBefore ? newest + idsAbove : null;
+  // Guests see no list there: the next ids after those that are read.
+  return reachedBefore === 0 ? null : reachedBefore + idsAhead;
 }
 
 /** The first round ends where Waypost came: the forum may have been written in before a round could be made. */

@@ -9,6 +9,7 @@ import type { EventStore } from '../storage/event-store.ts';
 import type { ForumStore } from '../storage/forum-store.ts';
 import type { Ledger } from '../storage/ledger.ts';
 import type { MemberStore } from '../storage/members/member-store.ts';
+import { findNewestPost, idsAbove } from './find-newest-post.ts';
 
 export interface LookBackDeps {
   db: Db;
@@ -16,7 +17,7 @@ export interface LookBackDeps {
   events: Pick<EventStore, 'record'>;
   members: Pick<MemberStore, 'isStaged'>;
   ledger: Ledger;
-  client: Pick<DiscourseClient, 'latestPosts'>;
+  client: Pick<DiscourseClient, 'latestPosts' | 'openTopics' | 'topic'>;
   known: KnownForum;
   ignoredMembers(): readonly string[];
 }
@@ -30,8 +31,8 @@ export interface LookedBack {
 
 /** `/posts.json` looks at so many ids below `before`, whatever they belong to. */
 const idWindow = 50;
-/** So many windows without a single public post in a row are the end of what there is to see. */
-const mostEmpty = 20;
+/** Posts come up to fifty a call; a forum of messages and deleted posts shall not cost more calls than these. */
+const mostCalls = (wanted: number): number => 60 + Math.ceil(wanted / 5);
 
 /**
  * Records the newest public posts from before Waypost came as events that look back: they are decided over as if it were
@@ -50,12 +51,20 @@ export async function lookBack(
   let read = 0;
   let seen = 0;
   let before: number | null = null;
-  for (let empty = 0; seen < wanted && empty < mostEmpty && (before === null || before > 0);) {
-    const options = { priority: 'background' as const, maxWaitMs: 120_000 };
+  const options = { priority: 'background' as const, maxWaitMs: 120_000 };
+  for (
+    let calls = 0;
+    seen < wanted && calls < mostCalls(wanted) && (before === null || before > 0);
+    calls += 1
+  ) {
     const page = await deps.client.latestPosts(before === null ? {} : { before: postId(before) }, options);
     const { posts } = page;
-    if (posts.length === 0 && before === null) break;
-    empty = posts.length === 0 ? empty + 1 : 0;
+    if (posts.length === 0 && before === null) {
+      const newest = await findNewestPost(deps.client, options);
+      if (newest === null) break;
+      before = newest + idsAbove;
+      continue;
+    }
     before = posts.length === 0 ? (before ?? 0) - idWindow : Math.min(...posts.map((post) => post.id)) - 1;
     for (const post of posts) {
       if (seen >= wanted) break;

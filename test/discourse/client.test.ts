@@ -237,6 +237,7 @@ describe('the requests', () => {
     ['the posts around one', (forum) => forum.topic(topicId(7), { nearNumber: 40 }), 'GET /t/7/40.json'],
     ['a post', (forum) => forum.post(postId(9)), 'GET /posts/9.json'],
     ['the newest posts', (forum) => forum.latestPosts(), 'GET /posts.json'],
+    ['the newest topics', (forum) => forum.openTopics(), 'GET /latest.json'],
     ['the posts before', (forum) => forum.latestPosts({ before: postId(57) }), 'GET /posts.json?before=57'],
     [
       'a member of any name',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { unknown } from '../../service/model/fact.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
 import { askAboutExport, openSpine, type Spine } from '../support/spine.ts';
@@ -12,6 +12,7 @@ function writeSilently(spine: Spine, count: number, categoryId = 5): number[] {
       title: `A thing to tell, number ${index}`,
       categoryId,
       raw: `This is the thing I wanted to say, number ${index}.`,
+      createdAt: new Date(Date.now() + index).toISOString(),
     };
     return spine.demo.importPost(writing).id;
   });
@@ -129,15 +130,70 @@ test('finds a post below a hundred ids that nobody can see', async () => {
   expect(await reached(spine)).toBe(newest);
 });
 
-test('concludes nothing from an empty first page', async () => {
+describe('where the newest ids show nothing', () => {
+  test('finds the post below them', async () => {
+    await using spine = await openSpine();
+    await spine.missedPostsFinder()();
+    const [lost] = writeSilently(spine, 1);
+    deleteTopics(spine, writeSilently(spine, 60));
+
+    expect(await spine.missedPostsFinder()()).toBe(1);
+
+    expect(await unseen(spine, [lost!])).toEqual([]);
+    expect(await reached(spine)).toBe(lost);
+  });
+
+  test('catches up below them over several rounds', async () => {
+    await using spine = await openSpine();
+    await spine.missedPostsFinder()();
+    const ids = writeSilently(spine, 620);
+    deleteTopics(spine, writeSilently(spine, 60));
+
+    for (let round = 0; round < 3; round += 1) await spine.missedPostsFinder()();
+
+    expect(await unseen(spine, ids)).toEqual([]);
+    expect(await reached(spine)).toBe(ids.at(-1));
+  });
+
+  test('asks for no page again when all is read', async () => {
+    await using spine = await openSpine();
+    deleteTopics(spine, writeSilently(spine, 60));
+    await spine.missedPostsFinder()();
+    const asked: unknown[] = [];
+    const { latestPosts } = spine.client;
+    spine.client.latestPosts = (query, options) => {
+      asked.push(query);
+      return latestPosts(query, options);
+    };
+
+    expect(await spine.missedPostsFinder()()).toBe(0);
+
+    expect(asked).toEqual([{}]);
+  });
+
+  test('finds the post below them also where guests see no list', async () => {
+    await using spine = await openSpine();
+    await spine.missedPostsFinder()();
+    spine.client.openTopics = async () => [];
+    const [lost] = writeSilently(spine, 1);
+    deleteTopics(spine, writeSilently(spine, 60));
+
+    expect(await spine.missedPostsFinder()()).toBe(1);
+
+    expect(await unseen(spine, [lost!])).toEqual([]);
+  });
+});
+
+test('concludes nothing from empty pages where no list says better', async () => {
   await using spine = await openSpine();
   await spine.missedPostsFinder()();
   const before = await spine.stores.forums.find(spine.forum);
   const [lost] = writeSilently(spine, 1);
   const { latestPosts } = spine.client;
+  spine.client.openTopics = async () => [];
   spine.client.latestPosts = async () => ({ posts: [], unreadable: 0 });
   expect(await spine.missedPostsFinder()()).toBe(0);
-  expect(await spine.stores.forums.find(spine.forum)).toEqual(before);
+  expect(await reached(spine)).toBe(before?.reconciledTo);
   spine.client.latestPosts = latestPosts;
 
   expect(await spine.missedPostsFinder()()).toBe(1);

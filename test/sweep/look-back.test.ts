@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { ruleId } from '../../service/model/ids.ts';
+import { postId, ruleId, topicId } from '../../service/model/ids.ts';
 import { lookBack } from '../../service/sweep/look-back.ts';
 import { openSpine, type Spine } from '../support/spine.ts';
 
@@ -89,6 +89,41 @@ describe('looking back', () => {
     await look(spine, 1);
 
     expect(await spine.events()).toMatchObject([{ postId: newest.id, source: 'look-back' }]);
+  });
+
+  test('goes on below the newest ids where those show nothing', async () => {
+    await using spine = await openSpine();
+    const question = askedLongAgo(spine);
+    for (let count = 0; count < 60; count += 1) {
+      const { topicId } = askedLongAgo(spine, { title: `A question that is gone, number ${count}` });
+      spine.demo.deleteTopic({ as: 'mira', topicId });
+    }
+    await look(spine);
+
+    expect(await spine.events()).toContainEqual(
+      expect.objectContaining({ postId: question.id, source: 'look-back' }),
+    );
+  });
+
+  test('makes a bounded number of calls where there is nothing to see', async () => {
+    await using spine = await openSpine();
+    let calls = 0;
+    spine.client.latestPosts = async ({ before } = {}) => {
+      calls += 1;
+      return { posts: [], unreadable: 0, before };
+    };
+    spine.client.openTopics = async () => [
+      { id: topicId(1), highestPostNumber: 1, lastPostedAt: new Date() },
+    ];
+    const { topic } = spine.client;
+    spine.client.topic = async (id, ...rest) => ({
+      ...(await topic(id, ...rest)),
+      stream: [postId(1_000_000)],
+    });
+
+    expect(await look(spine)).toMatchObject({ recorded: [], read: 0 });
+
+    expect(calls).toBeLessThanOrEqual(100);
   });
 
   test('goes on where it left off, and makes nothing twice', async () => {
