@@ -10,7 +10,7 @@ export interface Producer extends AsyncDisposable {
   wakeForEvents(ids: readonly EventId[]): void;
   wakeForOffers(forum: ForumId): void;
   /** For the queue dashboard. */
-  queues: readonly Queue[];
+  readonly queues: readonly Queue[];
   state(): { lost: number; waiting: number; lastError: string | null };
 }
 
@@ -87,7 +87,9 @@ export function openProducer(server: QueueServer, onError: (error: Error) => voi
   }
 
   return {
-    queues: [events.queue, offers.queue],
+    get queues() {
+      return [events.queue, offers.queue];
+    },
     state: () => ({ lost, waiting, lastError }),
     wakeForWebhooks(ids) {
       if (webhooks.length === 0 && ids.length > 0) {

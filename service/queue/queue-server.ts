@@ -1,14 +1,7 @@
-import {
-  type Processor,
-  Queue,
-  type QueueOptions,
-  Worker,
-  type WorkerOptions,
-  createPostgresBackend,
-  withBackend,
-} from 'bullmq';
+import { type Processor, Queue, type QueueOptions, Worker, type WorkerOptions } from 'bullmq';
 import { Cluster, Redis } from 'ioredis';
 import { jobOptions, type QueueName, redisPrefix, workerOptions } from './jobs.ts';
+import { openPostgresQueue, openPostgresWorker } from './queue-on-postgres.ts';
 
 /** Where jobs live: a Redis (or a cluster of them) below a prefix, or the Postgres that Waypost has anyway. */
 export type QueueServer =
@@ -18,23 +11,17 @@ export type QueueServer =
 /** A `postgres://` URL, or the fields of a server on a private socket. */
 export type PostgresConnection = string | { host: string; port?: number; user: string; database: string };
 
-const onPostgres = withBackend(createPostgresBackend);
-
 export interface OpenQueue {
-  queue: Queue;
+  /** Asked for anew each time: one that cannot be used makes way for another. */
+  readonly queue: Queue;
   close(): Promise<void>;
 }
 
 /** A queue to add to. It fails fast: whoever adds has written the truth to Postgres already. */
 export function openQueue(server: QueueServer, name: QueueName, onError: (error: Error) => void): OpenQueue {
   if (server.kind === 'postgres') {
-    const queue = new onPostgres.Queue(name, {
-      connection: postgresConnection(server, 3),
-      defaultJobOptions: jobOptions,
-    });
-    queue.on('error', onError);
-    // The queue dashboard knows one class only; the back ends share its methods.
-    return { queue: queue as unknown as Queue, close: () => queue.close() };
+    const connection = postgresConnection(server, 3);
+    return openPostgresQueue(name, { connection, defaultJobOptions: jobOptions }, onError);
   }
   const connection = connectRedis(server.addresses, {
     commandTimeout: 1_000,
@@ -68,12 +55,8 @@ export function openWorker(
 ): OpenWorker {
   const common = { ...workerOptions, concurrency: options.concurrency } satisfies Partial<WorkerOptions>;
   if (server.kind === 'postgres') {
-    const worker = new onPostgres.Worker(name, processor, {
-      ...common,
-      connection: postgresConnection(server, options.concurrency + 2),
-    });
-    worker.on('error', options.onError);
-    return { close: () => worker.close() };
+    const connection = postgresConnection(server, options.concurrency + 2);
+    return openPostgresWorker(name, processor, { ...common, connection }, options.onError);
   }
   const connection = connectRedis(server.addresses, { maxRetriesPerRequest: null });
   connection.on('error', options.onError);
@@ -98,8 +81,24 @@ function postgresConnection(
   { connection, schema }: { connection: PostgresConnection; schema?: string },
   max: number,
 ) {
-  const fields = typeof connection === 'string' ? { connectionString: connection } : connection;
-  return { ...fields, max, migrate: true, ...(schema === undefined ? {} : { schema }) };
+  const fields = typeof connection === 'string' ? fieldsOf(connection) : connection;
+  // A server that stands still must not keep us from ending.
+  return {
+    ...fields,
+    max,
+    connectionTimeoutMillis: 5_000,
+    migrate: true,
+    ...(schema === undefined ? {} : { schema }),
+  };
+}
+
+/** Options in the address would go before the schema that BullMQ adds to those beside it. */
+function fieldsOf(address: string): { connectionString: string; options?: string } {
+  const url = URL.parse(address);
+  const options = url?.searchParams.get('options') ?? null;
+  if (url === null || options === null) return { connectionString: address };
+  url.searchParams.delete('options');
+  return { connectionString: url.href, options };
 }
 
 function connectRedis(addresses: readonly string[], options: CommonRedisOptions): Redis | Cluster {

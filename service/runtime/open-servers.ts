@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import type { ForumId } from '../model/ids.ts';
 import { redisPrefixOf } from '../queue/jobs.ts';
 import type { PostgresConnection, QueueServer } from '../queue/queue-server.ts';
-import { schemaOfForum } from '../storage/forum-schema.ts';
+import { queueSchemaOfForum } from '../storage/forum-schema.ts';
 import { openPostgres } from './open-postgres.ts';
 import { openQueueServer } from './open-queue.ts';
 
@@ -35,6 +35,6 @@ export async function openServers(config: Config, log: Logger): Promise<OpenServ
 /** The forum's own part of the queue: a prefix of its keys, or a schema. */
 export function queueOfForum(server: QueueServer, forum: ForumId): QueueServer {
   if (server.kind === 'redis') return { ...server, prefix: redisPrefixOf(forum) };
-  const schema = schemaOfForum(forum);
-  return schema === null ? server : { ...server, schema: `${schema}_queue` };
+  const schema = queueSchemaOfForum(forum);
+  return schema === null ? server : { ...server, schema };
 }

@@ -13,3 +13,8 @@ export function schemaOfForum(forum: ForumId): string | null {
 export function isSchemaOfForum(schema: string): boolean {
   return schema.startsWith(prefix);
 }
+
+/** The schema of the forum's queue, where that lives in Postgres. No forum's tables can have a name that begins so. */
+export function queueSchemaOfForum(forum: ForumId): string | null {
+  return forum === defaultForum ? null : `bullmq_${forum.replaceAll('-', '_')}`;
+}

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { defaultForum, forumId } from '../../service/model/ids.ts';
 import { type Db, openDatabase } from '../../service/storage/database.ts';
 import { createForumStore } from '../../service/storage/forum-store.ts';
-import { schemaOfForum } from '../../service/storage/forum-schema.ts';
+import { queueSchemaOfForum, schemaOfForum } from '../../service/storage/forum-schema.ts';
 import { migrateToLatest } from '../../service/storage/migrate.ts';
 import { openEmptyDatabase } from '../support/database.ts';
 
@@ -108,4 +108,12 @@ test('while one forum waits to be brought forward, another is; none is by two pr
 
   letGo();
   await Promise.all([held, waiting]);
+});
+
+test('no forum can be called so that its tables lie among those of the queue of another', () => {
+  const names = ['garden', 'garden-queue', 'queue-garden', 'queue', 'bullmq', 'bullmq-garden'].map(forumId);
+  const schemas = names.flatMap((name) => [schemaOfForum(name), queueSchemaOfForum(name)]);
+  expect(new Set(schemas).size).toBe(schemas.length);
+  // That of `default`, as BullMQ calls it by itself.
+  expect(schemas).not.toContain('bullmq');
 });
