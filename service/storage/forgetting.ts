@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';
 import { unsent } from './offers/offer-row.ts';
+import { mixDigests } from './members/kept-wishes.ts';
 import { unlinkWhatEnded } from './offers/unlink-markers.ts';
 import { codesOf } from './reason-codes.ts';
 
@@ -46,6 +47,9 @@ export function createForgetting(db: Db) {
 
     /** What could lead from an offer to the member who was erased while it was on its way. */
     erasedMarkers: (limit: number) => unlinkWhatEnded(db, limit),
+
+    /** What could lead from the digest of an erased member to what was theirs. */
+    momentsOfErasing: () => mixDigests(db),
 
     /** What offers said, and by which words they came; that they were made stays. What may still be sent keeps its own. */
     async offerWords(days: number, limit: number): Promise<number> {

@@ -25,4 +25,5 @@ export async function forgetRows(
     let forgotten = batch;
     while (forgotten >= batch && !signal.aborted) forgotten = await forgetSome();
   }
+  await forgetting.momentsOfErasing();
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { createOfferPages } from '../../service/measure/offer-pages.ts';
 import { forgetRows } from '../../service/sweep/forget-rows.ts';
 import { memberId } from '../../service/model/ids.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
@@ -13,6 +14,23 @@ async function marked(spine: Spine, marker: string): Promise<string[]> {
     select 'offer' as name from offer where marker = ${marker}
     union select 'post' from post where marker = ${marker} order by name`.execute(spine.db);
   return rows.map(({ name }) => name);
+}
+
+/** Kinds of events that hold the number of a member anywhere. */
+async function eventsWith(spine: Spine, id: number): Promise<string[]> {
+  const number = `\\m${id}\\M`;
+  const { rows } = await sql<{ kind: string }>`select distinct kind from event
+    where content::text ~ ${`(authorId|likedBy|solvedBy|memberId)": ${id}\\M`} or member_id = ${id}
+      or (kind = 'post.liked' and logical_key ~ ${`:${number}$`}) order by kind`.execute(spine.db);
+  return rows.map(({ kind }) => kind);
+}
+
+async function bodiesNaming(spine: Spine, name: string): Promise<number> {
+  const { rows } = await sql`select 1 from inbox
+    where event_name <> 'topic_created' and strpos(convert_from(body, 'UTF8'), ${name}) > 0`.execute(
+    spine.db,
+  );
+  return rows.length;
 }
 
 const forgetAll = (spine: Spine) =>
@@ -64,6 +82,61 @@ describe('a member who is erased', () => {
     });
     await spine.work();
     expect(await marked(spine, before.marker)).toEqual([]);
+  });
+
+  test('leaves no like and no solution of theirs behind, nor who gave it', async () => {
+    const thanks = ruleText('on: topic.solved\nlimit: { member: 5 per day }');
+    await using spine = await openSpine({ rulebook: aRulebook(thanks) });
+    const { id: postId, topicId } = askAboutExport(spine, { raw: 'How?' });
+    const mira = spine.demo.member('mira').id;
+    await spine.work();
+    spine.demo.likePost({ postId, as: 'mira' });
+    const { id: solution } = spine.demo.writePost({ topicId, as: 'mira', raw: 'Like this.' });
+    await spine.work();
+    spine.demo.solve(solution);
+    await spine.work();
+    expect(await eventsWith(spine, mira)).toEqual(['post.created', 'post.liked', 'topic.solved']);
+
+    await take(spine, [aSignal('member_erased', { memberId: memberId(mira) })]);
+
+    expect(await eventsWith(spine, mira)).toEqual([]);
+    expect(await bodiesNaming(spine, 'mira')).toBe(0);
+  });
+
+  test('has a digest that tells no moment, so that nobody who tries all members gets from it to what was theirs', async () => {
+    await using spine = await openSpine();
+    const id = await aMemberWithAPast(spine);
+    const { marker } = await spine.offer();
+    await spine.makeDue();
+    askAboutExport(spine, { raw: 'How do I export model three?' });
+    await spine.work();
+    const pages = createOfferPages({ ...spine.stores, optOut: spine.actions.optOut });
+    await pages.stop(spine.forum, marker, { by: { id, username: 'tariq' }, scope: 'weeks' });
+
+    await take(spine, [aSignal('member_erased', { memberId: id })]);
+    await forgetAll(spine);
+
+    const { rows } = await sql<Record<string, unknown>>`select xmin::text as written_by,
+      to_jsonb(kept) - 'preferences' - 'preferences_at' as kept from kept_wish kept`.execute(spine.db);
+    const moments = JSON.stringify(rows).match(/\d\d:\d\d:\d\d[^"]*/g) ?? [];
+    expect(moments.length).toBeGreaterThan(2);
+    for (const moment of moments) expect(moment).toMatch(/^00:00:00/);
+    const writers = await sql`select 1 from offer where xmin::text = ${rows[0]?.['writtenBy']}
+      union all select 1 from event where xmin::text = ${rows[0]?.['writtenBy']}`.execute(spine.db);
+    expect(writers.rows).toEqual([]);
+  });
+
+  test('does not make what was offered to them long ago an offer of today', async () => {
+    await using spine = await openSpine();
+    const id = await aMemberWithAPast(spine);
+    await sql`update offer set changed_at = now() - interval '90 days'`.execute(spine.db);
+
+    await take(spine, [aSignal('member_erased', { memberId: id })]);
+
+    const { rows } = await sql`select 1 from offer where changed_at > now() - interval '1 day'`.execute(
+      spine.db,
+    );
+    expect(rows).toEqual([]);
   });
 
   test('keeps the mark of what is on its way, until it has come to its end', async () => {

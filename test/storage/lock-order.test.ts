@@ -60,6 +60,30 @@ describe('somebody is erased', () => {
     expect(rows).toEqual([{ consent: 'all' }]);
   });
 
+  test('while an offer to them is taken to be sent: it keeps its mark until it has come to its end', async () => {
+    const sent = await planOffer(stores, { occasion: 'post:1' });
+    const waits = await planOffer(stores, { occasion: 'post:2' });
+    await sql`update offer set state = 'sent' where id = ${sent}`.execute(stores.db);
+    const marker = async (id: OfferId) => (await stores.offers.find(id))?.marker;
+    const before = await marker(waits);
+    await sql`insert into post (forum_id, id, topic_id, number, author_id, author_name, is_bot, created_at, updated_at,
+        marker, seen_through) values ('default', 900, 9, 2, 5, 'waypost', true, now(), now(),
+        ${await marker(sent)}, 'webhook')`.execute(stores.db);
+
+    await meetHalfway(stores.db, {
+      // The bot's own post, which whoever erases waits for before the offers are locked.
+      begin: change(sql`select from post where id = 900 for update`),
+      other: () => erase(),
+      goOn: async () => {
+        await sql`update offer set state = 'sending' where id = ${waits}`.execute(stores.db);
+      },
+    });
+
+    expect(await stores.offers.find(waits)).toMatchObject({ memberId: 0, occasion: `erasing:${waits}` });
+    expect(await marker(waits)).toBe(before);
+    expect(await stores.offers.find(sent)).toMatchObject({ memberId: 0, occasion: `erased:${sent}` });
+  });
+
   test('while an offer to them ends', async () => {
     const offer = await anOfferBeingSent();
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ForumId, MemberId } from '../../model/ids.ts';
 import type { Trx } from '../database.ts';
+import { eventsNaming, forgetThere } from './events-naming-member.ts';
 import { keepWish } from './kept-wishes.ts';
 import { namesOf, nobody } from './names-of-member.ts';
 import { erasedMarker, erasedOccasion, unlinkOwnPosts } from '../offers/unlink-markers.ts';
@@ -9,19 +10,22 @@ import { codesOf } from '../reason-codes.ts';
 /**
  * Erases what is held of a member: names, facts, stages, texts of theirs, what was found in them, what they were
  * offered and what they said of it. That something was decided or sent stays, about nobody. What they want of Waypost is
- * kept under a digest. Waiting offers are held.
+ * kept under a digest. Waiting offers are held. No row says when: by the moment of it, a digest that fits a member would
+ * lead to all else that was theirs.
  */
 export async function eraseMember(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
-  const unlinked = await lockAll(trx, forum, id);
+  const { unlinked, naming } = await lockAll(trx, forum, id);
   await keepWish(trx, forum, id);
   const names = await namesOf(trx, forum, id);
   for (const statement of [
     ...eraseOffers(forum, id, unlinked),
     ...eraseEvents(forum, id),
+    ...forgetThere(naming),
     ...names.map((name) => blankQuarantined(forum, name)),
     sql`update post set author_id = 0, author_name = '' where forum_id = ${forum} and author_id = ${id}`,
     sql`update topic set author_id = null where forum_id = ${forum} and author_id = ${id}`,
-    sql`update signal set member_id = null, kept = null where forum_id = ${forum} and member_id = ${id}`,
+    sql`update signal set member_id = null, kept = null, occurred_at = date_trunc('day', occurred_at)
+      where forum_id = ${forum} and member_id = ${id}`,
     sql`update change set
         who = case when who = ${`member ${id}`} then ${nobody} else who end,
         subject = case when subject = ${`member ${id}`} then ${nobody} else subject end
@@ -53,15 +57,23 @@ export async function eraseWords(trx: Trx, forum: ForumId, id: MemberId): Promis
 
 /**
  * In the order of all others (`../README.md`), before anything is read: what a member wants is kept as it is once whoever
- * is writing it down has ended. Returns the ids of offers whose markers the bot's own posts have lost.
+ * is writing it down has ended. `unlinked`: offers whose markers the bot's own posts have lost. `naming`: events of others
+ * in which they stand.
  */
-async function lockAll(trx: Trx, forum: ForumId, id: MemberId): Promise<string[]> {
+async function lockAll(
+  trx: Trx,
+  forum: ForumId,
+  id: MemberId,
+): Promise<{ unlinked: string[]; naming: string[] }> {
   await sql`select from member where forum_id = ${forum} and id = ${id} for update`.execute(trx);
-  await sql`select from event where forum_id = ${forum} and member_id = ${id} and not ${isFarewell}
-    order by id for update`.execute(trx);
+  const { rows } = await sql<{ id: string; isNaming: boolean }>`
+    with naming as materialized (${eventsNaming(forum, id)})
+    select id, id in (select id from naming) as is_naming from event where id = any(array(
+      select id from event where forum_id = ${forum} and member_id = ${id} and not ${isFarewell}
+      union select id from naming)) order by id for update`.execute(trx);
   const unlinked = await unlinkOwnPosts(trx, forum, id);
   await lockOffers(forum, id).execute(trx);
-  return unlinked;
+  return { unlinked, naming: rows.filter(({ isNaming }) => isNaming).map((row) => row.id) };
 }
 
 function lockOffers(forum: ForumId, id: MemberId) {
@@ -90,7 +102,7 @@ function eraseName(forum: ForumId, name: string) {
 function eraseOffers(forum: ForumId, id: MemberId, unlinked: readonly string[]) {
   const theirs = sql`select id from offer where forum_id = ${forum} and member_id = ${id}`;
   return [
-    sql`update offer set state = 'held', state_because = '[{"code":"member_gone"}]', finished_at = now(),
+    sql`update offer set state = 'held', state_because = '[{"code":"member_gone"}]', finished_at = created_at,
         lease = null, lease_until = null
       where forum_id = ${forum} and member_id = ${id} and state in ('proposed', 'waiting')`,
     // Places of the forum and of the topic stay taken where something was shown; those of the member name them.
@@ -102,7 +114,7 @@ function eraseOffers(forum: ForumId, id: MemberId, unlinked: readonly string[]) 
     ...eraseTexts(theirs),
     sql`update offer set member_id = 0, occasion = ${erasedOccasion(unlinked)}, marker = ${erasedMarker(unlinked)},
         evidence = '[]', because = ${codesOf('because')},
-        state_because = ${codesOf('state_because')}, body = null, slots = '{}', edited_text = null, changed_at = now()
+        state_because = ${codesOf('state_because')}, body = null, slots = '{}', edited_text = null
       where forum_id = ${forum} and member_id = ${id}`,
   ];
 }
@@ -121,7 +133,7 @@ function eraseEvents(forum: ForumId, id: MemberId) {
         logical_key = case when post_id is null and topic_id is null then 'erased:' || id else logical_key end,
         reason = case when state = 'received' then 'member_erased' else reason end,
         state = case when state = 'received' then 'done' else state end,
-        finished_at = coalesce(finished_at, now()), lease = null, lease_until = null
+        finished_at = coalesce(finished_at, recorded_at), lease = null, lease_until = null
       where ${theirs} and not ${isFarewell}`,
   ];
 }

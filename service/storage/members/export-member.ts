@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ForumId, MemberId } from '../../model/ids.ts';
 import type { Db, Trx } from '../database.ts';
+import { eventsNaming } from './events-naming-member.ts';
 import { keptWishOf } from './kept-wishes.ts';
 import { namesOf } from './names-of-member.ts';
 
@@ -60,7 +61,7 @@ async function readParts(trx: Trx, forum: ForumId, id: MemberId): Promise<HeldPa
     },
     openTopics: { open_topic: await rows('open_topic', byAuthor, 'asked_at') },
     texts: {
-      event: await rows('event', ofMember, 'occurred_at'),
+      event: await rows('event', sql`${ofMember} or id in (${eventsNaming(forum, id)})`, 'occurred_at'),
       inbox: await bodies(trx, sql`id in (select inbox_id from event where ${ofMember})`),
     },
     unreadable: {

@@ -7,19 +7,37 @@ function digestOf(forum: ForumId, id: MemberId) {
   return sql<Buffer>`(select sha256(convert_to(key || ':' || ${forum}::text || ':' || ${id}::int, 'UTF8')) from wish_key)`;
 }
 
+/** A pause lasts to the end of its day. */
+const pauseByDay = sql`case when jsonb_exists(declined, 'snoozedUntil') then jsonb_build_object('snoozedUntil',
+  to_char(date_trunc('day', (declined ->> 'snoozedUntil')::timestamptz at time zone 'UTC'
+    + interval '1 day' - interval '1 microsecond'), 'YYYY-MM-DD"T"HH24:MI:SS".000Z"')) else '{}' end`;
+
 /**
  * Before a member's row is erased: what they want of Waypost is kept under a digest, so that it holds if they are ever
- * seen again, and so that nobody takes them for new then. Not in which topics: those would tell where they were.
+ * seen again, and so that nobody takes them for new then. Not in which topics, and no moment but the day: those would
+ * tell where they were.
  */
 export async function keepWish(trx: Trx, forum: ForumId, id: MemberId): Promise<void> {
   await sql`
-    insert into kept_wish (forum_id, digest, consent, consent_kinds, consent_at, declined, preferences, preferences_at)
-    select forum_id, ${digestOf(forum, id)}, consent, consent_kinds, consent_at, declined - 'topics',
-      preferences, preferences_at
+    insert into kept_wish (forum_id, digest, erased_at, consent, consent_kinds, consent_at, declined,
+      preferences, preferences_at)
+    select forum_id, ${digestOf(forum, id)}, date_trunc('day', now()), consent, consent_kinds,
+      date_trunc('day', consent_at), (declined - 'topics') || ${pauseByDay}, preferences, preferences_at
     from member where forum_id = ${forum} and id = ${id}
-    on conflict (forum_id, digest) do update set erased_at = now(), consent = excluded.consent,
+    on conflict (forum_id, digest) do update set erased_at = excluded.erased_at, consent = excluded.consent,
       consent_kinds = excluded.consent_kinds, consent_at = excluded.consent_at, declined = excluded.declined,
       preferences = excluded.preferences, preferences_at = excluded.preferences_at`.execute(trx);
+}
+
+/**
+ * Writes the digests of the last days anew. Postgres keeps with each row which transaction wrote it: that of a digest would
+ * be that of everything else which was erased with it. Waits for nobody.
+ */
+export async function mixDigests(db: Db): Promise<void> {
+  await sql`update kept_wish set erased_at = erased_at where ctid = any(array(
+    select ctid from kept_wish where erased_at > now() - interval '2 days' for update skip locked))`.execute(
+    db,
+  );
 }
 
 /** Whether all that was held of a member has been erased, and they have not been seen since. */

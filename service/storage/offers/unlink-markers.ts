@@ -10,11 +10,15 @@ import type { Db, Trx } from '../database.ts';
 const isUnderWay = sql<boolean>`(state in ('sending', 'unknown', 'in_review')
   or (state = 'sent' and channel in ('card', 'banner') and expires_at > now()))`;
 
+/** Of what was unlinked, a sender may have taken some before it was locked. */
+const mayGo = (unlinked: readonly string[]) =>
+  sql`id = any(${[...unlinked]}::bigint[]) and not ${isUnderWay}`;
+
 /** What an erased offer is about, in place of its occasion; `erasing` still has to lose its marker. */
 export const erasedOccasion = (unlinked: readonly string[]) =>
-  sql`case when id = any(${[...unlinked]}::bigint[]) then 'erased:' else 'erasing:' end || id`;
+  sql`case when ${mayGo(unlinked)} then 'erased:' else 'erasing:' end || id`;
 export const erasedMarker = (unlinked: readonly string[]) =>
-  sql`case when id = any(${[...unlinked]}::bigint[]) then gen_random_uuid()::text else marker end`;
+  sql`case when ${mayGo(unlinked)} then gen_random_uuid()::text else marker end`;
 
 /**
  * Takes the markers of a member's offers from the bot's own posts. Returns the ids of these offers, which are to lose
