@@ -2,9 +2,13 @@ import {
   alone,
   characterClasses,
   classOf,
+  firstPlain,
   inside,
+  isOfWords,
+  lastPlain,
   letter,
   other,
+  sign,
   surrogate,
 } from './text/character-classes.ts';
 
@@ -36,8 +40,12 @@ export function splitWords(text: string): Word[] {
 export interface WordPlaces {
   starts: Int32Array;
   ends: Int32Array;
-  /** A number made of each word's UTF-16 units, the same for the same word. */
-  hashes: Int32Array;
+  /**
+   * Two numbers made of the letters of each word, the same for the same word. Where `high` is not below zero, the word is of
+   * letters and digits of ASCII only, ten at most, and no other is made into these two, capitals aside; below zero others may be.
+   */
+  lows: Int32Array;
+  highs: Int32Array;
 }
 
 /** Room for the words of any text of this length. */
@@ -45,7 +53,8 @@ export function placesFor(length: number): WordPlaces {
   return {
     starts: new Int32Array(length + 1),
     ends: new Int32Array(length + 1),
-    hashes: new Int32Array(length + 1),
+    lows: new Int32Array(length + 1),
+    highs: new Int32Array(length + 1),
   };
 }
 
@@ -57,36 +66,57 @@ function roomFor(length: number): WordPlaces {
   return room;
 }
 
+/** Letters of six bits that two numbers hold, with room for a mark. */
+const mostInNumbers = 10;
+/** Marks that two numbers do not tell all of a word. */
+const isMore = 1 << 31;
+
 /** Writes down where each word of `text` begins and ends, from left to right, and returns how many there are. */
-export function cutWords(text: string, { starts, ends, hashes }: WordPlaces): number {
+export function cutWords(text: string, { starts, ends, lows, highs }: WordPlaces): number {
   const classes = characterClasses();
   const { length } = text;
   let count = 0;
   for (let at = 0; at < length;) {
-    const start = at;
-    let unit = text.charCodeAt(at);
-    let kind = classes[unit] ?? other;
-    if (kind === other) {
+    let kind = classes[text.charCodeAt(at)] ?? other;
+    if (kind < firstPlain) {
       at += 1;
       continue;
     }
-    if (kind === surrogate) kind = classOf(text.codePointAt(at) ?? unit);
-    at = next(text, at);
-    if (kind !== letter && kind !== alone) continue;
-    let hash = unit;
-    if (kind === letter) {
-      for (; at < length; at += 1) {
-        unit = text.charCodeAt(at);
-        kind = classes[unit] ?? other;
-        if (kind !== letter && kind !== inside && !isPairInside(text, at, kind)) break;
-        if (kind === surrogate) at += 1;
-        hash = (Math.imul(hash, 31) + unit) | 0;
+    const start = at;
+    let low = 0;
+    let high = 0;
+    while (kind >= firstPlain && kind <= lastPlain) {
+      const pushedOut = high >>> 26;
+      high = (high << 6) | (low >>> 26);
+      low = ((low << 6) | kind) ^ pushedOut;
+      at += 1;
+      kind = at < length ? (classes[text.charCodeAt(at)] ?? other) : other;
+    }
+    const plainEnd = at;
+    if (kind !== other) {
+      if (at === start) kind = classOf(text.codePointAt(at) ?? 0);
+      if (at === start && kind !== letter) {
+        at = next(text, at);
+        if (kind !== alone) continue;
+        low = text.codePointAt(start) ?? 0;
+        at = endOfMarks(text, at);
+      } else {
+        for (; at < length; at += 1) {
+          const unit = text.charCodeAt(at);
+          kind = classes[unit] ?? other;
+          if (!isOfWords(kind) && kind !== inside && !isPairInside(text, at, kind)) break;
+          if (kind === surrogate) at += 1;
+          const pushedOut = high >>> 26;
+          high = (high << 6) | (low >>> 26);
+          low = (low << 6) ^ unit ^ pushedOut;
+        }
+        if (kind === sign) at = endOfSigns(text, at);
       }
-      if (isSign(unit)) at = endOfSigns(text, at);
-    } else at = endOfMarks(text, at);
+    }
     starts[count] = start;
     ends[count] = at;
-    hashes[count] = hash;
+    lows[count] = low;
+    highs[count] = at === plainEnd && at - start <= mostInNumbers ? high : high | isMore;
     count += 1;
   }
   return count;
@@ -107,10 +137,9 @@ export function foldWord(word: string): string {
 
 /** A word may end in signs that belong to it: `C++`, `C#`, `don't`. */
 function endOfSigns(text: string, at: number): number {
-  const sign = text.charCodeAt(at);
-  if (!isSign(sign)) return at;
-  if (sign === plus) return text.charCodeAt(at + 1) === plus ? at + 2 : at;
-  if (sign === hashSign) return isLetterAt(text, at + 1) ? at : at + 1;
+  const unit = text.charCodeAt(at);
+  if (unit === plus) return text.charCodeAt(at + 1) === plus ? at + 2 : at;
+  if (unit === hashSign) return isLetterAt(text, at + 1) ? at : at + 1;
   const isContraction =
     (text.charCodeAt(at - 1) | 0x20) === 0x6e &&
     (text.charCodeAt(at + 1) | 0x20) === 0x74 &&
@@ -118,14 +147,8 @@ function endOfSigns(text: string, at: number): number {
   return isContraction ? at + 2 : at;
 }
 
-function isSign(unit: number): boolean {
-  return unit === plus || unit === hashSign || unit === apostrophe || unit === curly;
-}
-
 const plus = 0x2b;
 const hashSign = 0x23;
-const apostrophe = 0x27;
-const curly = 0x2019;
 
 function endOfMarks(text: string, from: number): number {
   let at = from;

@@ -1,6 +1,5 @@
 import { foldWord } from '../../rulebook/split-words.ts';
-import { type KeySets, noKeys, phraseEnds } from '../../rulebook/text/key-sets.ts';
-import { nowhere, type PhraseEnd, type PhraseTrie, zones } from '../../rulebook/text/phrase-trie.ts';
+import { type PhraseEnd, zones } from '../../rulebook/text/phrase-trie.ts';
 import { baseOf } from '../../rulebook/text/stem-word.ts';
 import type { PhraseTerm, Term, Zone } from '../../rulebook/text/term.ts';
 import type { PostTexts, TextIndex } from '../../rulebook/text/text-index.ts';
@@ -8,15 +7,15 @@ import { detectLanguage } from './detect-language.ts';
 import { findNear, mostNearSteps } from './find-near.ts';
 import { FoundTerms, Hits } from './found-terms.ts';
 import { findPattern, mostPatternSteps } from './find-pattern.ts';
-import { isAdjacent, mostForms, readWords } from './read-words.ts';
+import { findPhrases } from './find-phrases.ts';
+import { mostForms, readWords } from './read-words.ts';
 import type { Line, Place, WordsOf } from './read-words.ts';
 
 /** Looks for everything the rulebook asks for, in one walk over the words of a post. */
 export function findTerms(index: TextIndex, texts: PostTexts): FoundTerms {
-  const hits = new Hits(index.seats);
-  const unread = new Set<Term>();
+  const hits = new Hits(index.newest);
   const budget = { forms: mostForms, patternSteps: mostPatternSteps, nearSteps: mostNearSteps };
-  const reading = { index, hits, unread, budget, speaks: languageTest(index, texts) };
+  const reading: Reading = { index, hits, unread: null, budget, speaks: languageTest(index, texts) };
   readPart(reading, 0, 'own', texts.title);
   readPart(reading, 1, 'own', texts.body);
   readPart(reading, 1, 'code', texts.code);
@@ -24,7 +23,7 @@ export function findTerms(index: TextIndex, texts: PostTexts): FoundTerms {
   return new FoundTerms(
     index.terms,
     hits,
-    (term) => unread.has(term) || (budget.forms < 0 && hasForms(term)),
+    (term) => reading.unread?.has(term) === true || (budget.forms < 0 && hasForms(term)),
   );
 }
 
@@ -32,8 +31,8 @@ export function findTerms(index: TextIndex, texts: PostTexts): FoundTerms {
 interface Reading {
   index: TextIndex;
   hits: Hits;
-  /** Terms that were not looked for to the end. */
-  unread: Set<Term>;
+  /** Terms that were not looked for to the end; null: none so far. */
+  unread: Set<Term> | null;
   budget: { forms: number; patternSteps: number; nearSteps: number };
   speaks(language: string): boolean;
 }
@@ -46,18 +45,18 @@ function readPart(reading: Reading, part: number, zone: Zone, text: string): voi
   const { phrases } = index;
   const ownZone = zones.indexOf(zone);
   const isSimple = index.languages.length < 2 && index.nears.size === 0;
-  const phrasePlaces: PhrasePlaces = new Map();
+  let phrasePlaces: PhrasePlaces | null = null;
   findPhrases(index, words, (end, first, last) => {
     if (phrases.zoneAt(end) !== ownZone) return;
     const term = phrases.termAt(end);
     if (!isSimple) {
       const found = phrases.ends[end];
       if (found === undefined || isForeign(found, words, first, speaks)) return;
-      if (found.isNear) addPlace(phrasePlaces, found.term, first, last);
+      if (found.isNear) addPlace((phrasePlaces ??= new Map()), found.term, first, last);
     }
     hits.note(term, part, starts[first] ?? 0, ends[last] ?? 0);
   });
-  if (phrasePlaces.size > 0) findNears(reading, part, words, phrasePlaces);
+  if (phrasePlaces !== null) findNears(reading, part, words, phrasePlaces);
   if (words.fragments !== null) findPatterns(reading, part, zone, words);
 }
 
@@ -74,19 +73,20 @@ function isForeign(
 
 type PhrasePlaces = Map<PhraseTerm, Place[]>;
 
-function findNears(
-  { index, hits, unread, budget }: Reading,
-  part: number,
-  words: WordsOf,
-  found: PhrasePlaces,
-): void {
+function findNears(reading: Reading, part: number, words: WordsOf, found: PhrasePlaces): void {
+  const { index, hits, budget } = reading;
   for (const near of new Set([...found.keys()].flatMap((phrase) => index.nears.get(phrase) ?? []))) {
     const { places, complete } = findNear(near, found, words, budget);
     for (const { first, last } of places)
       hits.note(near.number, part, words.starts[first] ?? 0, words.ends[last] ?? 0);
     const isCut = near.phrases.some((phrase) => found.get(phrase)?.length === mostNearPlaces);
-    if (!complete || (isCut && places.length === 0)) unread.add(near);
+    if (!complete || (isCut && places.length === 0)) leaveUnread(reading, near);
   }
+}
+
+function leaveUnread(reading: Reading, term: Term): void {
+  reading.unread ??= new Set();
+  reading.unread.add(term);
 }
 
 function addPlace(found: PhrasePlaces, term: PhraseTerm, first: number, last: number): void {
@@ -95,43 +95,18 @@ function addPlace(found: PhrasePlaces, term: PhraseTerm, first: number, last: nu
   if (list.length < mostNearPlaces && list.at(-1)?.first !== first) list.push({ first, last });
 }
 
-function findPatterns(
-  { index, hits, unread, budget }: Reading,
-  part: number,
-  zone: Zone,
-  words: WordsOf,
-): void {
+function findPatterns(reading: Reading, part: number, zone: Zone, words: WordsOf): void {
+  const { index, hits, budget } = reading;
   for (const [at, lines] of linesByPattern(index, words)) {
     const term = index.patterns[at];
     if (term === undefined || term.zone !== zone) continue;
     const { places, complete } = findPattern(term, words.text, lines, budget);
     for (const { start, end } of places) hits.note(term.number, part, start, end);
-    if (!complete) unread.add(term);
+    if (!complete) leaveUnread(reading, term);
   }
 }
 
 const mostNearPlaces = 500;
-
-/** An end of the trie, and the first and last word of the place where it was met. */
-type Meet = (end: number, first: number, last: number) => void;
-
-/** Tells of every phrase that stands in the text. What most words can be is told apart by two numbers, without a look at any phrase. */
-function findPhrases({ words: cache, phrases }: TextIndex, words: WordsOf, meet: Meet): void {
-  const { sets, count } = words;
-  const { outlooks, bits, roots } = cache.sets;
-  for (let first = 0; first < count; first += 1) {
-    const set = sets[first] ?? noKeys;
-    const outlook = outlooks[set] ?? 0;
-    if (outlook === 0) continue;
-    const next = first + 1 < count ? (bits[sets[first + 1] ?? noKeys] ?? 0) : 0;
-    if ((outlook & (phraseEnds | next)) === 0) continue;
-    const root = roots[set] ?? nowhere;
-    if (root !== -1) follow(phrases, cache.sets, words, root, first, first, meet);
-    else
-      for (const key of cache.sets.keysOf(set))
-        follow(phrases, cache.sets, words, phrases.rootOf(key), first, first, meet);
-  }
-}
 
 /** Of each pattern that has a fragment in the text: the lines that hold one, by fragment. */
 function linesByPattern(
@@ -147,26 +122,6 @@ function linesByPattern(
     }
   }
   return found;
-}
-
-function follow(
-  phrases: PhraseTrie,
-  keySets: KeySets,
-  words: WordsOf,
-  node: number,
-  first: number,
-  before: number,
-  meet: Meet,
-): void {
-  if (node === nowhere) return;
-  const afterEnds = phrases.afterEndsOf(node);
-  for (let end = phrases.firstEndOf(node); end < afterEnds; end += 1) meet(end, first, before);
-  const last = before + 1;
-  if (last >= words.count) return;
-  const set = words.sets[last] ?? noKeys;
-  if ((phrases.outlookOf(node) & (keySets.bits[set] ?? 0)) === 0 || !isAdjacent(words, last)) return;
-  for (const key of keySets.keysOf(set))
-    follow(phrases, keySets, words, phrases.next(node, key), first, last, meet);
 }
 
 /** In a post of another language only the words count that the rule file writes. */

@@ -8,41 +8,40 @@ const parts = ['title', 'body'] as const;
 
 /** Places of terms, noted as numbers while a text is read, so that only what somebody asks for becomes evidence. */
 export class Hits {
-  /** Numbers of the terms met, each once, in the order they were met; a term's place here is its seat. */
+  /** Numbers of the terms met, each once, in the order they were met. */
   readonly terms: number[] = [];
   /** Of each place four numbers: term, part and start, end, and the row of the term's place before it, or -1. */
   readonly rows: number[] = [];
-  /** By seat: the row of the term's newest place. */
-  readonly #newest: number[] = [];
-  /** By the number of a term. What it says counts only where that seat is this term's, so that it is never cleared. */
-  readonly #seats: Int32Array;
+  /** By the number of a term: the row of its newest place. It counts only where that row is this term's, so that it is never cleared. */
+  readonly #newest: Int32Array;
 
-  constructor(seats: Int32Array) {
-    this.#seats = seats;
+  constructor(newest: Int32Array) {
+    this.#newest = newest;
   }
 
   /** The first five places of each term, each once. */
   note(term: number, part: number, start: number, end: number): void {
-    const { rows, terms } = this;
+    const { rows } = this;
     const row = rows.length;
     const place = start * parts.length + part;
-    const seat = this.#seats[term] ?? 0;
-    if (seat >= terms.length || terms[seat] !== term) {
-      this.#seats[term] = terms.length;
-      terms.push(term);
-      this.#newest.push(row);
-      rows.push(term, place, end, -1);
-      return;
-    }
-    const newest = this.#newest[seat] ?? -1;
-    let count = 0;
-    for (let known = newest; known !== -1; known = rows[known + 3] ?? -1) {
-      count += 1;
-      if (count === mostPlaces || (rows[known + 1] === place && rows[known + 2] === end)) return;
-    }
-    this.#newest[seat] = row;
+    let newest = this.#newest[term] ?? 0;
+    if (newest >= row || rows[newest] !== term) {
+      newest = -1;
+      this.terms.push(term);
+    } else if (isKnown(rows, newest, place, end)) return;
+    this.#newest[term] = row;
     rows.push(term, place, end, newest);
   }
+}
+
+/** Whether a term has this place already, or as many as count. */
+function isKnown(rows: readonly number[], newest: number, place: number, end: number): boolean {
+  let count = 0;
+  for (let row = newest; row !== -1; row = rows[row + 3] ?? -1) {
+    count += 1;
+    if (count === mostPlaces || (rows[row + 1] === place && rows[row + 2] === end)) return true;
+  }
+  return false;
 }
 
 /** What of a rulebook occurs in a post. */

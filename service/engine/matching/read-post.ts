@@ -33,7 +33,7 @@ export function* readAhead({ texts }: Reader, post: Written): Generator<undefine
   yield;
   for (const text of Object.values(parted)) {
     for (let start = 0; start < text.length; start += length) {
-      texts.words.meet(text.slice(start, start + length));
+      texts.words.read(text.slice(start, start + length), 0, () => {});
       yield;
     }
   }

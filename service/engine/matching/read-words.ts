@@ -1,5 +1,3 @@
-import { cutWords } from '../../rulebook/split-words.ts';
-import { noKeys } from '../../rulebook/text/key-sets.ts';
 import type { WordCache } from '../../rulebook/text/word-cache.ts';
 
 /** Words of one post whose forms count, from the first on: the rest of an endless post counts as it is written. */
@@ -18,7 +16,7 @@ export interface WordsOf {
   count: number;
   starts: Int32Array;
   ends: Int32Array;
-  /** The set of wanted words that each word is, by its number in `KeySets`. */
+  /** The set of wanted words that each word is, by its number in `KeySets`; behind the last word one of none. */
   sets: Int32Array;
   /** Fragments of patterns that occur, with the lines that hold them, from the top; null where none does. */
   fragments: ReadonlyMap<number, readonly Line[]> | null;
@@ -34,25 +32,16 @@ export interface Line {
 
 /** Takes its words from `budget.forms`; once that is below zero, words count only as they are written. */
 export function readWords(cache: WordCache, text: string, budget: { forms: number }): WordsOf {
-  cache.makeRoom(text.length);
-  const { words, setsInText: sets, inAnyForm, asWritten, holdsFragment } = cache;
-  const { starts, ends, hashes } = words;
   let fragments: Map<number, Line[]> | null = null;
   let line: Line | null = null;
-  const count = cutWords(text, words);
-  for (let at = 0; at < count; at += 1) {
-    const start = starts[at] ?? 0;
-    const entry = cache.entryAt(text, start, ends[at] ?? 0, hashes[at] ?? 0);
-    sets[at] = (at < budget.forms ? inAnyForm[entry] : asWritten[entry]) ?? noKeys;
-    if (holdsFragment[entry] !== 1) continue;
+  const count = cache.read(text, budget.forms, (start, held) => {
     fragments ??= new Map();
-    for (const fragment of cache.fragmentsOf(entry)) {
-      if (line === null || start > line.end) line = lineAt(text, start);
-      addLine(fragments, fragment, line);
-    }
-  }
+    if (line === null || start > line.end) line = lineAt(text, start);
+    for (const fragment of held) addLine(fragments, fragment, line);
+  });
   budget.forms -= count;
-  return { text, count, starts, ends, sets, fragments };
+  const { words, setsInText: sets } = cache;
+  return { text, count, starts: words.starts, ends: words.ends, sets, fragments };
 }
 
 function lineAt(text: string, offset: number): Line {

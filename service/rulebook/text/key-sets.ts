@@ -18,17 +18,20 @@ interface PhraseStarts {
   outlookOf(root: number): number;
 }
 
+/** Numbers of a set's row in `table`. */
+export const setRow = 4;
+
 /** Numbers for sets of keys, so that the words of a text are told apart by numbers alone. */
 export class KeySets {
   readonly #phrases: PhraseStarts;
   #numbers = new Map<string | number, number>();
   #keys: (readonly number[])[] = [];
-  /** By the number of a set of one word: where the phrases begin that begin with it; -1 for a set of several. */
-  roots: number[] = [];
-  /** By the number of a set: whether a phrase ends with one of its words, and `bitOf` each word that may come next. */
-  outlooks: number[] = [];
-  /** By the number of a set: `bitOf` its own words. */
-  bits: number[] = [];
+  /**
+   * A row of each set: its outlook (whether a phrase ends with one of its words, and `bitOf` each word that may come next),
+   * `bitOf` its own words, and of a set of one word that word's number and where the phrases begin that begin with it; of
+   * several -1.
+   */
+  table = new Int32Array(1 << 10);
 
   constructor(phrases: PhraseStarts) {
     this.#phrases = phrases;
@@ -43,11 +46,14 @@ export class KeySets {
     if (known !== undefined) return known;
     const number = this.#keys.push(keys) - 1;
     this.#numbers.set(name, number);
-    this.roots.push(keys.length === 1 ? this.#phrases.rootOf(keys[0] ?? -1) : -1);
-    this.outlooks.push(
-      keys.reduce((all, key) => all | this.#phrases.outlookOf(this.#phrases.rootOf(key)), 0),
+    if (this.#keys.length * setRow > this.table.length) this.table = grown(this.table);
+    const outlook = keys.reduce((all, key) => all | this.#phrases.outlookOf(this.#phrases.rootOf(key)), 0);
+    const bits = keys.reduce((all, key) => all | bitOf(key), 0);
+    const isOne = keys.length === 1;
+    this.table.set(
+      [outlook, bits, isOne ? only : -1, isOne ? this.#phrases.rootOf(only) : -1],
+      number * setRow,
     );
-    this.bits.push(keys.reduce((all, key) => all | bitOf(key), 0));
     return number;
   }
 
@@ -58,8 +64,12 @@ export class KeySets {
   forget(): void {
     this.#numbers = new Map();
     this.#keys = [[]];
-    this.roots = [nowhere];
-    this.outlooks = [0];
-    this.bits = [0];
+    this.table.set([0, 0, -1, nowhere]);
   }
+}
+
+function grown(table: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(table.length * 2);
+  more.set(table);
+  return more;
 }

@@ -13,6 +13,9 @@ export interface PhraseEnd {
 /** No node: no phrase goes on that way. */
 export const nowhere = 0;
 
+/** Numbers of a node's row: one to spare, so that none lies across two lines of memory. */
+const nodeRow = 4;
+
 export const zones: readonly Zone[] = ['own', 'code', 'quoted'];
 
 /**
@@ -21,7 +24,7 @@ export const zones: readonly Zone[] = ['own', 'code', 'quoted'];
  */
 export class PhraseTrie {
   readonly #roots: ReadonlyMap<number, number>;
-  /** Of each node three numbers: its outlook, its first end, and the end behind its last. */
+  /** A row of each node: its outlook, its first end, and the end behind its last. */
   readonly #nodes: Int32Array;
   readonly ends: readonly PhraseEnd[];
   /** Of each end two numbers: its phrase's own, and that of its zone. */
@@ -34,14 +37,14 @@ export class PhraseTrie {
     this.#roots = roots;
     this.ends = nodes.flatMap(({ ends }) => ends);
     this.#ends = Int32Array.from(this.ends.flatMap(({ term }) => [term.number, zones.indexOf(term.zone)]));
-    this.#nodes = new Int32Array(nodes.length * 3);
+    this.#nodes = new Int32Array(nodes.length * nodeRow);
     let end = 0;
     for (const [node, { ends, next }] of nodes.entries()) {
       const outlook = [...next.keys()].reduce(
         (all, key) => all | bitOf(key),
         ends.length > 0 ? phraseEnds : 0,
       );
-      this.#nodes.set([outlook, end, end + ends.length], node * 3);
+      this.#nodes.set([outlook, end, end + ends.length], node * nodeRow);
       end += ends.length;
     }
     const steps = nodes.reduce((sum, { next }) => sum + next.size, 0);
@@ -58,15 +61,15 @@ export class PhraseTrie {
 
   /** `phraseEnds`, if a phrase ends at the node, and `bitOf` each word that may come next: most that follow are told apart by it alone. */
   outlookOf(node: number): number {
-    return this.#nodes[node * 3] ?? 0;
+    return this.#nodes[node * nodeRow] ?? 0;
   }
 
   firstEndOf(node: number): number {
-    return this.#nodes[node * 3 + 1] ?? 0;
+    return this.#nodes[node * nodeRow + 1] ?? 0;
   }
 
   afterEndsOf(node: number): number {
-    return this.#nodes[node * 3 + 2] ?? 0;
+    return this.#nodes[node * nodeRow + 2] ?? 0;
   }
 
   /** The number of the phrase that ends there. */

@@ -21,8 +21,8 @@ export interface TextIndex {
   terms: readonly Term[];
   /** Texts of posts that were parted already, as long as anybody holds the post. It saves work and never changes an answer. */
   parted: WeakMap<object, PostTexts>;
-  /** For `Hits`: a seat for each term, good for the text that is being read. */
-  seats: Int32Array;
+  /** For `Hits`: by the number of a term where its newest place is noted, good for the post that is being read. */
+  newest: Int32Array;
 }
 
 /** A post as the matcher reads it. Offsets into each part are offsets into what the member typed. */
@@ -66,7 +66,7 @@ export function indexTexts(
     zones: new Set(terms.map(({ zone }) => zone)),
     terms: byNumber,
     parted: new WeakMap(),
-    seats: new Int32Array(byNumber.length),
+    newest: new Int32Array(byNumber.length),
   };
 }
 

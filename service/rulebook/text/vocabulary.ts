@@ -76,6 +76,10 @@ export class Vocabulary {
     this.#patternsByFragment[known.number]?.push(pattern);
   }
 
+  get hasFragments(): boolean {
+    return this.#fragments.size > 0;
+  }
+
   /** Patterns that a fragment belongs to. */
   patternsOf(fragment: number): readonly number[] {
     return this.#patternsByFragment[fragment] ?? none;
