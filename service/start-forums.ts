@@ -4,6 +4,8 @@ import { type Config, ConfigError, type Installation, type Role } from './config
 import { openRuntime } from './runtime.ts';
 import { type OpenServers, openServers } from './runtime/open-servers.ts';
 import { sayHowForumsAnswer } from './runtime/say-how-forums-answer.ts';
+import { closeTogether } from './runtime/several/close-together.ts';
+import { giveAMoment } from './runtime/several/give-a-moment.ts';
 import { sayInstallation, sayOpenForum } from './runtime/several/say-installation.ts';
 import { type OpenForum, keepForumOpen } from './runtime/several/keep-forum-open.ts';
 import { serveInstallation } from './runtime/several/serve-installation.ts';
@@ -32,25 +34,24 @@ export async function startForums(
     // It opens the numbers of all forums: no app of one of them may take it.
     const own = { ...config, metricsToken: null };
     const ownLog = log.child({ of: config.forumName });
-    return opened.use(
-      keepForumOpen(own, {
-        open: () => openForum(own, ownLog, { role, servers }),
-        onOpen({ runtime }) {
-          sayOpenForum(say, role, runtime);
-          const sayOf = (line: string) => say(`  ${config.forumName.padEnd(10)} ${line}`);
-          sayHowForumsAnswer(sayOf, runtime).catch((error: unknown) =>
-            ownLog.error({ err: error }, 'whether the forum answers is not known'),
-          );
-        },
-        onFailure: ({ message }) => say(`  ${config.forumName.padEnd(10)} not open: ${message}`),
-        log: ownLog,
-      }),
-    );
+    return keepForumOpen(own, {
+      open: () => openForum(own, ownLog, { role, servers }),
+      onOpen({ runtime }) {
+        sayOpenForum(say, role, runtime);
+        const sayOf = (line: string) => say(`  ${config.forumName.padEnd(10)} ${line}`);
+        sayHowForumsAnswer(sayOf, runtime).catch((error: unknown) =>
+          ownLog.error({ err: error }, 'whether the forum answers is not known'),
+        );
+      },
+      onFailure: ({ message }) => say(`  ${config.forumName.padEnd(10)} not open: ${message}`),
+      log: ownLog,
+    });
   });
-  const firsts = kept.map(({ opened: first }) => first);
-  await Promise.any(firsts).catch(async () => await firsts[0]);
-  // Who listens is sent webhooks: of all forums, so the others have a moment too, and hold up nobody for longer.
-  await atMost(slowForumMs, Promise.allSettled(firsts));
+  opened.use(closeTogether(kept));
+  await giveAMoment(
+    kept.map(({ opened: first }) => first),
+    slowForumMs,
+  );
   if (kept.some(({ current }) => current() === null))
     say('             What is not open is tried again every half minute; the others go on.');
 
@@ -70,12 +71,6 @@ export async function startForums(
   say('Ctrl-C ends it; the next start goes on where this one stopped.');
   const all = opened.move();
   return { failed: servers.failed, [Symbol.asyncDispose]: () => all.disposeAsync() };
-}
-
-async function atMost(longestMs: number, work: Promise<unknown>): Promise<void> {
-  using stack = new DisposableStack();
-  const late = new Promise((resolve) => stack.adopt(setTimeout(resolve, longestMs), clearTimeout));
-  await Promise.race([work, late]);
 }
 
 /** Everything of one forum: its work, its watch, and its app. */

@@ -11,6 +11,9 @@ export interface OpenPostgres extends AsyncDisposable {
   failed: Promise<Error>;
 }
 
+/** Two processes with a dozen forums each, and the queue too: nobody can raise it there, and room that nobody takes costs little. */
+const roomForForums = '500';
+
 /** The Postgres that the configuration names, or the private one below the data folder. */
 export async function openPostgres(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
@@ -23,7 +26,11 @@ export async function openPostgres(
       failed: new Promise(() => undefined),
       [Symbol.asyncDispose]: async () => undefined,
     };
-  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+  const postgres = await startEmbeddedPostgres({
+    dataDir: config.dataDir,
+    log,
+    settings: { max_connections: roomForForums },
+  });
   return {
     connection: postgres.connection,
     sentence: `Postgres   private, below ${config.dataDir}/postgres (set DATABASE_URL to use your own)`,
