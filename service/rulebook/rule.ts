@@ -2,6 +2,7 @@ import type { Channel, Kind, Rung } from '../model/decision.ts';
 import type { ResourceId, RuleId, StageId } from '../model/ids.ts';
 import type { TrustLevel } from '../model/member.ts';
 import type { Rate } from './language/rate.ts';
+import type { Place } from './reading/read-yaml.ts';
 import type { StageCondition } from './stage.ts';
 import type { NearTerm, Term } from './text/term.ts';
 import type { TriggerDetails } from './triggers/trigger-details.ts';
@@ -136,6 +137,6 @@ export interface RuleCase {
   details: TriggerDetails;
   /** A reason code, or the part of the rule such as `text.none`; null: any reason will do. */
   because: string | null;
-  line: number;
-  column: number;
+  /** Where the file tells it. */
+  place(): Place;
 }

@@ -202,6 +202,6 @@ const limitsOf: Readonly<Record<string, string>> = {
   messages: 'caps.messages',
 };
 
-function problemAt(rule: Rule, { line, column }: RuleCase, code: string, message: string): Problem {
-  return { file: rule.file, line, column, code, message };
+function problemAt(rule: Rule, post: RuleCase, code: string, message: string): Problem {
+  return { file: rule.file, ...post.place(), code, message };
 }

@@ -3,13 +3,12 @@ import { explainIssues } from './explain-issues.ts';
 import { cleanText } from './file-text.ts';
 import { type Most, mostInRuleFile, tooMuchOf } from '../how-much.ts';
 import type { Problem } from '../problem.ts';
-import { largestFileBytes, readYaml } from './read-yaml.ts';
-import type { ReadYaml } from './read-yaml.ts';
+import { type Places, largestFileBytes, placesIn, readYaml } from './read-yaml.ts';
 import { keysOf } from '../sections-with.ts';
 
 /** A file's values with their places, or what is wrong with it. */
 export type ParsedFile<Value> =
-  | { ok: true; file: string; value: Value; yaml: ReadYaml }
+  | { ok: true; file: string; value: Value; yaml: Places }
   | { ok: false; problems: Problem[] };
 
 /** Text to values: YAML, then the schema. All faults of the file at once, or its first hundred. */
@@ -23,7 +22,8 @@ export function parseFile<Schema extends z.ZodType>(
     return tooLarge(file, `${text.length} characters; a rule file holds at most ${largestFileBytes}`);
   const tooMuch = tooMuchOf(text, most);
   if (tooMuch !== null) return tooLarge(file, tooMuch);
-  const yaml = readYaml(file, cleanText(text));
+  const clean = cleanText(text);
+  const yaml = readYaml(file, clean);
   if (yaml.problems.length > 0) return { ok: false, problems: firstOf(yaml.problems) };
   const parsed = schema.safeParse(yaml.value);
   if (!parsed.success)
@@ -31,7 +31,7 @@ export function parseFile<Schema extends z.ZodType>(
       ok: false,
       problems: firstOf(explainIssues(file, yaml, parsed.error.issues, Object.keys(keysOf(schema)))),
     };
-  return { ok: true, file, value: parsed.data, yaml };
+  return { ok: true, file, value: parsed.data, yaml: placesIn(file, clean) };
 }
 
 const mostProblems = 100;

@@ -4,7 +4,7 @@ import { compileCondition } from '../compile-condition.ts';
 import { parseFile } from './parse-file.ts';
 import type { ParsedFile } from './parse-file.ts';
 import type { Rate } from '../language/rate.ts';
-import type { ReadYaml } from './read-yaml.ts';
+import type { Places } from './read-yaml.ts';
 import type { Rule, RuleCase, TextTest, Withdrawal } from '../rule.ts';
 import { ruleSchema, usualWaitMs } from '../language/schema.ts';
 import type { Site } from '../site.ts';
@@ -141,7 +141,7 @@ function compileCases(
     list,
     yaml,
     waitMs,
-  }: { own: string; list: 'fires' | 'silent'; yaml: ReadYaml; waitMs: (written: number) => number },
+  }: { own: string; list: 'fires' | 'silent'; yaml: Places; waitMs: (written: number) => number },
 ): RuleCase[] {
   return cases.map((post, index) => ({
     title: post.title,
@@ -160,6 +160,6 @@ function compileCases(
     offered: (post.offered ?? []).map(({ ago, rule }) => ({ rule: ruleId(rule ?? own), agoMs: ago })),
     details: compileDetails(post, waitMs),
     because: post.because,
-    ...yaml.placeOf(['cases', list, index]),
+    place: () => yaml.placeOf(['cases', list, index]),
   }));
 }

@@ -5,9 +5,13 @@ import type { Problem } from '../problem.ts';
 import { duplicateKeys } from './duplicate-keys.ts';
 
 /** A YAML text as plain values, with the way back from a value to its place. */
-export interface ReadYaml {
+export interface ReadYaml extends Places {
   value: unknown;
   problems: Problem[];
+}
+
+/** Where values stand in a text. */
+export interface Places {
   /** The place of the value at `path`, or of the nearest thing around it that is there. */
   placeOf(path: readonly PropertyKey[]): Place;
   /** The place of a key inside the map at `path`. */
@@ -71,6 +75,16 @@ export function readYaml(file: string, text: string): ReadYaml {
     problems,
     placeOf: (path) => placeAt(lines, nearest(root, path)?.range?.[0] ?? 0),
     placeOfKey: (path, key) => placeAt(lines, keyNodes(nearest(root, path), key)?.range?.[0] ?? 0),
+  };
+}
+
+/** Places of a text that was read already. Hardly any are ever asked for: it is read again for the first, instead of being kept as nodes. */
+export function placesIn(file: string, text: string): Places {
+  let read: Places | null = null;
+  const again = (): Places => (read ??= readYaml(file, text));
+  return {
+    placeOf: (path) => again().placeOf(path),
+    placeOfKey: (path, key) => again().placeOfKey(path, key),
   };
 }
 
