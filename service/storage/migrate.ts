@@ -18,6 +18,7 @@ import * as refusedGuides from './migrations/2026-11-24-1-refused-guides.ts';
 import * as ownWishes from './migrations/2026-11-24-3-own-wishes.ts';
 import * as unlinkedMarkers from './migrations/2026-11-24-4-unlinked-markers.ts';
 import * as likesOfMembers from './migrations/2026-11-24-5-likes-of-members.ts';
+import * as decisionsOfMembers from './migrations/2026-11-24-6-decisions-of-members.ts';
 import * as privacy from './migrations/2026-11-24-2-privacy.ts';
 
 /** In the order of their names; frozen once released. */
@@ -40,6 +41,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-24-3-own-wishes': { up: (db: Kysely<never>) => ownWishes.up(db) },
   '2026-11-24-4-unlinked-markers': { up: (db: Kysely<never>) => unlinkedMarkers.up(db) },
   '2026-11-24-5-likes-of-members': { up: (db: Kysely<never>) => likesOfMembers.up(db) },
+  '2026-11-24-6-decisions-of-members': { up: (db: Kysely<never>) => decisionsOfMembers.up(db) },
 };
 
 /**

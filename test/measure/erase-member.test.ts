@@ -103,6 +103,23 @@ describe('a member who is erased', () => {
     expect(await bodiesNaming(spine, 'mira')).toBe(0);
   });
 
+  test('is in no decision any more about what happened to a topic of theirs', async () => {
+    const thanks = ruleText('on: topic.solved\nlimit: { member: 5 per day }');
+    await using spine = await openSpine({ rulebook: aRulebook(thanks) });
+    const { topicId } = askAboutExport(spine);
+    const { id: solution } = spine.demo.writePost({ topicId, as: 'mira', raw: 'Like this.' });
+    await spine.work();
+    spine.demo.solve(solution);
+    await spine.work();
+    const { memberId: id } = await spine.offer();
+    expect(await spine.decisions()).toMatchObject([{ facts: { member: id } }]);
+
+    await take(spine, [aSignal('member_erased', { memberId: memberId(id) })]);
+
+    expect(await spine.decisions()).toMatchObject([{ facts: {}, evidence: [] }]);
+    expect(JSON.stringify((await spine.decisions())[0]?.facts)).toBe('{}');
+  });
+
   test('has a digest that tells no moment, so that nobody who tries all members gets from it to what was theirs', async () => {
     await using spine = await openSpine();
     const id = await aMemberWithAPast(spine);

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ForumId, MemberId } from '../../model/ids.ts';
 import type { Trx } from '../database.ts';
-import { eventsNaming, forgetThere } from './events-naming-member.ts';
+import { decidedAbout, eventsNaming, forgetThere } from './events-naming-member.ts';
 import { keepWish } from './kept-wishes.ts';
 import { namesOf, nobody } from './names-of-member.ts';
 import { erasedMarker, erasedOccasion, unlinkOwnPosts } from '../offers/unlink-markers.ts';
@@ -127,6 +127,8 @@ function eraseEvents(forum: ForumId, id: MemberId) {
   return [
     sql`update decision set facts = '{}', evidence = '[]', because = ${codesOf('because')}
       where event_id in (select id from event where ${theirs})`,
+    sql`update decision set facts = '{}', evidence = '[]', because = ${codesOf('because')}
+      where ${decidedAbout(forum, id)}`,
     sql`update inbox set body = null where id in (
       select id from inbox where id in (select inbox_id from event where ${theirs}) order by id for update)`,
     sql`update event set content = null, member_id = null,

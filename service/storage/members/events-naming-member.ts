@@ -27,3 +27,8 @@ export function forgetThere(ids: readonly string[]): RawBuilder<unknown>[] {
       where ${named}`,
   ];
 }
+
+/** Decisions that were made for a member, whoever the event was about. */
+export function decidedAbout(forum: ForumId, id: MemberId): RawBuilder<unknown> {
+  return sql`forum_id = ${forum} and facts <> '{}' and facts ->> 'member' = ${String(id)}`;
+}

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ForumId, MemberId } from '../../model/ids.ts';
 import type { Db, Trx } from '../database.ts';
-import { eventsNaming } from './events-naming-member.ts';
+import { decidedAbout, eventsNaming } from './events-naming-member.ts';
 import { keptWishOf } from './kept-wishes.ts';
 import { namesOf } from './names-of-member.ts';
 
@@ -67,7 +67,13 @@ async function readParts(trx: Trx, forum: ForumId, id: MemberId): Promise<HeldPa
     unreadable: {
       inbox: await bodies(trx, sql`forum_id = ${forum} and state = 'quarantined' and (${namesAnyOf(names)})`),
     },
-    decisions: { decision: await rows('decision', sql`event_id in (${events})`, 'decided_at') },
+    decisions: {
+      decision: await rows(
+        'decision',
+        sql`event_id in (${events}) or ${decidedAbout(forum, id)}`,
+        'decided_at',
+      ),
+    },
     offers: {
       offer: await rows('offer', ofMember, 'created_at'),
       reservation: await rows('reservation', sql`offer_id in (${offers})`, 'reserved_for'),
