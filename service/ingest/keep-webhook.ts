@@ -46,13 +46,32 @@ export function createWebhookKeeper(
   }
 
   async function write(batch: readonly Waiting[]): Promise<void> {
+    const fault = await tryToWrite(batch);
+    if (fault === null) return;
+    const isTogether = batch.length > 1;
+    if (isTogether && mayConcernOneRow(fault.error)) await writeEach(batch);
+    else for (const entry of batch) entry.reject(fault.error);
+  }
+
+  /** One by one, as long as the database answers: hundreds that each wait for one that is away would wait for minutes. */
+  async function writeEach(batch: readonly Waiting[]): Promise<void> {
+    let gone: { error: unknown } | null = null;
+    for (const entry of batch) {
+      const fault: { error: unknown } | null = gone ?? (await tryToWrite([entry]));
+      if (fault === null) continue;
+      entry.reject(fault.error);
+      if (!mayConcernOneRow(fault.error)) gone = fault;
+    }
+  }
+
+  /** Null: kept, and told so. */
+  async function tryToWrite(batch: readonly Waiting[]): Promise<{ error: unknown } | null> {
     try {
       const kept = await inbox.keepWebhooks(batch.map(({ webhook }) => webhook));
       for (const [index, entry] of batch.entries()) entry.resolve(kept[index] as Kept);
+      return null;
     } catch (error) {
-      const isTogether = batch.length > 1;
-      if (isTogether && mayConcernOneRow(error)) for (const entry of batch) await write([entry]);
-      else for (const entry of batch) entry.reject(error);
+      return { error };
     }
   }
 

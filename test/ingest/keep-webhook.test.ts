@@ -61,6 +61,25 @@ test('tells everybody at once when the database is away, and asks it once for al
   expect(asked).toBe(1);
 });
 
+test('tells the rest at once when the database goes away while rows are tried one by one', async () => {
+  const asked: number[] = [];
+  const keeper = createWebhookKeeper({
+    async keepWebhooks(batch) {
+      asked.push(batch.length);
+      if (batch.length > 1) throw new DataError('one of them');
+      if (asked.length > 2) throw new Error('connection refused');
+      return batch.map(idOf);
+    },
+  });
+
+  const answers = await Promise.allSettled(
+    ['a', 'b', 'c', 'd', 'e'].map((body) => keeper.keep(aWebhook({ body }))),
+  );
+
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', ...Array(4).fill('rejected')]);
+  expect(asked).toEqual([5, 1, 1]);
+});
+
 test('keeps again once the database is back', async () => {
   let isAway = true;
   const keeper = createWebhookKeeper({
