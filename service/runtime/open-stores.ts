@@ -5,6 +5,7 @@ import { openDatabase } from '../storage/database.ts';
 import { schemaOfForum } from '../storage/forum-schema.ts';
 import { migrateToLatest } from '../storage/migrate.ts';
 import { openPostgres } from './open-postgres.ts';
+import { refuseSharedConnections } from './refuse-shared-connections.ts';
 import { createStores, type Stores } from './stores.ts';
 
 export interface OpenStores extends AsyncDisposable {
@@ -24,7 +25,7 @@ export async function openStores(config: Config, log: Logger): Promise<OpenStore
 /** The forum's tables on this server, at this version's schema. */
 export async function openStoresOn(
   connection: PostgresConnection,
-  { forumName, maxConnections }: Pick<Config, 'forumName' | 'maxConnections'>,
+  { forumName, maxConnections, isListed }: Pick<Config, 'forumName' | 'maxConnections' | 'isListed'>,
   log: Logger,
 ): Promise<OpenStores> {
   const schema = schemaOfForum(forumName);
@@ -35,7 +36,7 @@ export async function openStoresOn(
     onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
   });
   try {
-    await bringForward(connection, schema);
+    await bringForward(connection, { schema, isListed });
   } catch (error) {
     await db.destroy();
     throw error;
@@ -44,7 +45,10 @@ export async function openStoresOn(
 }
 
 /** An index over years of rows takes longer than any statement of the daily work may. */
-async function bringForward(connection: PostgresConnection, schema: string | null): Promise<void> {
+async function bringForward(
+  connection: PostgresConnection,
+  { schema, isListed }: { schema: string | null; isListed: boolean },
+): Promise<void> {
   const db = openDatabase({
     connection,
     schema,
@@ -53,6 +57,7 @@ async function bringForward(connection: PostgresConnection, schema: string | nul
     onIdleError: () => undefined,
   });
   try {
+    if (isListed) await refuseSharedConnections(db);
     await migrateToLatest(db, schema);
   } finally {
     await db.destroy();
