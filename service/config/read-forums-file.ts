@@ -110,7 +110,7 @@ function faultOfName(setting: string): string | null {
   if (setting === envFile || forumSettings.includes(setting)) return null;
   if (installationSettings.includes(setting))
     return 'belongs to the installation, not to one forum; set it in the environment';
-  return `not known${didYouMean(setting, [envFile, ...forumSettings, ...installationSettings])}; expected a setting of a forum, as the README lists them`;
+  return `not known${didYouMean(setting, [envFile, ...forumSettings, ...installationSettings])}; expected a setting of a forum, as service/config/README.md lists them`;
 }
 
 function faultOfValue(setting: string, value: unknown): string | null {

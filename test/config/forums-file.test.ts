@@ -100,8 +100,9 @@ describe('a file of forums', () => {
   });
 });
 
-test('the example of the README is a file of forums, but for the files that it names', () => {
-  const [, example = ''] = /^```\n(harbour:\n[^]*?)^```$/m.exec(readFileSync('README.md', 'utf8')) ?? [];
+test('the example of the README of settings is a file of forums, but for the files that it names', () => {
+  const [, example = ''] =
+    /^```\n(harbour:\n[^]*?)^```$/m.exec(readFileSync('service/config/README.md', 'utf8')) ?? [];
   const faults = faultsOf(example);
 
   expect(example).toContain('garden:');
@@ -110,8 +111,9 @@ test('the example of the README is a file of forums, but for the files that it n
   expect(faults.filter((fault) => !expected.test(fault))).toEqual([]);
 });
 
-test('the README names every setting that stays with the environment', () => {
-  const [chapter = ''] = /^## Several forums$[^]*?(?=^## )/m.exec(readFileSync('README.md', 'utf8')) ?? [];
+test('the README of settings names every setting that stays with the environment', () => {
+  const [chapter = ''] =
+    /^## Several forums$[^]*/m.exec(readFileSync('service/config/README.md', 'utf8')) ?? [];
   const forTrials = ['DEMO_FORUM_PORT', 'CRASH_AT'];
   const named = installationSettings.filter((name) => !forTrials.includes(name) && !name.endsWith('_FILE'));
   expect(named.filter((name) => !chapter.includes(`\`${name}\``))).toEqual([]);
@@ -135,7 +137,7 @@ meadow: nothing
 `;
     expect(faultsOf(text, { WEBHOOK_SECRET: 's'.repeat(32), TRUST_PROXY: 'perhaps' })).toEqual([
       "WEBHOOK_SECRET: set in the environment beside FORUMS_FILE, and belongs to one forum; write it below the forum's name in forums.yml",
-      'forums.yml:5: harbour: WEBHOOK_SECRT: not known (did you mean "WEBHOOK_SECRET"?); expected a setting of a forum, as the README lists them',
+      'forums.yml:5: harbour: WEBHOOK_SECRT: not known (did you mean "WEBHOOK_SECRET"?); expected a setting of a forum, as service/config/README.md lists them',
       'forums.yml:7: harbour: DASHBOARD_PASSWORD: its value is not read as text; put it into quotes',
       'forums.yml:8: harbour: PORT: belongs to the installation, not to one forum; set it in the environment',
       'forums.yml:10: harbour: RULES_PATH: is empty; write a value, or take the line out',
