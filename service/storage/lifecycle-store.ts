@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import { type Fact, known, unknown } from '../model/fact.ts';
 import type { ForumId, MemberId, StageId } from '../model/ids.ts';
 import type { Member } from '../model/member.ts';
-import type { Db, Trx } from './database.ts';
+import { type Db, type PreparedStatement, type Trx, runPrepared } from './database.ts';
 import { readMember } from './members/member-row.ts';
 import type { MemberTable } from './schema.ts';
 
@@ -40,14 +40,9 @@ export function createLifecycleStore(db: Db) {
     digestOf: (value: object): string => hash('sha1', JSON.stringify(value)),
 
     /** What a round has to do: the one question that most rounds ask. */
-    async work(forum: ForumId, walk: Walk): Promise<{ isDue: boolean; isToWalk: boolean }> {
-      const { rows } = await sql<{ isDue: boolean; isToWalk: boolean }>`
-        select exists (select from member where forum_id = ${forum} and due_at <= now()) as is_due,
-          not exists (select from lifecycle_walk
-            where forum_id = ${forum} and finished_at is not null and not ${isOver(walk)}) as is_to_walk`.execute(
-        db,
-      );
-      return rows[0] ?? { isDue: false, isToWalk: false };
+    async work(forum: ForumId, { measure, everyMs }: Walk): Promise<Work> {
+      const [work] = await runPrepared<Work>(db, askForWork, [forum, measure, everyMs]);
+      return work ?? { isDue: false, isToWalk: false };
     },
 
     /** Since when something is due for a member; null: nothing is yet, as far as anybody has looked. */
@@ -180,6 +175,21 @@ function isOver({ measure, everyMs }: Walk) {
   return sql`(lifecycle_walk.measure <> ${measure}
     or lifecycle_walk.finished_at is not null and lifecycle_walk.began_at < now() - ${everyMs} * interval '1 millisecond')`;
 }
+
+/** What a round finds to do. */
+type Work = { isDue: boolean; isToWalk: boolean };
+
+/**
+ * Asked every minute by everybody who sweeps, so it is planned once: by who comes first, which is read from the index
+ * however many are due, and not by whether anybody is due, which after an outage would be planned as a look at everybody.
+ */
+const askForWork: PreparedStatement = {
+  name: 'work-of-lives',
+  text: `
+    select coalesce((select min(due_at) from member where forum_id = $1) <= now(), false) as "isDue",
+      not exists (select from lifecycle_walk where forum_id = $1 and measure = $2 and finished_at is not null
+        and began_at >= now() - $3::float8 * interval '1 millisecond') as "isToWalk"`,
+};
 
 /** What each row's member has written, as `countPosts` of `evaluate/gather-facts.ts` counts it. */
 function counted(rows: 'due' | 'walked') {
