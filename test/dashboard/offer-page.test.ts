@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createOfferPages } from '../../service/measure/offer-pages.ts';
@@ -43,12 +44,21 @@ beforeEach(async () => {
 });
 afterAll(() => stage?.[Symbol.asyncDispose]());
 
+/** Marks are cut from digests: nothing but their form is that of a UUID. */
+function likeADigest(uuid: string): string {
+  return `${uuid.slice(0, 14)}f${uuid.slice(15, 19)}0${uuid.slice(20)}`;
+}
+
 /** A reply to lena, shown yesterday. */
 async function anOffer(set: Record<string, string | null> = {}): Promise<string> {
   const [id] = await showOffers(database.db, { member: lenasId, daysAgo: 1 });
   await database.db
     .updateTable('offer')
-    .set({ evidence: JSON.stringify([{ part: 'body', phrase: '<b>export</b>', start: 0, end: 6 }]), ...set })
+    .set({
+      evidence: JSON.stringify([{ part: 'body', phrase: '<b>export</b>', start: 0, end: 6 }]),
+      marker: likeADigest(randomUUID()),
+      ...set,
+    })
     .where('id', '=', id ?? '')
     .execute();
   const offer = await database.db

@@ -13,6 +13,7 @@ import { checkOrigin } from '../sign-in/guard.ts';
 import { isEqual } from '../sign-in/is-equal.ts';
 import { Refusal } from '../sign-in/refusal.ts';
 import { noOfferPage, offerPage } from './offer-page.ts';
+import { offerName } from './offer-name.ts';
 import { serveVisitorSignIn } from './serve-visitor-sign-in.ts';
 import { type KnownVisitor, createVisitorCookies } from './visitor-cookie.ts';
 import { dropVisitor, readVisitor } from './visitor-of.ts';
@@ -27,7 +28,7 @@ export interface OfferPageDeps {
   useOnce(nonceDigest: Buffer): Promise<boolean>;
 }
 
-const place = z.object({ id: z.uuid() });
+const place = z.object({ id: offerName });
 const proof = z.object({ csrf: z.string().max(200).catch('') });
 const vote = z.object({ helped: z.enum(['yes', 'no']) });
 /** A page from before there was a choice says nothing, and means everything. */
@@ -112,7 +113,7 @@ export async function serveOfferPage(app: FastifyInstance, deps: OfferPageDeps):
   app.post('/o/sign-out', changing, async (request, reply) => {
     if (proven(request, reply) === null) return reply;
     dropVisitor(request, reply, publicUrl);
-    const { success, data } = z.object({ offer: z.uuid() }).safeParse(request.body);
+    const { success, data } = z.object({ offer: offerName }).safeParse(request.body);
     return reply.redirect(success ? `/o/${data.offer}` : '/', 303);
   });
 }

@@ -9,11 +9,12 @@ import { createSignInsUnderWay, digestOf } from '../sign-in/connect/sign-in-unde
 import { writeSignInRequest } from '../sign-in/connect/write-request.ts';
 import { isEqual } from '../sign-in/is-equal.ts';
 import { cookieName, cookieOptions, isSecure } from '../sign-in/session-cookie.ts';
+import { offerName } from './offer-name.ts';
 import type { VisitorCookies } from './visitor-cookie.ts';
 import { keepVisitor } from './visitor-of.ts';
 
 const underWayCookie = 'waypost_member_sign_in';
-const wish = z.object({ offer: z.uuid() });
+const wish = z.object({ offer: offerName });
 const sent = z.object({ sso: z.string().max(200_000).catch(''), sig: z.string().max(200).catch('') });
 const limited = { config: { access: 'anyone', rateLimit: { max: 30, timeWindow: 60_000 } } } as const;
 
