@@ -29,7 +29,7 @@ export function faultsBetween(
   };
   for (const { name, settled, placeOf } of forums) {
     const { DISCOURSE_URL: url, PUBLIC_URL: pages } = settled;
-    const twin = url === undefined ? null : once('forum', url.replace(/\/+$/, '').toLowerCase(), name);
+    const twin = url === undefined ? null : once('forum', placeOfSite(url), name);
     if (twin !== null)
       faults.push(
         `${placeOf('DISCOURSE_URL')}DISCOURSE_URL: is also that of ${twin}; expected each forum once`,
@@ -43,10 +43,10 @@ export function faultsBetween(
       faults.push(
         `${placeOf('PUBLIC_URL')}PUBLIC_URL: ${JSON.stringify(pages)} has a path; expected a host of its own for the pages of each forum`,
       );
-    const neighbour = where === null ? null : once('host', where.hostname, name);
+    const neighbour = where === null ? null : once('host', hostOf(where), name);
     if (neighbour !== null)
       faults.push(
-        `${placeOf('PUBLIC_URL')}PUBLIC_URL: ${JSON.stringify(where?.hostname)} is also the host of ${neighbour}; expected a host of its own, so that browsers keep the two apart`,
+        `${placeOf('PUBLIC_URL')}PUBLIC_URL: ${JSON.stringify(where === null ? pages : hostOf(where))} is also the host of ${neighbour}; expected a host of its own, so that browsers keep the two apart`,
       );
     for (const secret of ownSecrets) {
       const value = settled[secret];
@@ -58,4 +58,16 @@ export function faultsBetween(
     }
   }
   return faults;
+}
+
+/** Without the scheme and what a browser leaves out: `http://Forum.example:80/` is `https://forum.example`. */
+function placeOfSite(address: string): string {
+  const url = URL.parse(address);
+  if (url === null) return address;
+  return `${hostOf(url)}:${url.port}${url.pathname.replace(/\/+$/, '')}`.toLowerCase();
+}
+
+/** A dot at the end names the same host. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/\.$/, '');
 }

@@ -16,6 +16,12 @@ export const webUrl = z
   )
   .transform((value) => value.replace(/\/+$/, ''));
 
+/** Where pages are: paths are written behind it, and it is shown to everybody. */
+export const siteAddress = webUrl.refine((value) => {
+  const url = URL.parse(value);
+  return url === null || `${url.username}${url.password}${url.search}${url.hash}` === '';
+}, 'an address without a name, a password, ? or # in it');
+
 /** A mistake in it must be found here: what mail libraries say of one quotes the password. */
 export const mailServer = z.string().refine((value) => {
   const url = URL.parse(value);

@@ -6,6 +6,7 @@ import {
   mailServer,
   repositoryAddress,
   roleGroups,
+  siteAddress,
   webUrl,
   wholeNumber,
 } from './kinds-of-values.ts';
@@ -60,7 +61,7 @@ export const Settings = z.object({
     .min(16, 'at least 16 characters; make one with `openssl rand -hex 32`')
     .optional(),
   WAITS: z.enum(['as written', 'shortened'], '`as written` or `shortened`').default('as written'),
-  DISCOURSE_URL: webUrl.optional(),
+  DISCOURSE_URL: siteAddress.optional(),
   DISCOURSE_API_KEY: z.string().optional(),
   DISCOURSE_API_USERNAME: z.string().optional(),
   DISCOURSE_API_SHARE: wholeNumber(1, 600).default(30),
@@ -76,7 +77,7 @@ export const Settings = z.object({
   KEEP_TEXTS_HOURS: wholeNumber(1, 720).default(defaultRetention.textHours),
   KEEP_DECISIONS_DAYS: wholeNumber(30, 3_650).default(defaultRetention.decisionDays),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
-  PUBLIC_URL: webUrl.optional(),
+  PUBLIC_URL: siteAddress.optional(),
   DRAIN_SECONDS: wholeNumber(0, 20).default(5),
   TRUST_PROXY: z.enum(['true', 'false'], 'true or false').default('false'),
   DEMO_FORUM_PORT: wholeNumber(0, 65_535).optional(),

@@ -14,7 +14,7 @@ const demoIsMadeWithinMs = 10 * 60_000;
  * @throws ConfigError naming the way out
  */
 export async function ensureForum(
-  forums: Pick<ForumStore, 'find' | 'findOtherHome' | 'ensure'>,
+  forums: Pick<ForumStore, 'find' | 'findOwnerBeside' | 'findOtherHome' | 'ensure'>,
   forum: ForumConfig & { id: ForumId },
   { isDemo }: { isDemo: boolean },
 ): Promise<void> {
@@ -28,6 +28,12 @@ export async function ensureForum(
       `DATA_DIR or DATABASE_URL: this database holds what is known of ${held}. ${wanted} needs one of its own; set DATA_DIR to another folder, or DATABASE_URL to another database`,
     ]);
   }
+  // Postgres looks first into a schema that is called as its user, where no other is named.
+  const owner = await forums.findOwnerBeside(forum.id);
+  if (owner !== null)
+    throw new ConfigError([
+      `DATABASE_URL: the tables that "${forum.id}" finds there are those of the forum "${owner}". Call Postgres' user otherwise than the schema of a forum, or "${forum.id}" by another name`,
+    ]);
   const isNewHere = known === null || known.baseUrl !== forum.url;
   const elsewhere = isNewHere && !isDemo ? await forums.findOtherHome(forum.url) : null;
   if (elsewhere !== null)

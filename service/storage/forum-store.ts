@@ -60,6 +60,12 @@ export function createForumStore(db: Db) {
     /** Another name in this database that holds what is known of the forum at this address. */
     findOtherHome: (baseUrl: string) => findOtherHome(db, baseUrl),
 
+    /** Another forum whose tables these are; null where they are this forum's, or nobody's yet. */
+    async findOwnerBeside(id: ForumId): Promise<ForumId | null> {
+      const row = await db.selectFrom('forum').select('id').where('id', '<>', id).executeTakeFirst();
+      return row === undefined ? null : forumId(row.id);
+    },
+
     async find(id: ForumId, handle: Db | Trx = db): Promise<Forum | null> {
       const row = await handle.selectFrom('forum').selectAll().where('id', '=', id).executeTakeFirst();
       if (!row) return null;

@@ -66,6 +66,18 @@ test('what is known of a forum stays under its name, and no other forum goes on 
   );
 });
 
+test('no forum writes among the tables of another, wherever Postgres looks for them', async () => {
+  await using database = await openTestDatabase();
+  const forums = createForumStore(database.db);
+  const garden = { ...real, id: forumId('garden'), url: 'https://garden.example' };
+  await ensureForum(forums, garden, { isDemo: false });
+
+  await expect(ensureForum(forums, real, { isDemo: false })).rejects.toThrow(
+    /"default" finds there are those of the forum "garden"/,
+  );
+  expect(await forums.find(defaultForum)).toBeNull();
+});
+
 test('on the demo forum Nova joins before our eyes, and what the others wrote is history', async () => {
   await using database = await openTestDatabase();
   const forums = createForumStore(database.db);

@@ -31,11 +31,16 @@ export function chooseForum<Forum extends Housed>(
   const [only] = forums;
   if (only !== undefined && forums.length === 1) return { forum: only, url };
   const forum = forums.find(
-    ({ publicUrl }) => publicUrl !== null && hostOf(publicUrl) === hostname.toLowerCase(),
+    ({ publicUrl }) => publicUrl !== null && hostOf(publicUrl) === withoutDot(hostname.toLowerCase()),
   );
   return forum === undefined ? null : { forum, url };
 }
 
 function hostOf(address: string): string {
-  return new URL(address).hostname;
+  return withoutDot(new URL(address).hostname);
+}
+
+/** A dot at the end names the same host. */
+function withoutDot(host: string): string {
+  return host.replace(/\.$/, '');
 }

@@ -19,6 +19,7 @@ test.each([
   ['/hooks/rules', 'garden.localhost', 'garden', '/hooks/rules'],
   ['/', 'waypost.harbour.example', 'harbour', '/'],
   ['/o/abc?a=b', 'Garden.Localhost', 'garden', '/o/abc?a=b'],
+  ['/', 'garden.localhost.', 'garden', '/'],
   ['/', '127.0.0.1', null, null],
   ['/', 'waypost.harbour.example.evil.example', null, null],
   ['/', '', null, null],
