@@ -30,6 +30,8 @@ export function createOfferChannels(db: Db) {
           .select('forumId')
           .where('id', '=', id)
           .where('lease', '=', lease.token)
+          // The places of another way would name again whoever has just been erased.
+          .where('memberId', '<>', 0)
           .forNoKeyUpdate()
           .executeTakeFirst();
         if (!mine) return 'lost';

@@ -111,6 +111,8 @@ export function createOfferSending(db: Db) {
           .where(isStillSender(sender))
           .where(isNotPaused)
           .where(isNotDeclined)
+          // Of somebody who has just been erased nothing says any more what they want.
+          .where('memberId', '<>', 0)
           // Care is never sent but by a person, whatever went wrong before this line.
           .where((eb) => eb.or([eb('kind', '<>', 'care'), eb('approvedAt', 'is not', null)]))
           .returning('body')

@@ -116,6 +116,31 @@ describe('an offer in a sender’s hands', () => {
     expect(await stores.offers.beginSending(id, lease, sender, 'other bytes')).toEqual({ body: 'the bytes' });
   });
 
+  test('is not made again to somebody who is erased between two attempts, as late as that may be', async () => {
+    await using stores = await openTestStores();
+    const id = await planOffer(stores);
+    const first = await beginSending(stores);
+    await stores.offers.recordUnknown(id, first.lease, { delayMs: 0, lookedUp: false });
+    const sender = await becomeSender(stores);
+    const { lease } = await claim(stores, sender);
+
+    await stores.db.transaction().execute((trx) => stores.members.forget(trx, forum, memberId(7)));
+
+    expect(await stores.offers.beginSending(id, lease, sender, 'the bytes')).toBeNull();
+  });
+
+  test('takes no other way, and no place that names them, once its member is erased', async () => {
+    await using stores = await openTestStores();
+    const id = await planOffer(stores, { claims: [aClaim()] });
+    const { lease } = await beginSending(stores);
+    await stores.db.transaction().execute((trx) => stores.members.forget(trx, forum, memberId(7)));
+
+    const to = { channel: 'reply' as const, notBefore: new Date(), claims: [aClaim()], because: [] };
+    expect(await stores.offers.changeChannel(id, lease, to)).toBe('lost');
+
+    expect(await places(stores, id)).toEqual([]);
+  });
+
   test('goes by no process of before the plugin, unless it is a reply by the forum’s own API', async () => {
     await using stores = await openTestStores();
     const card = await planOffer(stores, { channel: 'card' });
