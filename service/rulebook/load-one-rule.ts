@@ -9,6 +9,7 @@ import type { Problem } from './problem.ts';
 import type { Rule } from './rule.ts';
 import type { Rulebook } from './rulebook.ts';
 import { checkNames } from './snapshot/check-names.ts';
+import { lintWays } from './snapshot/lint-ways.ts';
 
 export type OneRule =
   /** `rulebook` holds this rule alone, beside everything else of the present one. */
@@ -43,8 +44,9 @@ export function loadOneRule(present: Rulebook, { path, text }: RuleFile): OneRul
   const [rule] = rulebook.rules.values();
   if (contradictions.length > 0 || rule === undefined)
     return { ok: false, problems: sortProblems(contradictions) };
-  const warnings = lintRules(rulebook).filter(({ file }) => file === path);
-  return { ok: true, rule, rulebook, warnings };
+  const unseen = outline === null ? [] : lintWays([parsed], outline);
+  const warnings = [...lintRules(rulebook).filter(({ file }) => file === path), ...unseen];
+  return { ok: true, rule, rulebook, warnings: sortProblems(warnings) };
 }
 
 function twin({ rules }: Rulebook, parsed: Extract<ReturnType<typeof parseRule>, { ok: true }>): Problem[] {

@@ -10,6 +10,7 @@ import { parseRule } from './reading/parse-rule.ts';
 import { parseSite } from './reading/parse-site.ts';
 import { parseStages } from './reading/parse-stages.ts';
 import { checkNames } from './snapshot/check-names.ts';
+import { lintWays } from './snapshot/lint-ways.ts';
 import { parseSnapshot, snapshotFile } from './snapshot/parse-snapshot.ts';
 import { sortProblems } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -89,7 +90,8 @@ export function loadRulebook(files: readonly RuleFile[], options: LoadOptions): 
   });
   const contradictions = contradictingCases(rulebook.rules.values());
   if (contradictions.length > 0) return { ok: false, problems: sortProblems(contradictions) };
-  return { ok: true, rulebook, warnings: sortProblems(collected.warnings) };
+  const unseen = snapshot.outline === null ? [] : lintWays(parsedRules, snapshot.outline);
+  return { ok: true, rulebook, warnings: sortProblems([...collected.warnings, ...unseen]) };
 }
 
 function isRule(path: string): boolean {

@@ -52,7 +52,10 @@ async function whatForumLacks(
     const outline = writeSnapshot(await readForumOutline(config));
     const held = loadRulebook([...files, { path: snapshotFile, text: outline }], { version });
     const before = new Set(known.map(formatProblem));
-    return held.ok ? [] : held.problems.map(formatProblem).filter((problem) => !before.has(problem));
+    const lacking = held.ok
+      ? held.warnings.filter(({ code }) => code === 'channel_not_possible')
+      : held.problems;
+    return lacking.map(formatProblem).filter((problem) => !before.has(problem));
   } catch (error) {
     if (error instanceof DiscourseError) return null;
     throw error;

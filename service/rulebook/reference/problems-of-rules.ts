@@ -31,8 +31,9 @@ export const problemsOfRules = {
     example: { rule: 'cases: { fires: [How do I import a file?] }' },
   },
   channel_not_possible: {
-    means: 'By `forum.yml` this forum can show none of the ways under `as`.',
-    mend: 'Add `reply` or `message`, or install the plugin and run `waypost snapshot` again.',
+    means:
+      'Warning. By `forum.yml` this forum can show none of the ways under `as`. The rule stands; what it decides is held.',
+    mend: 'Install the plugin and run `waypost snapshot` again, or add `reply` or `message`.',
     example: {
       files: { 'forum.yml': forum, 'questions/other.yml': rule('text: { any: [x] }\nas: card') },
     },

@@ -1,17 +1,12 @@
 import type { ForumOutline } from '../../model/forum-outline.ts';
-import { waysWithoutPlugin } from '../../model/ways.ts';
 import { didYouMean } from '../reading/did-you-mean.ts';
 import type { ParsedRule } from '../reading/parse-rule.ts';
 import type { Problem } from '../problem.ts';
-import { waysOf } from '../language/usual-ways.ts';
 import { snapshotFile } from './parse-snapshot.ts';
 
-/** What rules name of the forum that is not there, or that this forum cannot give, by the snapshot kept with the rules. */
+/** What rules name of the forum that is not there, by the snapshot kept with the rules. */
 export function checkNames(rules: readonly ParsedRule[], outline: ForumOutline): Problem[] {
-  return rules.flatMap((rule) => [
-    ...namesIn(rule).flatMap((named) => unknownName(rule, named, outline)),
-    ...impossibleChannels(rule, outline),
-  ]);
+  return rules.flatMap((rule) => namesIn(rule).flatMap((named) => unknownName(rule, named, outline)));
 }
 
 interface Named {
@@ -46,14 +41,6 @@ function knownNames(
 ): readonly string[] | null {
   if (what === 'category') return categories.map(({ slug }) => slug);
   return what === 'tag' ? tags : groups;
-}
-
-function impossibleChannels(rule: ParsedRule, { plugin }: ForumOutline): Problem[] {
-  const able: readonly string[] = [...waysWithoutPlugin, ...(plugin?.channels ?? [])];
-  const ways = waysOf(rule.value);
-  if (ways.some((channel) => able.includes(channel))) return [];
-  const message = `this forum can show none of these (${ways.join(', ')}): ${plugin === null ? 'it has no Waypost plugin' : `its plugin can ${plugin.channels.join(', ')}`}; add \`reply\` or \`message\``;
-  return [{ file: rule.file, ...rule.yaml.placeOf(['as']), code: 'channel_not_possible', message }];
 }
 
 const mostListed = 12;

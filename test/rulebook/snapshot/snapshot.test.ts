@@ -1,10 +1,13 @@
+import { glob, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ForumOutline } from '../../../service/model/forum-outline.ts';
 import { rulebookVersion } from '../../../service/model/ids.ts';
-import { loadRulebook } from '../../../service/rulebook/load-rulebook.ts';
+import { type RuleFile, loadRulebook } from '../../../service/rulebook/load-rulebook.ts';
 import { lintSnapshot } from '../../../service/rulebook/snapshot/lint-snapshot.ts';
 import { parseSnapshot } from '../../../service/rulebook/snapshot/parse-snapshot.ts';
 import { writeSnapshot } from '../../../service/rulebook/snapshot/write-snapshot.ts';
+import { layOverRule } from '../../support/complete-example.ts';
 import { aRulebook, ruleText } from '../../support/engine-makers.ts';
 
 const outline: ForumOutline = {
@@ -64,6 +67,83 @@ describe('a snapshot of the forum', () => {
 
   test('holds rules to nothing that could not be read', () => {
     expect(faults('where: { tag: exprt }\nwho: { group: stuff }', { tags: null, groups: null })).toEqual([]);
+  });
+
+  const readWith = (lines: string, plugin: ForumOutline['plugin']) =>
+    loadRulebook(
+      [
+        { path: 'forum.yml', text: writeSnapshot({ ...outline, plugin }) },
+        { path: 'rule.yml', text: ruleText(lines) },
+        { path: 'resources/export-model.md', text: '---\ntitle: X\nowner: ana\n---\n\nText' },
+      ],
+      { version: rulebookVersion('v') },
+    );
+
+  test.each([
+    ['as: card', null, '9:5 held while this forum has no Waypost plugin: nothing else shows a card;'],
+    [
+      'as: [banner, card]',
+      null,
+      '9:5 held while this forum has no Waypost plugin: nothing else shows a banner or a card;',
+    ],
+    [
+      'as: banner',
+      outline.plugin,
+      '9:5 held while this forum has a plugin that can only card, reply, message: nothing else shows a banner;',
+    ],
+  ])('lets a rule with %s stand that the forum cannot show, and warns of it', (lines, plugin, expected) => {
+    const loaded = readWith(lines, plugin);
+
+    expect(loaded).toMatchObject({
+      ok: true,
+      warnings: [{ code: 'channel_not_possible', file: 'rule.yml' }],
+    });
+    expect(loaded.ok ? loaded.warnings.map((one) => `${one.line}:${one.column} ${one.message}`) : []).toEqual(
+      [expect.stringContaining(expected)],
+    );
+  });
+
+  test('warns of no rule that is heard without the plugin', () => {
+    expect(readWith('as: [card, message]', null)).toMatchObject({ ok: true, warnings: [] });
+    expect(readWith('as: card', outline.plugin)).toMatchObject({ ok: true, warnings: [] });
+  });
+
+  test('warns of a step that would not be seen, and not of a rule whose steps all say where they appear', () => {
+    const step = (as: string) =>
+      `on: post.first\nas: banner\nsteps: [{ id: first, wait: 1d, offer: export-model, as: ${as} }]`;
+
+    expect(loadSteps(step('message'))).toEqual([]);
+    expect(loadSteps(step('banner'))).toEqual(['channel_not_possible']);
+  });
+
+  function loadSteps(lines: string): string[] {
+    const loaded = loadRulebook(
+      [
+        { path: 'forum.yml', text: writeSnapshot({ ...outline, plugin: null }) },
+        { path: 'rule.yml', text: layOverRule(lines) },
+        { path: 'resources/export-model.md', text: '---\ntitle: X\nowner: ana\n---\n\nText' },
+      ],
+      { version: rulebookVersion('v') },
+    );
+    return loaded.ok
+      ? loaded.warnings.map(({ code }) => code)
+      : loaded.problems.map(({ message }) => message);
+  }
+
+  test('without the plugin makes no shipped rule faulty', async () => {
+    const files: RuleFile[] = [];
+    for await (const path of glob('**/*.{yml,md}', { cwd: 'rules' }))
+      files.push({ path, text: await readFile(join('rules', path), 'utf8') });
+    const bare = writeSnapshot({ ...outline, plugin: null, tags: [], groups: [] });
+
+    const loaded = loadRulebook([...files, { path: 'forum.yml', text: bare }], {
+      version: rulebookVersion('v'),
+    });
+
+    expect(loaded).toMatchObject({ ok: true });
+    expect(loaded.ok ? loaded.warnings.map(({ code, file }) => `${file} ${code}`) : []).toContain(
+      'questions/secret-in-a-post.yml channel_not_possible',
+    );
   });
 
   test('says once what it leaves open, and which facts are rare', () => {
