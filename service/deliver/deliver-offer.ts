@@ -1,6 +1,8 @@
+import { setImmediate as others } from 'node:timers/promises';
 import { DiscourseError } from '../discourse/discourse-error.ts';
 import { announcer } from '../engine/announce/announcer.ts';
 import { confirmOffer } from '../engine/confirm-offer.ts';
+import { readInTurns } from '../engine/matching/read-in-turns.ts';
 import { withDefaultRung } from '../engine/conditions/rung.ts';
 import type { Reason } from '../model/decision.ts';
 import { unknown } from '../model/fact.ts';
@@ -10,7 +12,7 @@ import { findResource } from '../rulebook/resources/find-resource.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { KnownMember } from '../storage/members/member-store.ts';
 import type { DeliverDeps, DeliverWork } from './delivery.ts';
-import { type Place, readPlace } from './read-place.ts';
+import { type Place, postAt, readPlace } from './read-place.ts';
 import { isClosedDoor } from './is-closed-door.ts';
 import { letGo } from './let-go.ts';
 import { sendOffer } from './send-offer.ts';
@@ -52,6 +54,7 @@ export async function confirmAndSend(deps: DeliverDeps, work: DeliverWork, place
   const rulebook = deps.rulebook();
   const now = await deps.clock(deps.db);
   const known = await readMemberAndHistory(deps, offer, rulebook);
+  await readInTurns(rulebook, postAt(place), others);
   const confirmed = confirmOffer({
     offer,
     rulebook,

@@ -24,6 +24,11 @@ export type Place =
   /** `none`: it is about no post. */
   | { found: false; why: 'deleted' | 'none' };
 
+/** The post of a place, if there is one to read. */
+export function postAt(place: Place): Post | null {
+  return place.found && typeof place.post !== 'string' ? place.post : null;
+}
+
 /**
  * Reads the place of an offer with one call, and with none where it has no place.
  * @throws DiscourseError unless it says that the topic is gone.

@@ -1,10 +1,12 @@
+import { setImmediate as others } from 'node:timers/promises';
 import { DiscourseError } from '../discourse/discourse-error.ts';
 import { confirmOffer } from '../engine/confirm-offer.ts';
+import { readInTurns } from '../engine/matching/read-in-turns.ts';
 import type { Reason, ReasonCode } from '../model/decision.ts';
 import type { Offer } from '../model/offer.ts';
 import { readMemberAndHistory } from './deliver-offer.ts';
 import type { DeliverDeps } from './delivery.ts';
-import { type Place, readPlace } from './read-place.ts';
+import { type Place, postAt, readPlace } from './read-place.ts';
 
 /**
  * Why what is shown already is not needed any more, for one of these reasons and by what its rule says of them; with the
@@ -18,6 +20,7 @@ export async function whyNeedIsOver(
   const rulebook = deps.rulebook();
   const place = await placeOf(deps, offer);
   if (place === null) return null;
+  await readInTurns(rulebook, postAt(place), others);
   const confirmed = confirmOffer({
     offer,
     rulebook,

@@ -1,5 +1,7 @@
+import { setImmediate as others } from 'node:timers/promises';
 import { type ConsideredRule, consider } from '../engine/consider.ts';
 import { isAwaited } from '../engine/is-awaited.ts';
+import { readInTurns } from '../engine/matching/read-in-turns.ts';
 import { isAnnouncement } from '../model/announcement.ts';
 import type { CrashPoint } from '../model/crash-point.ts';
 import type { CommunityEvent, MemberChanged } from '../model/event.ts';
@@ -16,7 +18,6 @@ import type { PostStore } from '../storage/post-store.ts';
 import { type DecideDeps, type Decided, decideAndReserve } from './decide-and-reserve.ts';
 import { type FactsDeps, type GatheredFacts, gatherFacts, gatherLocalFacts } from './gather-facts.ts';
 import { followStage, lockWhomItMoves } from './follow-stage.ts';
-import { readInTurns } from './read-in-turns.ts';
 import { type StopDeps, saidStop } from './said-stop.ts';
 
 export interface EvaluateDeps extends FactsDeps, DecideDeps, StopDeps {
@@ -70,7 +71,7 @@ export async function evaluateEvent(deps: EvaluateDeps, work: LeasedEvent): Prom
     return;
   }
 
-  if ('post' in event) await readInTurns(rulebook, event.post);
+  if ('post' in event) await readInTurns(rulebook, event.post, others);
   const considered = isAwaited(rulebook, event.kind)
     ? consider(rulebook, event, await gatherLocalFacts(deps, event))
     : [];
@@ -88,7 +89,7 @@ export async function evaluateEvent(deps: EvaluateDeps, work: LeasedEvent): Prom
   for (const together of batchesOf(event, considered)) {
     const facts = await gatherFacts(deps, event, together);
     if (facts === null) continue;
-    await readInTurns(rulebook, facts.post);
+    await readInTurns(rulebook, facts.post, others);
     batches.push({ considered: together, facts });
   }
   await decideAndRecord(deps, work, { rulebook, batches });

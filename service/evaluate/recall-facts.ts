@@ -1,6 +1,8 @@
+import { setImmediate as others } from 'node:timers/promises';
 import { consider } from '../engine/consider.ts';
 import type { ExplainInput } from '../engine/explaining/kept-input.ts';
 import { withDefaultRung } from '../engine/conditions/rung.ts';
+import { readInTurns } from '../engine/matching/read-in-turns.ts';
 import { capClaims } from '../engine/planning/cap-claims.ts';
 import { aboutEvent } from '../model/about-event.ts';
 import type { CommunityEvent } from '../model/event.ts';
@@ -43,6 +45,8 @@ export async function recallFacts(
     forumOf(deps, forum).plugin.channels(),
   ]);
   const topic = post === null ? null : await recallTopic(deps, forum, { post, at });
+  // Whoever is answered by what is recalled reads the same post again, and quickly then.
+  await readInTurns(rulebook, post, others);
   const claims = consider(rulebook, event, local).flatMap(({ rule }) =>
     capClaims({ site: rulebook.site, rule, memberId, topicId: post?.topicId ?? null, channel: 'reply' }),
   );

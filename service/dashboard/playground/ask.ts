@@ -1,8 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as others } from 'node:timers/promises';
 import { previewOffer } from '../../engine/render/preview-offer.ts';
 import type { Preview } from '../../engine/render/preview-guide.ts';
 import { runCases } from '../../engine/cases/run-cases.ts';
 import { type TriedRule, tryRule } from '../../engine/explaining/try-rule.ts';
+import { readInTurns } from '../../engine/matching/read-in-turns.ts';
 import { loadOneRule } from '../../rulebook/load-one-rule.ts';
 import type { Problem } from '../../rulebook/problem.ts';
 import type { Rule } from '../../rulebook/rule.ts';
@@ -54,16 +55,19 @@ export async function ask(deps: FillInDeps, present: Rulebook, question: Questio
   const loaded = loadOneRule(present, { path: fileOf(question), text: question.yaml });
   if (!loaded.ok) return { ...nothingAnswered, isPathGood, problems: loaded.problems };
   const { rule, rulebook: draft, warnings } = loaded;
-  await setImmediate();
+  await others();
   const cases = runCases(draft);
-  await setImmediate();
+  await others();
   const now = await deps.reports.clock();
   const { as: username } = question;
   const real =
     username === ''
       ? null
       : await deps.playground.previewMember({ username, rulebook: present, rule, at: now });
-  const tried = tryRule({ present, draft, rule, input: assume(present, question, { real, now }) });
+  const input = assume(present, question, { real, now });
+  const post = 'post' in input.event ? input.event.post : null;
+  for (const rulebook of [draft, present]) await readInTurns(rulebook, post, others);
+  const tried = tryRule({ present, draft, rule, input });
   const { explanation } = tried;
   const previews = previewOffer(draft, rule, {
     locale: explanation.offer?.locale ?? (question.locale || present.site.locale),
@@ -71,7 +75,7 @@ export async function ask(deps: FillInDeps, present: Rulebook, question: Questio
     evidence: explanation.evidence,
     slots: slotsOf(rule, question, real?.member.username ?? 'mia'),
   });
-  await setImmediate();
+  await others();
   const newest = await tryOnNewest(deps, { present, draft, rule });
   const isMemberUnknown = username !== '' && real === null;
   return { ...nothingAnswered, isPathGood, warnings, cases, rule, tried, previews, newest, isMemberUnknown };

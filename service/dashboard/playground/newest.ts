@@ -1,5 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as others } from 'node:timers/promises';
 import { tryRule } from '../../engine/explaining/try-rule.ts';
+import { readInTurns } from '../../engine/matching/read-in-turns.ts';
 import type { Evidence, Reason } from '../../model/decision.ts';
 import type { Rule } from '../../rulebook/rule.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
@@ -47,7 +48,8 @@ export async function tryOnNewest(
   const kept = await reports.keptPosts(forum, mostTried);
   const found: NewestPost[] = [];
   for (const [index, one] of kept.entries()) {
-    if (index % tryAtOnce === 0) await setImmediate();
+    if (index % tryAtOnce === 0) await others();
+    for (const rulebook of [draft, present]) await readInTurns(rulebook, one.event.post, others);
     const slugs = await playground.categorySlugs(one.event);
     const { explanation } = tryRule({ present, draft, rule, input: assumeKept(present, one, slugs) });
     if (explanation.verdict === 'passed over') continue;
