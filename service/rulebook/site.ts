@@ -9,8 +9,8 @@ export interface Site {
   languages: readonly string[];
   /** IANA name; where a member's own zone is not known. */
   timeZone: string;
-  /** Who speaks, as members read it: "Waypost, the guide of this forum". */
-  voice: string;
+  /** Who speaks, as members read it, by language: "Waypost, the guide of this forum". Read it with `voiceIn`. */
+  voice: ReadonlyMap<string, string>;
   caps: {
     member: Rate;
     memberSpacingMs: number;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { foldNeedless } from '../../service/deliver/fold-needless.ts';
 import { offerId } from '../../service/model/ids.ts';
+import { voiceIn } from '../../service/rulebook/voice.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
 import { showOffers } from '../support/shown-offers.ts';
 import { askAboutExport, openSpine, type Spine } from '../support/spine.ts';
@@ -46,7 +47,7 @@ describe('a reply that nobody needs any more', () => {
 
     const { marker, ...offer } = await spine.offer();
     expect(reply()).toMatchObject({
-      raw: `<small>${spine.state.rulebook.site.voice}. A guide stood here until somebody answered.</small>\n\n<!-- waypost:${marker} -->`,
+      raw: `<small>${voiceIn(spine.state.rulebook.site, 'en')}. A guide stood here until somebody answered.</small>\n\n<!-- waypost:${marker} -->`,
       editReason: 'no longer needed',
       deletedAt: null,
     });

@@ -1,5 +1,6 @@
 import type { ReasonCode } from '../../model/decision.ts';
 import type { Site } from '../../rulebook/site.ts';
+import { voiceIn } from '../../rulebook/voice.ts';
 import type { FoldedTexts } from '../texts/reply-texts.ts';
 import { markerIn } from './render-reply.ts';
 import { replyTextsIn } from './why-it-came.ts';
@@ -22,7 +23,7 @@ export function renderFold(about: { site: Site; locale: string; marker: string; 
   const { folded } = replyTextsIn(locale);
   const line = folded[sayings[because] ?? 'answered'];
   return {
-    body: `<small>${site.voice}. ${line}</small>\n\n${markerIn(marker)}`,
+    body: `<small>${voiceIn(site, locale)}. ${line}</small>\n\n${markerIn(marker)}`,
     editReason: folded.editReason,
   };
 }

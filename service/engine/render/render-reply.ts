@@ -1,3 +1,4 @@
+import { voiceIn } from '../../rulebook/voice.ts';
 import { isToldToEverybody } from '../announce/is-told-to-everybody.ts';
 import { fillSlots } from './fill-slots.ts';
 import { chooseText, notedSituation } from './choose-text.ts';
@@ -25,7 +26,7 @@ export function withFootnote(input: RenderInput): string {
   const guide = chosen === null ? '' : fillSlots(writeGuide(chosen.text, locale), slots);
   const contacts = input.isCare === true ? writeContacts(site, locale) : '';
   const why = [whyItCame(texts, input), texts.howToStop(stopWord), ...linkToPage(texts.didItHelp, input)];
-  const line = [`${site.voice}.`, ...(isToldToEverybody(because) ? [] : why)].join(' ');
+  const line = [`${voiceIn(site, locale)}.`, ...(isToldToEverybody(because) ? [] : why)].join(' ');
   return paragraphs(guide, contacts, `<small>${line}</small>`);
 }
 
@@ -39,7 +40,7 @@ export function renderWhisper(input: RenderInput): string {
   const chosen = chooseText(input, { locale: input.locale, situation: notedSituation(input.because) });
   const locale = chosen?.locale ?? input.site.locale;
   const guide = chosen === null ? '' : fillSlots(writeGuide(chosen.text, locale), input.slots);
-  return paragraphs(guide, `<small>${input.site.voice}. ${replyTextsIn(locale).forStaff}</small>`);
+  return paragraphs(guide, `<small>${voiceIn(input.site, locale)}. ${replyTextsIn(locale).forStaff}</small>`);
 }
 
 /** The marker as it stands in the raw text of a reply: what to look for after a lost answer. */

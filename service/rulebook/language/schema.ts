@@ -17,6 +17,7 @@ import {
 import { isPattern } from '../text/parse-pattern.ts';
 import { triggerKeys } from '../triggers/trigger-keys.ts';
 import { triggerNames } from '../triggers/triggers.ts';
+import { defaultVoice, everyLanguage } from '../voice.ts';
 
 const slug = z
   .string()
@@ -231,12 +232,21 @@ const calendarAddress = z
     'expected the address of a calendar in the ICS format, such as https://calendar.example/events.ics',
   );
 
+const textOrTexts =
+  'expected a text, or one for each language: { en: Waypost, the guide of this forum, de: … }';
+const voice = z.preprocess(
+  (value) => (typeof value === 'string' ? { [everyLanguage]: value } : value),
+  z
+    .record(language, line, { error: ({ code }) => (code === 'invalid_type' ? textOrTexts : undefined) })
+    .refine((texts) => Object.keys(texts).length > 0, textOrTexts),
+);
+
 export const siteSchema = strictMap(
   {
     locale: language.default('en'),
     languages: oneOrMany(language).optional(),
     time_zone: timeZone.default('UTC'),
-    voice: line.default('Waypost, the guide of this forum'),
+    voice: voice.default(defaultVoice),
     caps: strictMap({
       member: rate.prefault('2 per day'),
       member_spacing: duration.prefault('4h'),

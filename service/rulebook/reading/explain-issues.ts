@@ -50,6 +50,8 @@ function hint(issue: z.core.$ZodIssue): string {
 }
 
 function sentence(issue: z.core.$ZodIssue, found: unknown): string {
+  if (issue.code === 'invalid_key')
+    return `${issue.issues[0]?.message ?? issue.message}; found ${shown(issue.path.at(-1))}`;
   if (issue.code === 'invalid_type') {
     return issue.message.startsWith('expected')
       ? issue.message

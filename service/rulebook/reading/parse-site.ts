@@ -23,7 +23,7 @@ export function parseSite(file: string, text: string): ParsedSite {
     locale: value.locale,
     languages,
     timeZone: value.time_zone,
-    voice: value.voice,
+    voice: new Map(Object.entries(value.voice)),
     caps: {
       member: value.caps.member,
       memberSpacingMs: value.caps.member_spacing,

@@ -14,8 +14,11 @@ export const keysOfSites: KeyTexts = {
     example: 'time_zone: Europe/Berlin',
   },
   voice: {
-    says: 'Who speaks, as members read it under a reply.',
-    example: 'voice: Waypost, the automatic guide of this forum',
+    says: 'Who speaks, as members read it under a guide: one text, or one for each language, which stands under guides in that language.',
+    ifLeftOut: '`Waypost, the guide of this forum`, and in German `Waypost, der Wegweiser dieses Forums`',
+    example: `voice:
+  en: Waypost, the automatic guide of this forum
+  de: Waypost, der automatische Wegweiser dieses Forums`,
   },
   caps: {
     says: 'Limits over all rules together.',

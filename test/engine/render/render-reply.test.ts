@@ -9,7 +9,8 @@ import { aRulebook, ruleText } from '../../support/engine-makers.ts';
 const body =
   'Hello {{member}}, about **{{ topic }}**: see [the manual](https://docs.example/export).\n\n{{topic}}\n{{member}} {{member}}';
 const files = {
-  'site.yml': 'languages: [en, de, fr]\nvoice: Waypost, the automatic guide of this forum',
+  'site.yml':
+    'languages: [en, de, fr]\nvoice: { en: "Waypost, the automatic guide of this forum", de: "Waypost, der automatische Wegweiser" }',
   'resources/export-model.md': `---\ntitle: X\nowner: ana\n---\n\n${body}`,
   'resources/export-model.de.md': '---\ntitle: X\n---\n\nHallo {{member}}.',
   'resources/export-model.fr.md': '---\ntitle: X\n---\n\nBonjour {{member}}.',
@@ -46,7 +47,7 @@ describe('a reply', () => {
     [
       'German',
       'de',
-      /^Hallo mia\.\n\n<small>.* Anlass: die Worte „export model“\. .*„stopp, keine Hinweise mehr“\.<\/small>/,
+      /^Hallo mia\.\n\n<small>Waypost, der automatische Wegweiser\. Anlass: die Worte „export model“\. .*„stopp, keine Hinweise mehr“\.<\/small>/,
     ],
     ['a regional form', 'de-at', /^Hallo mia\./],
     ['French, with its own word for stop', 'fr', /^Bonjour mia\.[^]*“stop, plus de ces messages”/],
