@@ -41,12 +41,14 @@ export function createActs(core: ForumCore, member: (username: string) => ForumM
       postId,
       raw,
       reason = null,
+      checkText = false,
     }: {
       as: string;
       postId: number;
       raw: string;
       reason?: string | null;
-    }): ForumPost => editPost(core, member(as), postId, { raw, reason }),
+      checkText?: boolean;
+    }): ForumPost => editPost(core, member(as), postId, { raw, reason, checkText }),
     deletePost: ({ as, postId }: ByOnPost) => deletePost(core, member(as), postId),
     recoverPost: ({ as, postId }: ByOnPost) => recoverPost(core, member(as), postId),
     /** Whether anybody but staff may write to a member in private. */

@@ -34,7 +34,7 @@ const en: Words = {
   },
   texts: {
     name: 'What you wrote in public',
-    what: 'The text of public posts, as the forum tells it. Private messages are not read; of a message that Waypost itself began it reads one thing, whether you answer “stop”.',
+    what: 'The text of public posts, as the forum tells it. Private messages are not read; of a message that Waypost itself began it reads one thing, whether you answer with the words that end it, such as “stop sending me these”.',
     why: 'To decide whether a guide would help. Repeated attempts need it while the work goes on.',
   },
   unreadable: {
@@ -107,7 +107,7 @@ const de: Words = {
   },
   texts: {
     name: 'Was öffentlich geschrieben wurde',
-    what: 'Der Text öffentlicher Beiträge, wie das Forum ihn mitteilt. Private Nachrichten werden nicht gelesen; in einer Nachricht, die Waypost selbst begonnen hat, nur, ob die Antwort „Stopp“ lautet.',
+    what: 'Der Text öffentlicher Beiträge, wie das Forum ihn mitteilt. Private Nachrichten werden nicht gelesen; in einer Nachricht, die Waypost selbst begonnen hat, nur, ob die Antwort aus den Worten besteht, die alles abstellen, etwa „stopp, keine Hinweise mehr“.',
     why: 'Um zu entscheiden, ob eine Anleitung hilft. Solange daran gearbeitet wird, brauchen auch weitere Versuche den Text.',
   },
   unreadable: {

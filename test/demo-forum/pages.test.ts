@@ -61,13 +61,38 @@ describe('the pages of the demo forum', () => {
     expect(inbox).toContain('Messages (1)');
     expect(others).toContain('Nobody has written to this member in private.');
 
-    await press(demo, `/t/${topicId}/reply`, { raw: 'stop' }, { cookie: 'demo_member=nova' });
+    await press(demo, `/t/${topicId}/reply`, { raw: 'Thank you for that' }, { cookie: 'demo_member=nova' });
 
-    expect(await look(demo, `/t/any/${topicId}`, { cookie: 'demo_member=nova' })).toContain('<p>stop</p>');
+    expect(await look(demo, `/t/any/${topicId}`, { cookie: 'demo_member=nova' })).toContain(
+      '<p>Thank you for that</p>',
+    );
     expect(await look(demo, `/t/any/${topicId}`, { cookie: 'demo_member=mira' })).not.toContain(
-      '<p>stop</p>',
+      'Thank you for that',
     );
     expect(await look(demo, '/')).not.toContain('You are a regular now');
+  });
+
+  it.each([
+    ['a reply', 'stop sending me this', 'stop sending me thi', 20],
+    ['a message', 'stop these', 'stop this', 10],
+  ])('hold members to the length that Discourse asks of %s', async (what, enough, short, limit) => {
+    await using demo = aForum();
+    const { topicId } =
+      what === 'a message'
+        ? demo.forum.writePost({ as: 'waypost', to: ['nova'], title: 'For you', raw: 'A guide for you.' })
+        : { topicId: 2 };
+    const nova = { cookie: 'demo_member=nova' };
+
+    const refused = await press(demo, `/t/${topicId}/reply`, { raw: short }, nova);
+    const taken = await press(demo, `/t/${topicId}/reply`, { raw: enough }, nova);
+    const postId = demo.forum.posts().at(-1)?.id ?? 0;
+    const edited = await press(demo, `/posts/${postId}/edit`, { raw: short }, nova);
+
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain(`Body is too short (minimum is ${limit} characters)`);
+    expect(taken.statusCode).toBe(303);
+    expect(edited.statusCode).toBe(422);
+    expect(demo.forum.posts().at(-1)?.raw).toBe(enough);
   });
 
   it('show a guide under the post, apart from what people wrote, without its marker', async () => {

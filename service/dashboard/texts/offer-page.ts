@@ -88,7 +88,7 @@ export const offerPageTexts: Record<Language, OfferPageTexts> = {
       all: () => 'You get no guides of any kind.',
     },
     takeBack: 'Let them come again',
-    takeBackHint: 'Takes back everything that you have stopped here, or by answering “stop”.',
+    takeBackHint: 'Takes back everything that you have stopped here, or by an answer to Waypost.',
     kinds: {
       help: 'help with a question',
       celebrate: 'good wishes on a milestone',
@@ -151,7 +151,7 @@ export const offerPageTexts: Record<Language, OfferPageTexts> = {
       all: () => 'Du bekommst keinerlei Hilfen.',
     },
     takeBack: 'Wieder Hilfen bekommen',
-    takeBackHint: 'Nimmt alles zurück, was du hier oder mit der Antwort „stopp“ abgestellt hast.',
+    takeBackHint: 'Nimmt alles zurück, was du hier oder mit einer Antwort an Waypost abgestellt hast.',
     kinds: {
       help: 'Hilfe bei einer Frage',
       celebrate: 'Glückwünsche zu einem Meilenstein',

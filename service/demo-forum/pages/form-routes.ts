@@ -49,7 +49,7 @@ export function addFormRoutes(app: FastifyInstance, forum: DemoForum, options: P
     const topic = forum.core.state.topics.get(topicId);
     const to = replyTo === undefined ? {} : { replyToPostNumber: replyTo };
     return attempt(visit, reply, {
-      write: () => forum.writePost({ as: visit.member.username, topicId, raw, ...to }),
+      write: () => forum.writePost({ as: visit.member.username, topicId, raw, ...to, checkText: true }),
       refused: (fault) =>
         topic
           ? topicPage(visit, topic, { replyTo: replyTo ?? null, unsent: { fault, raw } })
@@ -68,7 +68,7 @@ export function addFormRoutes(app: FastifyInstance, forum: DemoForum, options: P
     const { raw } = replyForm.parse(request.body);
     const post = forum.core.state.posts.get(idOf(request));
     return attempt(visit, reply, {
-      write: () => forum.editPost({ as: visit.member.username, postId: idOf(request), raw }),
+      write: () => forum.editPost({ as: visit.member.username, postId: idOf(request), raw, checkText: true }),
       refused: (fault) => (post ? editPage(visit, post, { fault, raw }) : refusedPage(visit, fault)),
     });
   });

@@ -3,6 +3,7 @@ import type { ForumCore } from '../forum-core.ts';
 import { ForumRefusal } from '../refusal.ts';
 import type { ForumMember, ForumPost } from '../state/records.ts';
 import { likeEvent, postEvent } from '../webhooks/post-payload.ts';
+import { checkNewText } from './check-draft.ts';
 import { canDelete, canEdit, canRecover, canSeePost } from './permissions.ts';
 
 const deletedByAuthor = '(post deleted by author)';
@@ -14,11 +15,12 @@ export function editPost(
   core: ForumCore,
   editor: ForumMember,
   postId: number,
-  edit: { raw: string; reason: string | null },
+  edit: { raw: string; reason: string | null; checkText?: boolean },
 ): ForumPost {
   refuseWhileReadOnly(core);
   const post = findPost(core, editor, postId);
   if (!canEdit(editor, post)) throw new ForumRefusal({ kind: 'forbidden' });
+  if (edit.checkText) checkNewText(core, core.state.topics.get(post.topicId) ?? null, edit.raw);
   return core.state.together(() => {
     const isQuiet = edit.reason === null && isSmallChange(core, editor, post, edit.raw);
     return revise(core, editor, post, { raw: edit.raw, editReason: edit.reason }, !isQuiet);

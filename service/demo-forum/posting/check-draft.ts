@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { findMember, isStaff } from '../forum-core.ts';
 import type { ForumCore } from '../forum-core.ts';
+import type { ForumLimits } from '../limits.ts';
 import { ForumRefusal } from '../refusal.ts';
 import type { RefusalText } from '../refusal-texts.ts';
 import type { ForumMember, ForumTopic, PostDraft } from '../state/records.ts';
@@ -21,6 +22,11 @@ export function checkDraft(
   if (checks.text) refuseFor([...titleFaults(core, draft), ...bodyFaults(core, author, draft, topic)]);
   if (topic === null) refuseFor(topicFaults(core, author, draft));
   return topic;
+}
+
+/** What stands in the way of a post's new text: its length. Throws a `ForumRefusal` of kind `invalid`. */
+export function checkNewText({ limits }: ForumCore, topic: ForumTopic | null, raw: string): void {
+  refuseFor(lengthFaults(limits, topic?.archetype === 'private_message', raw));
 }
 
 export function digestOf(raw: string): string {
@@ -55,22 +61,26 @@ function bodyFaults(
   draft: PostDraft,
   topic: ForumTopic | null,
 ): RefusalText[] {
-  const { limits } = core;
   const isMessage = (topic?.archetype ?? draft.archetype) === 'private_message';
+  const faults = lengthFaults(core.limits, isMessage, draft.raw);
+  if (faults.length > 0 || isStaff(author)) return faults;
+  if (hasWrittenLately(core, author, draft.raw)) return [{ key: 'tooSimilar' }];
+  return topic && isTalkingAlone(core, author, topic)
+    ? [{ key: 'consecutiveReplies', limit: core.limits.consecutiveReplies }]
+    : [];
+}
+
+function lengthFaults(limits: ForumLimits, isMessage: boolean, raw: string): RefusalText[] {
   const limit = isMessage ? limits.minMessageLength : limits.minPostLength;
   // Comments do not count towards the length, so that a marker cannot make a short post long enough.
-  const counted = draft.raw.replace(/<!--[\s\S]*?-->/g, '').trim();
-  const length = Array.from(draft.raw.trimEnd()).length;
+  const counted = raw.replace(/<!--[\s\S]*?-->/g, '').trim();
+  const length = Array.from(raw.trimEnd()).length;
 
   const faults: RefusalText[] = [];
   if (counted.length < limit) faults.push({ key: 'bodyTooShort', limit });
   if (length > limits.maxPostLength) faults.push({ key: 'bodyTooLong', limit: limits.maxPostLength, length });
   if (entropy(counted) < Math.min(7, limit)) faults.push({ key: 'unclearBody' });
-  if (faults.length > 0 || isStaff(author)) return faults;
-  if (hasWrittenLately(core, author, draft.raw)) return [{ key: 'tooSimilar' }];
-  return topic && isTalkingAlone(core, author, topic)
-    ? [{ key: 'consecutiveReplies', limit: limits.consecutiveReplies }]
-    : [];
+  return faults;
 }
 
 function hasWrittenLately(core: ForumCore, author: ForumMember, raw: string): boolean {

@@ -12,7 +12,7 @@ export interface Writing {
   replyToPostNumber?: number;
   to?: readonly string[];
   whisper?: boolean;
-  /** Checks length and repetition as the API does; unless said, members may write anything. */
+  /** Checks length and repetition, as the API and the pages do; unless said, members may write anything. */
   checkText?: boolean;
 }
 

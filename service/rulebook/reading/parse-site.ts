@@ -43,7 +43,7 @@ export function parseSite(file: string, text: string): ParsedSite {
     situations: new Map(situations.map((situation) => [situation, value.situations[situation]])),
     calendars: new Map(Object.entries(value.calendars)),
     avoid: value.avoid,
-    stopWords: new Map(Object.entries({ ...defaultStopWords, ...value.stop_words })),
+    stopWords: new Map(Object.entries({ ...defaultStopWords, ...ownStopWords(value.stop_words) })),
     review: {
       decideWithinMs: value.review.decide_within ?? null,
       topic: value.review.topic ?? null,
@@ -60,6 +60,16 @@ export function parseSite(file: string, text: string): ParsedSite {
     },
   };
   return { ok: true, site };
+}
+
+/** What was taught stays obeyed: it stands in the bot's profile and under the guides of before. */
+function ownStopWords(own: Readonly<Record<string, readonly string[]>>): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    Object.entries(own).map(([language, words]) => [
+      language,
+      [...words, ...(defaultStopWords[language] ?? []).slice(0, 1)],
+    ]),
+  );
 }
 
 function compileContact({ region, url, ...contact }: ContactText): Contact {

@@ -118,7 +118,7 @@ export const keysOfSites: KeyTexts = {
     example: 'avoid: { words: [simply], because: it makes people feel slow }',
   },
   stop_words: {
-    says: 'Words that, alone in an answer to the bot, mean stop; by language, in place of those built in. The first is the one we teach: give it 20 characters, for Discourse takes no shorter answer.',
+    says: 'Words that, alone in an answer to the bot, mean stop; by language, in place of those built in. The first is the one we teach: give it 20 characters, for Discourse takes no shorter answer. What is taught without this key stays obeyed, for the bot’s profile says it.',
     ifLeftOut: 'those built in',
     example: 'stop_words: { en: [no more of these for me, stop] }',
   },
