@@ -28,6 +28,10 @@ export interface PagesDeps {
 const pageQuery = z.object({
   done: z.enum(['paused', 'resumed', 'replayed', 'moved']).nullable().catch(null),
 });
+const rulesQuery = z.object({
+  find: z.string().trim().max(100).catch(''),
+  order: z.enum(['name', 'active']).catch('name'),
+});
 const postsQuery = z.object({ url: z.string().trim().max(500).catch('') });
 
 /** The pages that tell how things are. None of them changes anything. */
@@ -72,14 +76,17 @@ export function servePages(app: FastifyInstance, deps: PagesDeps): void {
 
   app.get('/rules', { config: { access: 'viewer' } }, async (request, reply) => {
     const sight = sightOf(request, deps);
-    const [now, activity, acceptance] = await Promise.all([
+    const [now, health, activity, acceptance] = await Promise.all([
       reports.clock(),
+      reports.forumHealth(forum),
       reports.rulesActivity(forum, 24 * 7, sight),
       reports.acceptance(forum, sight),
     ]);
-    return reply
-      .type('text/html')
-      .send(rulesPage(readerOf(request), { activity, rulebook: deps.rulebook(), now, acceptance, sight }));
+    const hasPlugin =
+      health === null || health.plugin.state === 'unknown' ? null : health.plugin.state !== 'absent';
+    const report = { activity, rulebook: deps.rulebook(), now, acceptance, sight, hasPlugin };
+    const choice = rulesQuery.parse(request.query);
+    return reply.type('text/html').send(rulesPage(readerOf(request), { ...report, choice }));
   });
 
   app.get('/members', { config: { access: 'viewer' } }, async (request, reply) => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-const sheets = ['colours', 'base', 'shell', 'parts', 'forms', 'tables', 'lists', 'story', 'print'];
+const sheets = ['colours', 'base', 'shell', 'parts', 'forms', 'tables', 'lists', 'rules', 'story', 'print'];
 
 /** The whole look as one stylesheet; pages that stand in a file of their own carry it with them. */
 export async function readStyles(): Promise<string> {

@@ -270,6 +270,35 @@ describe('rules', () => {
     expect(text).toMatch(/The file allows \w+ at most/);
   });
 
+  it('stand in the folders of their files, and say no zeros', async () => {
+    const text = await page('/rules');
+
+    expect(text).toContain('questions/ 17 rules account-help shadow');
+    expect(text).toContain(
+      'welcome-back shadow Members who return after a long silence find their feet again nothing yet',
+    );
+    expect(text).not.toMatch(/\b0 (considered|sent|held|in shadow)/);
+  });
+
+  it('are found by words of what one reads of them', async () => {
+    const text = await page('/rules?find=Live+crashes');
+
+    expect(text).toContain('share-logs');
+    expect(text).not.toContain('konto-hilfe');
+    expect(await page('/rules?find=zebra')).toContain('No rule has “zebra” Show all rules');
+  });
+
+  it('say so when the forum lacks the plugin that they need', async () => {
+    const set = (pluginState: 'absent' | 'unknown') =>
+      database.db.updateTable('forum').set({ pluginState }).execute();
+    expect(await page('/rules')).not.toContain('needs the plugin');
+
+    await set('absent');
+    expect(await page('/rules?find=mark-the-solution')).toContain('needs the plugin');
+    expect(await page('/rules?find=account-help')).not.toContain('needs the plugin');
+    await set('unknown');
+  });
+
   it('are paused one by one', async () => {
     const answer = await operator.change('/pause', { scope: 'rule', rule: 'share-logs' });
 

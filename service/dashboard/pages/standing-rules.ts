@@ -1,5 +1,5 @@
 import { effectiveRung } from '../../engine/conditions/rung.ts';
-import type { Rung } from '../../model/decision.ts';
+import type { Channel, Rung } from '../../model/decision.ts';
 import type { Rule } from '../../rulebook/rule.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
 import type { Acceptance } from '../../storage/reports/acceptance.ts';
@@ -19,12 +19,26 @@ export interface ShownRule extends StandingRule {
   acceptance: Acceptance | null;
   /** What it did is for its approvers alone. */
   isHidden: boolean;
+  /** All its ways lead through the plugin, which the forum has not. */
+  lacksPlugin: boolean;
+}
+
+const withoutPlugin: ReadonlySet<Channel> = new Set(['reply', 'message']);
+
+/** Whether nothing of it can be shown on a forum without the plugin. */
+function needsPlugin({ as, steps }: Rule): boolean {
+  const ways = steps.length === 0 ? [as] : steps.map((step) => step.as);
+  return ways.every((each) => !each.some((channel) => withoutPlugin.has(channel)));
 }
 
 export function standingRules(
   rulebook: Rulebook | null,
   activity: RulesActivity,
-  { acceptance, sight }: { acceptance: ReadonlyMap<string, Acceptance>; sight: Sight },
+  {
+    acceptance,
+    sight,
+    hasPlugin,
+  }: { acceptance: ReadonlyMap<string, Acceptance>; sight: Sight; hasPlugin: boolean | null },
 ): ShownRule[] {
   return [...(rulebook?.rules.values() ?? [])].map((rule) => {
     const known = activity.rules.get(rule.id) ?? null;
@@ -34,15 +48,18 @@ export function standingRules(
       activity: known,
       acceptance: acceptance.get(rule.id) ?? null,
       isHidden: rule.kind === 'care' && !sight.care,
+      lacksPlugin: hasPlugin === false && needsPlugin(rule),
     };
   });
 }
 
-export function countRungs(rules: readonly StandingRule[]): {
+export function countRungs(rules: readonly ShownRule[]): {
   rules: number;
   live: number;
   shadow: number;
   other: number;
+  /** Of the live ones those that the forum cannot show without the plugin. */
+  liveWithoutPlugin: number;
 } {
   const count = (rung: Rung) => rules.filter((each) => each.rung === rung).length;
   return {
@@ -50,5 +67,6 @@ export function countRungs(rules: readonly StandingRule[]): {
     live: count('live'),
     shadow: count('shadow'),
     other: count('draft') + count('review'),
+    liveWithoutPlugin: rules.filter((each) => each.rung === 'live' && each.lacksPlugin).length,
   };
 }

@@ -185,10 +185,17 @@ export const de: Texts = {
   },
   rules: {
     title: 'Regeln',
-    question: 'Welche Regeln entscheiden, wie weit darf jede gehen, und was tat sie diese Woche?',
-    answer: ({ rules, live, shadow, other }) =>
-      `${many(rules, 'Regel entscheidet', 'Regeln entscheiden')}: ${number(live)} aktiv, ${number(shadow)} im Schatten` +
-      `${other === 0 ? '' : `, ${number(other)} im Entwurf oder in Prüfung`}.`,
+    question: 'Welche Regeln gelten, und was taten sie diese Woche?',
+    answer: ({ rules, live, shadow, other, liveWithoutPlugin }) =>
+      `${[
+        `${many(rules, 'Regel entscheidet', 'Regeln entscheiden')}: ${number(live)} aktiv`,
+        ...(shadow === 0 ? [] : [`${number(shadow)} im Schatten`]),
+        ...(other === 0 ? [] : [`${number(other)} im Entwurf oder in Prüfung`]),
+      ].join(', ')}.${
+        liveWithoutPlugin === 0
+          ? ''
+          : ` Von den aktiven ${liveWithoutPlugin === 1 ? 'kann 1' : `können ${number(liveWithoutPlugin)}`} ohne das Plugin im Forum nichts zeigen.`
+      }`,
     rejected: 'Die neuesten Regeldateien gelten nicht',
     rejectedMeans: (count) =>
       `${many(count, 'Fehler wurde', 'Fehler wurden')} gefunden; die letzte gute Fassung entscheidet weiter. Sie wird ersetzt, sobald die Dateien stimmen.`,
@@ -217,7 +224,22 @@ export const de: Texts = {
       review: 'Schlägt vor; ein Mensch gibt jedes frei.',
       live: 'Antwortet unter Beiträgen.',
     },
-    more: 'Über diese Regel',
+    nothingYet: 'noch nichts',
+    lineConsidered: (count) => `${number(count)} betrachtet`,
+    lineSent: (count) => `${number(count)} gesendet`,
+    lineHeld: (count) => `${number(count)} zurückgehalten`,
+    needsPlugin: 'braucht das Plugin',
+    needsPluginMeans:
+      'Was sie anbietet, zeigt sie nur auf Wegen des Waypost-Plugins, und dieses Forum hat es nicht. Entweder das Plugin installieren oder die Regel auch antworten lassen: `as: [card, reply]`.',
+    find: 'Regel finden',
+    findHint: 'Ein Wort aus Name, Ziel, Wegweiser oder Ordner; oder aktiv, angehalten, care.',
+    findNow: 'Finden',
+    order: 'Reihenfolge',
+    orders: { name: 'Nach Namen', active: 'Meistgefragte zuerst' },
+    notFound: (typed) => `Keine Regel enthält „${typed}“`,
+    showAll: 'Alle Regeln zeigen',
+    noFolder: 'in keinem Ordner',
+    countRules: (count) => many(count, 'Regel', 'Regeln'),
     file: 'Datei',
     owner: 'Zuständig',
     resource: 'Hilfe',
@@ -267,6 +289,8 @@ export const de: Texts = {
     'end sessions': 'abgemeldet',
     'roll back': 'ist zurückgegangen zu',
     'follow branch': 'folgt dem Zweig wieder für',
+    'connect forum': 'hat verbunden:',
+    'disconnect forum': 'hat getrennt:',
   },
   done: {
     paused: 'Angehalten. Es wird nichts mehr gesendet.',

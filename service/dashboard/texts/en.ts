@@ -181,10 +181,17 @@ export const en: Texts = {
   },
   rules: {
     title: 'Rules',
-    question: 'Which rules decide, how far may each go, and what did it do this week?',
-    answer: ({ rules, live, shadow, other }) =>
-      `${many(rules, 'rule decides', 'rules decide')}: ${number(live)} live, ${number(shadow)} in shadow` +
-      `${other === 0 ? '' : `, ${number(other)} in draft or review`}.`,
+    question: 'Which rules are in force, and what did they do this week?',
+    answer: ({ rules, live, shadow, other, liveWithoutPlugin }) =>
+      `${[
+        `${many(rules, 'rule decides', 'rules decide')}: ${number(live)} live`,
+        ...(shadow === 0 ? [] : [`${number(shadow)} in shadow`]),
+        ...(other === 0 ? [] : [`${number(other)} in draft or review`]),
+      ].join(', ')}.${
+        liveWithoutPlugin === 0
+          ? ''
+          : ` Of the live ones ${number(liveWithoutPlugin)} can show nothing until the forum has the plugin.`
+      }`,
     rejected: 'The newest rule files are not in force',
     rejectedMeans: (count) =>
       `${many(count, 'fault was', 'faults were')} found, so the last good version goes on deciding. It is replaced as soon as the files are right.`,
@@ -212,7 +219,22 @@ export const en: Texts = {
       review: 'Proposes; a person approves each.',
       live: 'Replies under posts.',
     },
-    more: 'About this rule',
+    nothingYet: 'nothing yet',
+    lineConsidered: (count) => `${number(count)} considered`,
+    lineSent: (count) => `${number(count)} sent`,
+    lineHeld: (count) => `${number(count)} held`,
+    needsPlugin: 'needs the plugin',
+    needsPluginMeans:
+      'It shows what it offers by ways of the Waypost plugin alone, and this forum does not have the plugin. Install it, or let the rule reply as well: `as: [card, reply]`.',
+    find: 'Find a rule',
+    findHint: 'A word of its name, goal, guide or folder; or live, paused, care.',
+    findNow: 'Find',
+    order: 'Order',
+    orders: { name: 'By name', active: 'Busiest first' },
+    notFound: (typed) => `No rule has “${typed}”`,
+    showAll: 'Show all rules',
+    noFolder: 'in no folder',
+    countRules: (count) => many(count, 'rule', 'rules'),
     file: 'File',
     owner: 'Owner',
     resource: 'Guide',
@@ -262,6 +284,8 @@ export const en: Texts = {
     'end sessions': 'signed out',
     'roll back': 'went back to',
     'follow branch': 'followed the branch again for',
+    'connect forum': 'connected',
+    'disconnect forum': 'parted from',
   },
   done: {
     paused: 'Paused. Nothing more is sent.',

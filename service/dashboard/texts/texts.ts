@@ -163,7 +163,13 @@ export interface Texts {
   rules: {
     title: string;
     question: string;
-    answer: (numbers: { rules: number; live: number; shadow: number; other: number }) => string;
+    answer: (numbers: {
+      rules: number;
+      live: number;
+      shadow: number;
+      other: number;
+      liveWithoutPlugin: number;
+    }) => string;
     rejected: string;
     rejectedMeans: Count;
     rejectedCheck: string;
@@ -185,7 +191,21 @@ export interface Texts {
     moveTo: About;
     fileAllows: About;
     moveHint: Record<Rung, string>;
-    more: string;
+    nothingYet: string;
+    lineConsidered: Count;
+    lineSent: Count;
+    lineHeld: Count;
+    needsPlugin: string;
+    needsPluginMeans: string;
+    find: string;
+    findHint: string;
+    findNow: string;
+    order: string;
+    orders: Record<'name' | 'active', string>;
+    notFound: About;
+    showAll: string;
+    noFolder: string;
+    countRules: Count;
     file: string;
     owner: string;
     resource: string;
