@@ -1,8 +1,9 @@
 import closeWithGrace from 'close-with-grace';
-import { ConfigError, readInstallation, type Role, roles } from './config.ts';
+import { ConfigError, makeRoomForLookups, readInstallation, type Role, roles } from './config.ts';
 import { EmbeddedServerError } from './embedded/embedded-server-error.ts';
 import { createLogger } from './logger.ts';
 import { RulesError } from './rule-files/open-rules.ts';
+import { AlreadyRuns } from './runtime/already-runs.ts';
 import { type Started, start } from './start.ts';
 import { startForums } from './start-forums.ts';
 
@@ -11,7 +12,9 @@ const closeWithinMs = 30_000;
 /** `node service/main.ts [serve|work|all]`: the process. Ends with 2 when it could not start for a reason the operator can mend. */
 async function main(): Promise<void> {
   const role = readRole(process.argv[2]);
-  const log = createLogger(readInstallation().forums[0]);
+  const installation = readInstallation();
+  makeRoomForLookups(installation);
+  const log = createLogger(installation.forums[0]);
   let isClosing = false;
   // A signal may come while it starts: what has begun by then is ended in order, too.
   let starting = begin(role, log);
@@ -69,9 +72,8 @@ main().catch((error: unknown) => {
 /** What the operator can do about a start that failed; null when the fault is ours. */
 function whatToMend(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
-  if (error instanceof ConfigError || error instanceof RulesError || error instanceof EmbeddedServerError) {
-    return error.message;
-  }
+  const known = [AlreadyRuns, ConfigError, EmbeddedServerError, RulesError];
+  if (known.some((kind) => error instanceof kind)) return error.message;
   const { code, address, port } = error as Error & { code?: string; address?: string; port?: number };
   if (code === 'EADDRINUSE') {
     return `Port ${port} is taken by another program. Choose other ports: PORT for Waypost, DEMO_FORUM_PORT for the demo forum.`;

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { createLogger } from '../logger.ts';
 import type { ForumId } from '../model/ids.ts';
@@ -7,9 +6,11 @@ import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Retention } from '../privacy/retention.ts';
 import { openRulebook } from '../runtime/open-rulebook.ts';
 import { chooseRuleSource } from '../runtime/rule-source.ts';
-import { openStores } from '../runtime/open-stores.ts';
+import { NeverStarted, openKeptStores } from '../runtime/open-kept-stores.ts';
 import type { Stores } from '../runtime/stores.ts';
 import { type Actions, type ChangedBy, createActions } from '../steer/actions.ts';
+import { atCommandLine } from './at-command-line.ts';
+import { CommandError } from './command-error.ts';
 import { configFor } from './config-for.ts';
 
 export interface Toolbox {
@@ -27,12 +28,15 @@ export interface Toolbox {
   changedBy(why: string): ChangedBy;
 }
 
-/** Runs a command on its forum's own tables and rules, beside the running service or without it. */
+/**
+ * Runs a command on its forum's own tables and rules, beside the running service or without it.
+ * @throws CommandError where no Waypost has ever run
+ */
 export async function withToolbox(command: Command, work: (tools: Toolbox) => Promise<void>): Promise<void> {
   const config = configFor(command);
   const log = createLogger({ ...config, logLevel: 'error' });
   await using opened = new AsyncDisposableStack();
-  const { stores } = opened.use(await openStores(config, log));
+  const { stores } = opened.use(await openKept(config, log));
   const { source, repository } = chooseRuleSource(config, stores);
   const rules = opened.use(
     await openRulebook(source, stores, log, {
@@ -43,7 +47,7 @@ export async function withToolbox(command: Command, work: (tools: Toolbox) => Pr
   );
   const rulebook = () => rules.current();
   const actions = createActions({ ...stores, rulebook });
-  const who = `${userInfo().username} (command line)`;
+  const { who } = atCommandLine('');
   await work({
     forum: config.forumName,
     stores,
@@ -52,6 +56,12 @@ export async function withToolbox(command: Command, work: (tools: Toolbox) => Pr
     actions,
     retention: config.retention,
     who,
-    changedBy: (why) => ({ who, madeOn: 'command line', why }),
+    changedBy: atCommandLine,
+  });
+}
+
+async function openKept(...asked: Parameters<typeof openKeptStores>): ReturnType<typeof openKeptStores> {
+  return await openKeptStores(...asked).catch((error: unknown) => {
+    throw error instanceof NeverStarted ? new CommandError(error.message) : error;
   });
 }

@@ -3,8 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Config, ForumConfig } from '../config.ts';
 import { demoForumApp } from '../demo-forum/app.ts';
-import { createDemoForum } from '../demo-forum/demo-forum.ts';
+import { type DemoForum, createDemoForum } from '../demo-forum/demo-forum.ts';
 import type { PageOptions } from '../demo-forum/pages/page-routes.ts';
+import { ForumIsOpen } from '../demo-forum/state/forum-is-open.ts';
+import { demoRunsAlready } from './already-runs.ts';
 import { demoSamples } from './demo-samples.ts';
 
 export interface RunningDemoForum extends AsyncDisposable {
@@ -19,10 +21,10 @@ export interface RunningDemoForum extends AsyncDisposable {
   }): void;
 }
 
-/** The forum that stands in for a real one: durable below the data folder, in this process, on a port of its own. */
+/** The forum that stands in for a real one: durable below the data folder, in this process, on a port of its own. @throws AlreadyRuns */
 export async function startDemoForum(config: Config): Promise<RunningDemoForum> {
   await mkdir(config.dataDir, { recursive: true });
-  const forum = createDemoForum({ store: { file: join(config.dataDir, 'demo-forum.sqlite') } });
+  const forum = openForum(config.dataDir);
   const pages: PageOptions = { samples: demoSamples };
   const app = demoForumApp(forum, pages);
   let isConnected = false;
@@ -52,4 +54,12 @@ export async function startDemoForum(config: Config): Promise<RunningDemoForum> 
       await forum.close();
     },
   };
+}
+
+function openForum(dataDir: string): DemoForum {
+  try {
+    return createDemoForum({ store: { file: join(dataDir, 'demo-forum.sqlite') } });
+  } catch (error) {
+    throw error instanceof ForumIsOpen ? demoRunsAlready(dataDir) : error;
+  }
 }

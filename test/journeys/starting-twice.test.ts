@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runWaypost } from '../cli/run-waypost.ts';
+import { PartNotReadyError, freePort } from '../support/run-part.ts';
+import { type RunningWaypost, makePlace } from './start-waypost.ts';
+
+let place: Awaited<ReturnType<typeof makePlace>>;
+let first: RunningWaypost;
+beforeAll(async () => {
+  place = await makePlace();
+  first = await place.start({ QUEUE: 'postgres' });
+});
+afterAll(async () => {
+  await first?.[Symbol.asyncDispose]();
+  await place?.[Symbol.asyncDispose]();
+});
+
+async function startAgain(env: Readonly<Record<string, string>> = {}): Promise<PartNotReadyError['part']> {
+  const refused = await place.start({ QUEUE: 'postgres', ...env }).catch((error: unknown) => error);
+  if (refused instanceof PartNotReadyError) return refused.part;
+  throw refused;
+}
+
+test('a second start on the same data folder says that one runs, and leaves it be', async () => {
+  const onSamePorts = await startAgain();
+  const ports = { PORT: String(await freePort()), DEMO_FORUM_PORT: String(await freePort()) };
+  const onOthers = await startAgain(ports);
+
+  for (const second of [onSamePorts, onOthers]) {
+    expect(await second.ended).toBe(2);
+    expect(second.err()).toContain(`Waypost already runs with DATA_DIR=${place.dataDir}`);
+    expect(second.err()).not.toMatch(/\n +at /);
+  }
+  expect((await fetch(`${first.address}/livez`)).status).toBe(200);
+});
+
+test('a command finds the running one by its data folder', async () => {
+  const env = { DATA_DIR: place.dataDir, RULES_PATH: place.rules, DATABASE_URL: '' };
+
+  expect(await runWaypost(['rules'], env)).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^format-code\b.*\blive\b/m),
+  });
+  expect(await runWaypost(['pause', '--why', 'a look at it'], env)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('Paused: all sending to the forum'),
+  });
+});
