@@ -25,7 +25,8 @@ export function findPattern(
   budget: { patternSteps: number },
 ): FoundPattern {
   const places: FoundPattern['places'] = [];
-  for (const line of inOrder(lines)) {
+  const [only] = lines;
+  for (const line of only !== undefined && lines.length === 1 ? only : inOrder(lines)) {
     const { start, end } = line;
     const length = end - start;
     const reading = stepsOfLine + (fragments.length < 2 ? 0 : length);
@@ -49,8 +50,6 @@ export function findPattern(
 
 /** The lines of several lists in the order of the text, each once; no further than somebody asks. */
 function* inOrder(lists: readonly (readonly Line[])[]): Iterable<Line> {
-  const [only] = lists;
-  if (only !== undefined && lists.length === 1) return yield* only;
   const at = lists.map(() => 0);
   for (;;) {
     const next = lists.flatMap((list, index) => list[at[index] ?? 0] ?? []);

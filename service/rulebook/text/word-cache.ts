@@ -28,6 +28,8 @@ export class WordCache {
   readonly #begins = new Int32Array(slots + 1);
   readonly #ends = new Int32Array(slots + 1);
   #count = 0;
+  /** Slots of words that found none near their own: somebody made many that are alike. */
+  readonly #crowded = new Map<string, number>();
   /** By slot: 1 where a word holds fragments of patterns; and which ones. */
   readonly #isHolder = new Uint8Array(slots + 1);
   readonly #fragments = new Map<number, readonly number[]>();
@@ -88,13 +90,25 @@ export class WordCache {
     const table = this.#table;
     for (let probe = 0; probe < mostProbes; probe += 1) {
       const slot = (first + probe) & (slots - 1);
-      const lowHere = table[slot * row] ?? 0;
-      const highHere = table[slot * row + 1] ?? 0;
-      if (lowHere === 0 && highHere === 0) return this.#meet(slot, low, high, text.slice(start, end));
-      if (lowHere === low && highHere === high && (high >= 0 || this.#isAt(slot, text, start, end)))
-        return slot;
+      if (this.#isFree(slot)) return this.#meet(slot, low, high, text.slice(start, end));
+      if (table[slot * row] !== low || table[slot * row + 1] !== high) continue;
+      if (high >= 0 || this.#isAt(slot, text, start, end)) return slot;
     }
-    return this.#write(passing, this.#vocabulary.meaningOf(text.slice(start, end)));
+    return this.#findCrowded(low, high, text.slice(start, end));
+  }
+
+  #findCrowded(low: number, high: number, surface: string): number {
+    const known = this.#crowded.get(surface);
+    if (known !== undefined) return known;
+    let free = slotOf(low ^ this.#count, high);
+    while (!this.#isFree(free)) free = (free + 1) & (slots - 1);
+    const slot = this.#meet(free, low, high, surface);
+    if (slot !== passing) this.#crowded.set(surface, slot);
+    return slot;
+  }
+
+  #isFree(slot: number): boolean {
+    return this.#table[slot * row] === 0 && this.#table[slot * row + 1] === 0;
   }
 
   #isAt(slot: number, text: string, start: number, end: number): boolean {
@@ -140,6 +154,7 @@ export class WordCache {
   #forget(): void {
     this.#table.fill(0);
     this.#fragments.clear();
+    this.#crowded.clear();
     this.sets.forget();
     this.#count = 0;
     this.#lettersEnd = 0;

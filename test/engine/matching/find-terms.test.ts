@@ -64,6 +64,24 @@ describe('forms of words', () => {
     expect(read('{ language: de, compounds: true, any: [konto] }', body)).toBe(marked);
   });
 
+  test('of words that are alike in all that is looked at first, the one that is meant', () => {
+    const alike = Array.from({ length: 64 }, (_, number) =>
+      Array.from({ length: 38 }, (__, at) =>
+        ((number >> (at % 32)) & 1) === (at < 32 ? 1 : 0) ? 'a' : 'b',
+      ).join(''),
+    );
+    const [wanted = ''] = alike.slice(50);
+    const others = alike.filter((word) => word !== wanted);
+
+    expect(new Set(alike).size).toBe(64);
+    for (let reading = 0; reading < 2; reading += 1) {
+      expect(read(`{ language: en, any: [${wanted}] }`, [...others, wanted, ...others].join(' '))).toBe(
+        wanted,
+      );
+      expect(read(`{ language: en, any: [${wanted}] }`, others.join(' '))).toBe('text_not_matched');
+    }
+  });
+
   test('not inside compounds, where it does not ask', () => {
     expect(read('{ language: de, any: [konto] }', 'Mein Benutzerkonto')).toBe('text_not_matched');
   });
