@@ -1,11 +1,10 @@
 import { AhoCorasick } from '@monyone/aho-corasick/fast';
-import { findTerms } from '../../service/engine/matching/find-terms.ts';
 import type { Rulebook } from '../../service/rulebook/rulebook.ts';
-import { splitWords } from '../../service/rulebook/split-words.ts';
-import { openHyperscan } from './match/hyperscan.ts';
+import { compareHyperscan } from './match/against-hyperscan.ts';
 import { longestStretch } from './match/longest-stretch.ts';
 import { materialOf, oneOf, rulebookOf, rulesOf } from './match/material.ts';
-import { type Cost, measure, say } from './match/measure.ts';
+import { measure, say } from './match/measure.ts';
+import { folded, readAll, readOne, tellRates } from './match/read-posts.ts';
 import { aSituation, firing, firingByJson, rulebookOfWhole, wholeRules } from './match/whole-rules.ts';
 import { random, somePosts } from './some-posts.ts';
 
@@ -35,7 +34,7 @@ async function readPhrases(): Promise<void> {
     'Aho-Corasick package, 10,000 phrases': () =>
       posts.reduce((sum, post) => sum + wholeWords(automaton, post), 0),
   });
-  tell(cost);
+  tellRates(cost, posts);
   const ratio = (of: string, to: string): number => (cost[of] ?? Number.NaN) / (cost[to] ?? Number.NaN);
   say('10,000 phrases against 10', ratio('ours, 10,000 phrases', 'ours, 10 phrases'), '<=', 1.5);
   say(
@@ -50,45 +49,14 @@ async function readPhrases(): Promise<void> {
     '>=',
     2,
   );
-  await compareHyperscan();
-}
-
-/** Ours finds word forms besides, in any script; for the agreement both look for the same words just as they stand. */
-async function compareHyperscan(): Promise<void> {
-  const opened = await openHyperscan();
-  if (typeof opened === 'string') return console.log(`Hyperscan: ${opened}`);
-  await using hyperscan = opened;
-  const plain = ten.map(folded).filter((phrase) => /^[a-z0-9]+$/.test(phrase));
-  const exact = rulebookOf(
-    rulesOf(
-      plain.map((phrase) => `"${phrase}"`),
-      10,
-    ),
-  );
-  const theirs = await hyperscan.scan(plain, posts, 1);
-  console.log(
-    `Hyperscan, ${plain.length} single words as they stand: ${theirs.found} found; ours: ${each(exact)}`,
-  );
-  for (const [wanted, goal] of [
-    [ten, 0.7],
-    [phrases.slice(0, 100_000), 1.5],
-  ] as const) {
-    const rulebook = rulebookOf(rulesOf(wanted, 100));
-    const { us } = await hyperscan.scan([...new Set(wanted.map(folded))], posts, 5);
-    const cost = measure({ ours: () => each(rulebook) });
-    tell({
-      [`Hyperscan, ${wanted.length} phrases`]: us,
-      [`ours, ${wanted.length} phrases`]: cost['ours'] ?? 0,
-    });
-    say(`ours against Hyperscan, ${wanted.length} phrases`, us / (cost['ours'] ?? Number.NaN), '>=', goal);
-  }
+  await compareHyperscan(posts, phrases);
 }
 
 function readPatterns(): void {
   const keyword = rulebookOf(rulesOf(ten.slice(0, 1_000), 1));
   const pattern = rulebookOf(rulesOf(patternsOf(ten), 1));
   const cost = measure({ 'keyword rules': () => each(keyword), 'pattern rules': () => each(pattern) });
-  tell(cost);
+  tellRates(cost, posts);
   const ratio = (cost['pattern rules'] ?? Number.NaN) / (cost['keyword rules'] ?? Number.NaN);
   say('1,000 pattern rules against 1,000 keyword rules', ratio, '<=', 3);
 }
@@ -143,7 +111,7 @@ function readLongPosts(): void {
     const rules = rulesOf(texts, 10).map((rule) => rule.replace(', any:', `${conditions}, any:`));
     return () => {
       const rulebook = rulebookOf(rules, 'languages: [en, de, fr, es, pt, it, nl, ru]');
-      for (const post of posts.slice(0, 500)) read(rulebook, post);
+      for (const post of posts.slice(0, 500)) readOne(rulebook, post);
       return rulebook;
     };
   };
@@ -167,18 +135,8 @@ function readLongPosts(): void {
     say(`${what}: nothing else has its turn for ms`, longestStretch(ready, text), '<=', 5);
 }
 
-function read({ texts }: Rulebook, body: string): number {
-  return findTerms(texts, { title: '', body, code: '', quoted: '' }).numbers.length;
-}
-
 function each(rulebook: Rulebook): number {
-  return posts.reduce((sum, post) => sum + read(rulebook, post), 0);
-}
-
-function folded(phrase: string): string {
-  return splitWords(phrase)
-    .map((word) => word.folded)
-    .join(' ');
+  return readAll(rulebook, posts);
 }
 
 /** What a user of the package has to do as well: small letters, and word boundaries on both sides. No stems. */
@@ -186,9 +144,4 @@ function wholeWords(automaton: AhoCorasick, post: string): number {
   const text = post.toLowerCase();
   const isWord = (at: number): boolean => /[\p{L}\p{N}]/u.test(text.charAt(at));
   return automaton.matchInText(text).filter(({ begin, end }) => !isWord(begin - 1) && !isWord(end)).length;
-}
-
-function tell(cost: Cost): void {
-  for (const [name, us] of Object.entries(cost))
-    console.log(`  ${name}: ${Math.round(posts.length / (us / 1e6))} posts/s`);
 }

@@ -1,9 +1,10 @@
 /*
- * Looks for phrases as whole words by Hyperscan: literals, capital letters like small ones, word boundaries checked at each
- * match. `hyperscan <phrases> <posts> <rounds>`: both files hold texts, each behind its length in four bytes, in the order of
- * this machine. Prints the phrases found, each once a post, and the CPU microseconds of one pass, median of the rounds.
+ * Looks for phrases as whole words by Hyperscan: literals, capital letters of ASCII like small ones, word boundaries checked at
+ * each match. `hyperscan <phrases> <posts> <letters> <rounds>`: the first two files hold texts in UTF-8, each behind its length
+ * in four bytes, in the order of this machine; the third a byte for each code point, 1 where it belongs to words. Notes phrase,
+ * start and end of each place; prints the phrases found, each once a post, and the CPU microseconds of one pass, median of the
+ * rounds.
  */
-#include <ctype.h>
 #include <hs.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,13 +18,25 @@ struct texts {
   unsigned count;
 };
 
+struct place {
+  unsigned phrase;
+  unsigned start;
+  unsigned end;
+};
+
+/* Of one post; the places beyond these are written over them. */
+enum { most_places = 1 << 12 };
+
 struct reading {
   const char *text;
   size_t length;
   const size_t *lengths;
+  const char *letters;
   unsigned *seen;
   unsigned post;
   unsigned long found;
+  unsigned noted;
+  struct place places[most_places];
 };
 
 static void *room(size_t size) {
@@ -32,14 +45,21 @@ static void *room(size_t size) {
   return memory;
 }
 
-static struct texts read_texts(const char *path) {
+static char *read_file(const char *path, size_t *size) {
   FILE *file = fopen(path, "rb");
   if (file == NULL || fseek(file, 0, SEEK_END) != 0) exit(3);
-  size_t size = (size_t)ftell(file);
+  *size = (size_t)ftell(file);
   rewind(file);
-  struct texts texts = {room(size + 1), room(size * sizeof(char *)), room(size * sizeof(size_t)), 0};
-  if (fread(texts.bytes, 1, size, file) != size) exit(3);
+  char *bytes = room(*size + 1);
+  if (fread(bytes, 1, *size, file) != *size) exit(3);
   fclose(file);
+  return bytes;
+}
+
+static struct texts read_texts(const char *path) {
+  size_t size;
+  char *bytes = read_file(path, &size);
+  struct texts texts = {bytes, room(size * sizeof(char *)), room(size * sizeof(size_t)), 0};
   for (size_t at = 0; at + 4 <= size;) {
     unsigned length;
     memcpy(&length, texts.bytes + at, 4);
@@ -50,9 +70,28 @@ static struct texts read_texts(const char *path) {
   return texts;
 }
 
-/* Every byte beyond ASCII is taken for a letter. */
-static int is_word(char byte) {
-  return (unsigned char)byte >= 0x80 || isalnum((unsigned char)byte);
+static unsigned char byte_at(const struct reading *reading, size_t at) {
+  return (unsigned char)reading->text[at];
+}
+
+static unsigned code_point_at(const struct reading *reading, size_t at) {
+  unsigned first = byte_at(reading, at);
+  if (first < 0x80) return first;
+  unsigned more = first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
+  unsigned code_point = first & (0x3f >> more);
+  for (unsigned next = 1; next <= more; next += 1) code_point = (code_point << 6) | (byte_at(reading, at + next) & 0x3f);
+  return code_point;
+}
+
+static int is_letter_before(const struct reading *reading, size_t at) {
+  if (at == 0) return 0;
+  size_t before = at - 1;
+  while ((byte_at(reading, before) & 0xc0) == 0x80) before -= 1;
+  return reading->letters[code_point_at(reading, before)];
+}
+
+static int is_letter_behind(const struct reading *reading, size_t at) {
+  return at < reading->length && reading->letters[code_point_at(reading, at)];
 }
 
 static int on_match(unsigned id, unsigned long long from, unsigned long long to, unsigned flags, void *context) {
@@ -60,8 +99,8 @@ static int on_match(unsigned id, unsigned long long from, unsigned long long to,
   (void)from;
   (void)flags;
   size_t start = (size_t)to - reading->lengths[id];
-  if (start > 0 && is_word(reading->text[start - 1])) return 0;
-  if (to < reading->length && is_word(reading->text[to])) return 0;
+  if (is_letter_before(reading, start) || is_letter_behind(reading, (size_t)to)) return 0;
+  reading->places[reading->noted++ % most_places] = (struct place){id, (unsigned)start, (unsigned)to};
   if (reading->seen[id] == reading->post) return 0;
   reading->seen[id] = reading->post;
   reading->found += 1;
@@ -80,10 +119,13 @@ static int ascending(const void *a, const void *b) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 4) return 2;
+  if (count != 5) return 2;
   struct texts phrases = read_texts(arguments[1]);
   struct texts posts = read_texts(arguments[2]);
-  int rounds = atoi(arguments[3]);
+  size_t code_points;
+  const char *letters = read_file(arguments[3], &code_points);
+  if (code_points != 0x110000) return 2;
+  int rounds = atoi(arguments[4]);
 
   unsigned *flags = room(phrases.count * sizeof(unsigned));
   unsigned *ids = room(phrases.count * sizeof(unsigned));
@@ -106,7 +148,7 @@ int main(int count, char **arguments) {
   hs_scratch_t *scratch = NULL;
   if (hs_alloc_scratch(database, &scratch) != HS_SUCCESS) return 4;
 
-  struct reading reading = {NULL, 0, phrases.lengths, calloc(phrases.count, sizeof(unsigned)), 0, 0};
+  struct reading reading = {.lengths = phrases.lengths, .letters = letters, .seen = calloc(phrases.count, sizeof(unsigned))};
   double *times = room((size_t)rounds * sizeof(double));
   for (int round = -1; round < rounds; round += 1) {
     reading.found = 0;
@@ -115,6 +157,7 @@ int main(int count, char **arguments) {
       reading.text = posts.starts[at];
       reading.length = posts.lengths[at];
       reading.post += 1;
+      reading.noted = 0;
       if (hs_scan(database, reading.text, (unsigned)reading.length, 0, scratch, on_match, &reading) != HS_SUCCESS) return 4;
     }
     if (round >= 0) times[round] = cpu_us() - before;

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { classOf, inside, letter } from '../../../service/rulebook/text/character-classes.ts';
 
 const run = promisify(execFile);
 
@@ -32,14 +33,21 @@ export async function openHyperscan(): Promise<Hyperscan | string> {
   }
   return {
     async scan(phrases, posts, rounds) {
-      const files = [join(folder, 'phrases'), join(folder, 'posts')] as const;
-      await writeFile(files[0], packed(phrases));
-      await writeFile(files[1], packed(posts));
+      const files = ['phrases', 'posts', 'letters'].map((name) => join(folder, name));
+      const contents = [packed(phrases), packed(posts), letters()];
+      for (const [at, file] of files.entries()) await writeFile(file, contents[at] ?? '');
       const { stdout } = await run(program, [...files, String(rounds)]);
       return JSON.parse(stdout) as { us: number; found: number };
     },
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** By code point: 1 where it belongs to words, so that both part words at the same places. */
+function letters(): Uint8Array {
+  return Uint8Array.from({ length: 0x11_0000 }, (_, codePoint) =>
+    [letter, inside].includes(classOf(codePoint)) ? 1 : 0,
+  );
 }
 
 /** Each text behind its length in bytes. */
