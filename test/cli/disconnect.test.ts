@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { openTestDatabase } from '../support/database.ts';
 import { aForumToConnect } from '../connect/a-connected-forum.ts';
 
 describe('waypost disconnect', () => {
@@ -15,6 +16,23 @@ describe('waypost disconnect', () => {
     expect(there.setting('enable_discourse_connect_provider')).toBe('false');
     expect(there.forum.member('guide').standing).toBe('active');
     expect(await there.kept()).not.toHaveProperty('DISCOURSE_API_KEY');
+  });
+
+  test('stands on the page Changes, as connecting does, with who and why', async () => {
+    await using there = await aForumToConnect();
+    await using database = await openTestDatabase();
+    const env = { DATABASE_URL: database.url, QUEUE: 'postgres' };
+    const connect = ['connect', there.url, '--bot', 'guide', '--look-back', '0', '--yes'];
+    await there.runWith(env, ...connect, '--why', 'the team wants to try it');
+    await there.runWith(env, ...connect);
+    await there.runWith(env, 'disconnect', '--yes', '--why', 'the trial is over');
+
+    const changes = await database.db.selectFrom('change').selectAll().orderBy('id').execute();
+    expect(changes).toMatchObject([
+      { what: 'connect forum', why: 'the team wants to try it', madeOn: 'command line' },
+      { what: 'disconnect forum', why: 'the trial is over', madeOn: 'command line' },
+    ]);
+    expect(changes[0]?.subject).toContain(`${there.url}: the account @guide, its API key`);
   });
 
   test('switches the account off where it is told to', async () => {

@@ -105,6 +105,16 @@ describe('the page on which a forum is connected', () => {
     expect(body).toContain('action="/connect/make"');
   });
 
+  it('hands on who makes the connection, and why', async () => {
+    const { calls, operator } = await open({ at: 'draft', draft, until: new Date(0) });
+    expect((await operator.open('/connect')).body).toContain('name="why"');
+    await operator.change('/connect/make', { why: ' the team wants to try it ' });
+
+    expect(calls).toEqual([
+      ['make', expect.objectContaining({ madeOn: 'dashboard', why: 'the team wants to try it' })],
+    ]);
+  });
+
   it.each(['/connect/look', '/connect/make', '/connect/forget', '/connect/start'])(
     '%s wants the proof that a page of ours asked',
     async (path) => {

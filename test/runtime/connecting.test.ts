@@ -10,6 +10,7 @@ import { aForumToConnect } from '../connect/a-connected-forum.ts';
 
 const ana = 'the session of Ana';
 const ben = 'the session of Ben';
+const byAna = { who: 'Ana', madeOn: 'dashboard', why: 'we would like help' } as const;
 
 let there: Awaited<ReturnType<typeof aForumToConnect>>;
 let adminKey: string;
@@ -50,7 +51,7 @@ test('a draft is shown to the session that made it, and nobody else may carry it
 
   expect(connecting.state(ana)).toMatchObject({ at: 'draft', draft: { bot: 'guide', isAllThere: false } });
   expect(connecting.state(ben)).toMatchObject({ at: 'rest', asked: null });
-  expect(connecting.make(ben, 'Ben')).toBe(false);
+  expect(connecting.make(ben, { ...byAna, who: 'Ben' })).toBe(false);
   expect([there.hooks(), there.keys()]).toEqual([[], []]);
 });
 
@@ -63,7 +64,7 @@ test('while it looks, that is said, and who forgets hears no more of it', async 
   await looked;
 
   expect(connecting.state(ana)).toMatchObject({ at: 'rest', trouble: null });
-  expect(connecting.make(ana, 'Ana')).toBe(false);
+  expect(connecting.make(ana, byAna)).toBe(false);
 });
 
 test('nothing that a page is given holds a secret', async () => {
@@ -82,10 +83,10 @@ test('draft and key are forgotten after ten minutes, or when they are to be', as
   vi.advanceTimersByTime(10 * 60_000);
 
   expect(connecting.state(ana)).toMatchObject({ at: 'rest' });
-  expect(connecting.make(ana, 'Ana')).toBe(false);
+  expect(connecting.make(ana, byAna)).toBe(false);
   await connecting.look(ana, asked(), adminKey);
   connecting.forget(ana);
-  expect(connecting.make(ana, 'Ana')).toBe(false);
+  expect(connecting.make(ana, byAna)).toBe(false);
   expect(there.keys()).toEqual([]);
 });
 

@@ -6,18 +6,20 @@ import { english } from '../../connect/texts/en.ts';
 import { DiscourseError } from '../../discourse/discourse-error.ts';
 import { type Draft, draftConnection } from '../../runtime/connect/draft-connection.ts';
 import { type ConnectOptions, gatherWish, type Wanted } from '../../runtime/connect/gather-wish.ts';
-import { makeConnection } from '../../runtime/connect/make-connection.ts';
+import { type Connected, makeConnection } from '../../runtime/connect/make-connection.ts';
 import { listenInItsPlace } from '../../runtime/connect/try-hook.ts';
 import { CommandError } from '../command-error.ts';
 import { configFor } from '../config-for.ts';
 import { askConsent } from '../connect/ask-secret.ts';
 import { printStep } from '../connect/print-steps.ts';
 import { readAdminKey } from '../connect/read-admin-key.ts';
+import { recordOrSay } from '../connect/record-or-say.ts';
 import { sayUnreachable } from '../connect/say-trouble.ts';
 import { lookBack, readCount } from './look-back.ts';
 
 interface Options extends ConnectOptions {
   adminKeyFile?: string;
+  why: string;
   yes: boolean;
   dryRun: boolean;
   byHand: boolean;
@@ -41,6 +43,7 @@ export function defineConnect(command: Command): void {
       'decide over so many of the newest posts, and send nothing; 0: none',
       '200',
     )
+    .option('--why <reason>', 'kept beside the change, for those who ask later', '')
     .option('--yes', 'agree without being asked', false)
     .option('--dry-run', 'say what would be done, and do nothing', false)
     .option('--by-hand', 'say what to click instead', false)
@@ -75,11 +78,17 @@ async function connect(address: string, options: Options, command: Command): Pro
     throw new CommandError('Nothing was changed.');
 
   if (!isAllThere) say('');
-  const onDone = (step: Step) => (isAllThere ? undefined : say(printStep(step, true)));
-  const { ping, isKeyNew, hasOldKey, waitsForStart } = await makeConnection(draft, {
-    onDone,
-    listener: listenInItsPlace,
+  const parts: string[] = [];
+  const onDone = (step: Step): void => {
+    if (isAllThere) return;
+    say(printStep(step, true));
+    if (step.todo.length > 0) parts.push(english.title(step.part));
+  };
+  const made = await makeAndRecord(draft, onDone, async () => {
+    const isRead = wanted.missingLines === null;
+    if (isRead) await recordOrSay(command, { what: 'connect forum', parts, why: options.why });
   });
+  const { ping, isKeyNew, hasOldKey, waitsForStart } = made;
   if (waitsForStart)
     say(
       '  open         The webhook keeps its secret until Waypost knows the new one: start Waypost anew, then run this again.',
@@ -93,6 +102,19 @@ async function connect(address: string, options: Options, command: Command): Pro
     );
   const isRunning = ping.arrived ? ping.by === 'running' : ping.isRunning;
   say(sayNext(wanted, { isKeyNew, isRunning }));
+}
+
+/** What was done is kept, also where a later step fails. */
+async function makeAndRecord(
+  draft: Draft,
+  onDone: (step: Step) => void,
+  record: () => Promise<void>,
+): Promise<Connected> {
+  try {
+    return await makeConnection(draft, { onDone, listener: listenInItsPlace });
+  } finally {
+    await record();
+  }
 }
 
 function printDraft({ wanted, steps, notes, shadowed }: Draft): void {

@@ -8,11 +8,13 @@ import { CommandError } from '../command-error.ts';
 import { askConsent } from '../connect/ask-secret.ts';
 import { openAdmin } from '../../runtime/connect/open-admin.ts';
 import { readAdminKey } from '../connect/read-admin-key.ts';
+import { recordOrSay } from '../connect/record-or-say.ts';
 import { sayUnreachable } from '../connect/say-trouble.ts';
 
 interface Options {
   adminKeyFile?: string;
   account: string;
+  why: string;
   yes: boolean;
   dryRun: boolean;
 }
@@ -22,6 +24,7 @@ export function defineDisconnect(command: Command): void {
   command
     .option('--admin-key-file <file>', "an administrator's API key; else WAYPOST_ADMIN_KEY, else asked for")
     .option('--account <what>', "leave or deactivate the bot's account; its posts stay", 'leave')
+    .option('--why <reason>', 'kept beside the change, for those who ask later', '')
     .option('--yes', 'agree without being asked', false)
     .option('--dry-run', 'say what would be done, and do nothing', false)
     .action(async (options: Options) => {
@@ -33,7 +36,8 @@ export function defineDisconnect(command: Command): void {
           `${settings.file} names no forum: there is nothing to disconnect. ENV_FILE names another file`,
         );
       try {
-        await disconnect({ forumUrl, ours: oursOf(kept, settings, options.account), ...settings }, options);
+        const ours = oursOf(kept, settings, options.account);
+        await disconnect({ forumUrl, ours, ...settings }, options, command);
       } catch (error) {
         if (error instanceof DiscourseError) throw new CommandError(sayUnreachable(forumUrl, error));
         throw error;
@@ -66,6 +70,7 @@ async function disconnect(
     adminKey: environment,
   }: { forumUrl: string; ours: Ours; file: string; adminKey: string | null },
   options: Options,
+  command: Command,
 ): Promise<void> {
   const { adminKeyFile } = options;
   const key = await readAdminKey({ file: adminKeyFile, environment, forumUrl });
@@ -81,8 +86,18 @@ async function disconnect(
   }
   if (!options.yes && !(await askConsent('Do this?'))) throw new CommandError('Nothing was changed.');
   if (isNeeded) say('');
-  const onDone = (step: PartingStep) => (step.todo.length > 0 ? say(line(step, 'changed')) : undefined);
-  await part({ admin, onDone }, steps);
+  const parts: string[] = [];
+  const onDone = (step: PartingStep): void => {
+    if (step.todo.length === 0) return;
+    say(line(step, 'changed'));
+    parts.push(step.title);
+  };
+  try {
+    await part({ admin, onDone }, steps);
+  } finally {
+    // While the file still says where the forum's tables are.
+    await recordOrSay(command, { what: 'disconnect forum', parts, why: options.why });
+  }
   await keepConnection(file, Object.fromEntries(connectionNames.map((name) => [name, null])));
   say(
     `\n${forumUrl} is disconnected. What Waypost knows of it stays in its database. Stop Waypost if it still runs, and revoke the admin key.`,

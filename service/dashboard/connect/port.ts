@@ -1,3 +1,4 @@
+import type { ChangedBy } from '../../steer/actions.ts';
 import type { PingResult } from '../../connect/ping-result.ts';
 import type { PlanNote, Step } from '../../connect/plan-connection.ts';
 import type { ConnectTrouble } from '../../connect/trouble.ts';
@@ -12,7 +13,7 @@ export interface Connecting {
   /** Looks at the forum; when it resolves there is a draft, or a reason why not. */
   look(session: string, asked: AskedConnection, adminKey: string): Promise<void>;
   /** Does what the session's draft says. False: there is none any more. */
-  make(session: string, who: string): boolean;
+  make(session: string, by: ChangedBy): boolean;
   /** Forgets draft and key, or what was told of an end. */
   forget(session: string): void;
   /** Starts Waypost anew, so that it takes up what was written. */

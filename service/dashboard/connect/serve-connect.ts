@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { troublePage } from '../pages/trouble-page.ts';
 import { readerOf } from '../serve-pages.ts';
+import { changedBy } from '../sign-in/changed-by.ts';
 import { connectPageTexts } from '../texts/connect.ts';
 import { connectPage } from './connect-page.ts';
 import type { Connecting } from './port.ts';
@@ -21,6 +22,8 @@ const askForm = z.object({
   leavePlugin: ticked,
   key: z.string().trim().min(1).max(500),
 });
+
+const makeForm = z.object({ why: z.string().trim().max(500).default('') });
 
 export interface ConnectPageDeps {
   /** Null: the connection is made at the terminal only. */
@@ -63,8 +66,8 @@ export async function serveConnect(app: FastifyInstance, deps: ConnectPageDeps):
 
   app.post('/connect/make', { config: { access: 'operator' } }, async (request, reply) => {
     if (!(await mayConnect(connecting, request))) return refuse(request, reply);
-    const { session } = readerOf(request);
-    connecting.make(session.id, session.who);
+    const { why } = makeForm.parse(request.body);
+    connecting.make(readerOf(request).session.id, changedBy(request.signedIn, why));
     return reply.redirect('/connect', 303);
   });
 

@@ -1,12 +1,16 @@
 import type { Logger } from 'pino';
 import { type Config, readConfig, readConnectSettings } from '../../config.ts';
 import { explainFailure } from '../../connect/explain-failure.ts';
+import type { Step } from '../../connect/plan-connection.ts';
+import { english } from '../../connect/texts/en.ts';
 import { ConnectError, type ConnectTrouble } from '../../connect/trouble.ts';
 import type { AskedConnection, Connecting, ConnectState, MadeView } from '../../dashboard/connect/port.ts';
 import { DiscourseError } from '../../discourse/discourse-error.ts';
+import type { ChangedBy } from '../../steer/actions.ts';
 import { lookBackNow } from '../look-back.ts';
 import { type Draft, draftConnection } from './draft-connection.ts';
 import { makeConnection } from './make-connection.ts';
+import { recordConnectionChange } from './record-connection-change.ts';
 import type { TestPings } from './test-pings.ts';
 import type { PingListener } from './try-hook.ts';
 import { viewDraft } from './view-draft.ts';
@@ -82,7 +86,7 @@ export function createConnecting(deps: {
     state = atRest;
   }
 
-  function make(session: string, who: string): boolean {
+  function make(session: string, by: ChangedBy): boolean {
     if (state.at !== 'draft' || held?.session !== session) return false;
     const draft = letGo();
     if (draft === null) return false;
@@ -91,15 +95,17 @@ export function createConnecting(deps: {
       state = { at: 'making', draft: view, done, phase, open };
     };
     let done = 0;
+    const touched: string[] = [];
     tell(done, 'forum');
-    log.info({ who, forum: view.forumUrl }, 'connecting a forum from the dashboard');
+    log.info({ who: by.who, forum: view.forumUrl }, 'connecting a forum from the dashboard');
     void (async () => {
       try {
-        const onDone = (): void => {
+        const onDone = (step: Step): void => {
           done += 1;
+          if (step.todo.length > 0) touched.push(english.title(step.part));
           tell(done, done < view.steps.length ? 'forum' : 'ping');
         };
-        const connected = await makeConnection(draft, { onDone, listener });
+        const connected = await makeAndRecord(draft, onDone, () => recordOrLog(by, touched));
         tell(done, 'look-back');
         const looked = await lookBackOrSay((open) => tell(done, 'look-back', open));
         const { ping, isKeyNew } = connected;
@@ -120,6 +126,25 @@ export function createConnecting(deps: {
     listen: async ({ secret }) =>
       !isDemo && deps.webhookSecrets.includes(secret) ? null : deps.pings.expect(secret),
   };
+
+  async function makeAndRecord(draft: Draft, onDone: (step: Step) => void, record: () => Promise<void>) {
+    try {
+      return await makeConnection(draft, { onDone, listener });
+    } finally {
+      await record();
+    }
+  }
+
+  /** What was done on the forum is done, whatever becomes of this. */
+  async function recordOrLog(by: ChangedBy, parts: readonly string[]): Promise<void> {
+    try {
+      const now = readConfig();
+      const change = { ...by, what: 'connect forum' as const, parts };
+      if (now.forum !== null) await recordConnectionChange({ ...now, forum: now.forum }, log, change);
+    } catch (error) {
+      log.warn({ err: error, ...by, parts }, 'who connected the forum was not kept');
+    }
+  }
 
   /** The forum is connected, whatever becomes of this. */
   async function lookBackOrSay(
