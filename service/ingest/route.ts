@@ -93,7 +93,9 @@ export async function hooks(app: FastifyInstance, options: HooksOptions): Promis
         return refuse(
           request,
           reply,
-          'no signature of the form sha256=<64 hex digits>; set a secret for the webhook',
+          request.headers['x-discourse-event-signature'] === undefined
+            ? 'no X-Discourse-Event-Signature; set a secret for the webhook'
+            : 'X-Discourse-Event-Signature: expected sha256= and 64 hex digits, 0 to 9 and a to f',
         );
       if (!verifySignature(forum.secrets, signature, body)) {
         if (eventName(request) === 'ping' && options.isTestPing?.(signature, body))

@@ -69,12 +69,7 @@ export async function events(app: FastifyInstance, options: EventsOptions): Prom
         return refuse(request, reply, 'unknown forum; the path names the forum as it is configured');
       if (forum.keys.length === 0)
         return refuse(request, reply, 'this installation takes no events: EVENTS_SECRET is not set');
-      if (told === null)
-        return refuse(
-          request,
-          reply,
-          'webhook-id, webhook-timestamp and webhook-signature are needed, as standardwebhooks.com says',
-        );
+      if ('fault' in told) return refuse(request, reply, told.fault);
       if (!isSigned(forum.keys, told, body))
         return refuse(
           request,

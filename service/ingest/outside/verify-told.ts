@@ -18,19 +18,39 @@ export function readEventsSecret(written: string): Buffer | null {
   return key.length >= 24 && key.length <= 64 ? key : null;
 }
 
-/** Null where a header is missing or has another form. */
-export function readTold(headers: Headers): Told | null {
-  const id = headers['webhook-id'];
-  const timestamp = headers['webhook-timestamp'];
-  const signature = headers['webhook-signature'];
-  if (typeof id !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(id)) return null;
-  if (typeof timestamp !== 'string' || !/^\d{1,12}$/.test(timestamp)) return null;
-  if (typeof signature !== 'string' || signature.length > 2_000) return null;
-  const signatures = signature.split(' ').flatMap((one) => {
+/** What the headers say, or why that cannot be read, for whoever sent them. */
+export function readTold(headers: Headers): Told | { fault: string } {
+  const missing = needed.filter((name) => headers[name] === undefined);
+  if (missing.length > 0)
+    return {
+      fault: `${needed.join(', ')} are needed, as standardwebhooks.com says; missing: ${missing.join(', ')}`,
+    };
+  const [id, timestamp, signature] = needed.map((name) => String(headers[name]));
+  if (id === undefined || !/^[\x21-\x7e]{1,200}$/.test(id))
+    return { fault: 'webhook-id: expected 1 to 200 letters, digits and signs, without spaces' };
+  if (timestamp === undefined || !/^\d{1,12}$/.test(timestamp))
+    return { fault: 'webhook-timestamp: expected the seconds since 1970 in digits, such as 1767225600' };
+  if (signature === undefined || signature.length > 2_000)
+    return { fault: 'webhook-signature: expected at most 2,000 characters' };
+  const written = signature.split(' ');
+  const signatures = written.flatMap((one) => {
     const [, base64] = /^v1,([A-Za-z0-9+/]{43}=)$/.exec(one) ?? [];
     return base64 === undefined ? [] : [Buffer.from(base64, 'base64')];
   });
-  return signatures.length > 0 && signatures.length <= 10 ? { id, timestamp, signatures } : null;
+  if (signatures.length === 0) return { fault: `webhook-signature: ${signatureForm}; ${sayFound(written)}` };
+  if (signatures.length > 10) return { fault: 'webhook-signature: expected at most 10 signatures' };
+  return { id, timestamp, signatures };
+}
+
+const needed = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
+const signatureForm =
+  'expected "v1," and the 44 characters of base64 that an HMAC-SHA256 of "<webhook-id>.<webhook-timestamp>.<body>" has';
+
+function sayFound(written: readonly string[]): string {
+  const first = written.find((one) => one.startsWith('v1,'));
+  return first === undefined
+    ? 'found none that begins with "v1,"'
+    : `found ${first.length - 'v1,'.length} characters behind "v1,"${first.length === 47 ? ', not all of them base64' : ''}`;
 }
 
 /** Whether one of the keys signed this body under this id and time. Every pair is tried, so that time tells nothing. */

@@ -42,6 +42,10 @@ async function openEvents(
     async post({ body, headers }: ToldEvent, url = '/events/default') {
       return (await app.inject({ method: 'POST', url, headers, payload: body })).statusCode;
     },
+    async whyRefused({ body, headers }: ToldEvent) {
+      const answer = await app.inject({ method: 'POST', url: '/events/default', headers, payload: body });
+      return answer.statusCode === 401 ? answer.json<{ error: string }>().error : '';
+    },
     [Symbol.asyncDispose]: () => app.close(),
   };
 }
@@ -93,6 +97,24 @@ describe('refused with 401, and nothing kept', () => {
 
     expect(await events.post(told, url)).toBe(401);
     expect(await kept()).toBe(0);
+  });
+
+  test.each<[string, ToldEvent, string]>([
+    ['no signature', without('webhook-signature'), 'missing: webhook-signature'],
+    ['a time that is none', having({ 'webhook-timestamp': 'now' }), 'the seconds since 1970'],
+    ['an id with a space', having({ 'webhook-id': 'one two' }), 'webhook-id: expected'],
+    ['an empty signature', having({ 'webhook-signature': 'v1,' }), 'found 0 characters behind "v1,"'],
+    [
+      'hex in place of base64',
+      having({ 'webhook-signature': `v1,${'a1'.repeat(32)}` }),
+      'found 64 characters',
+    ],
+    ['another version', having({ 'webhook-signature': 'v2,x' }), 'found none that begins with "v1,"'],
+    ['no base64', having({ 'webhook-signature': `v1,${'*'.repeat(44)}` }), 'not all of them base64'],
+  ])('and told what is wrong: %s', async (_, told, why) => {
+    await using events = await openEvents();
+
+    expect(await events.whyRefused(told)).toContain(why);
   });
 
   test('everything, where no secret is set', async () => {
