@@ -11,6 +11,12 @@ import { writeSchemas } from './write-schemas.ts';
 /** A file would not pass `check`; somebody may say it otherwise. */
 export class FileRefused extends CommandError {
   override name = 'FileRefused';
+  /** Those at the left margin below which the faults are. */
+  readonly keys: ReadonlySet<string>;
+  constructor(message: string, keys: ReadonlySet<string>) {
+    super(message);
+    this.keys = keys;
+  }
 }
 
 /**
@@ -27,7 +33,10 @@ export async function addFile(folder: string, path: string, text: string): Promi
   const problems = loaded.ok ? runCases(loaded.rulebook) : loaded.problems;
   const own = problems.filter((problem) => problem.file === path);
   if (own.length > 0)
-    throw new FileRefused(`Nothing was written:\n${own.map((one) => told(one, text)).join('\n')}`);
+    throw new FileRefused(
+      `Nothing was written:\n${own.map((one) => told(one, text)).join('\n')}`,
+      new Set(own.map((one) => keyAbove(one, text))),
+    );
   await mkdir(dirname(join(folder, path)), { recursive: true });
   await writeFile(join(folder, path), text, { flag: 'wx' }).catch(() => {
     throw existsAlready(folder, path);
@@ -39,6 +48,11 @@ function existsAlready(folder: string, path: string): CommandError {
   return new CommandError(
     `${join(folder, path)} is there already, and nothing is overwritten; choose another id`,
   );
+}
+
+function keyAbove({ line }: Problem, text: string): string {
+  const lines = text.split('\n').slice(0, line);
+  return lines.findLast((one) => /^\w/.test(one))?.split(':')[0] ?? '';
 }
 
 /** With the line that it is about: there is no file to look it up in. */

@@ -7,6 +7,7 @@ import { draftRule, isAboutWords } from '../../service/cli/draft-rule.ts';
 import { forms } from '../../service/rulebook/resources/forms.ts';
 import { triggerNames } from '../../service/rulebook/triggers/triggers.ts';
 import { checkExample } from '../support/complete-example.ts';
+import { canLendTerminal, runAtTerminal } from './at-terminal.ts';
 import { runWaypost } from './run-waypost.ts';
 
 let folder: string;
@@ -78,11 +79,11 @@ describe('waypost new', () => {
     [['resource', '../x', '--title', 'X'], /--id \.\.\/x: expected small letters/],
     [
       ['resource', 'x', '--title', 'X', '--form', 'step'],
-      /--form step \(did you mean "steps"\?\): expected microguide/,
+      /--form step: there is no such one \(did you mean "steps"\?\); expected microguide/,
     ],
     [
       ['rule', 'x', '--goal', 'g', '--offer', 'exprt-model', ...itsWords],
-      /Nothing was written:\nquestions\/x\.yml.*did you mean "export-model"/,
+      /--offer exprt-model: there is no guide "exprt-model" \(did you mean "export-model"\?\); there are export-model\. `waypost new resource exprt-model` writes it/,
     ],
     [['rule', 'x', '--goal', 'g', '--offer', 'export-model', ...itsWords, '--folder', '../up'], /--folder/],
     [
@@ -93,6 +94,44 @@ describe('waypost new', () => {
     const ended = await waypostNew(...args);
     expect(ended.code).toBe(1);
     expect(ended.stderr).toMatch(message);
+  });
+});
+
+describe.skipIf(!(await canLendTerminal()))('waypost new at a terminal', () => {
+  test('asks again at once for a guide that is not there, and later for what check refuses alone', async () => {
+    await using terminal = runAtTerminal(['new', 'rule', 'at-terminal', '--rules', folder, '--owner', 'ana']);
+    await terminal.answer('What is it for', 'Members export\r');
+    await terminal.answer('Id of the guide', 'exprt-model\r');
+    await terminal.answer('there is no guide "exprt-model" (did you mean "export-model"?)', '');
+    await terminal.answer('Id of the guide', 'export-model\r');
+    await terminal.answer('When does it look', '\r');
+    await terminal.answer('Folder', '\r');
+    await terminal.answer('Words or phrases', 'save a part\r');
+    await terminal.answer('must fire it', 'How do I save a part?\r');
+    await terminal.answer('Another one', 'Where do I save a part?\r');
+    await terminal.answer('must not fire it', 'How do I save a part for later?\r');
+    await terminal.answer('Another one', 'Thanks!\r');
+    await terminal.answer('[case_fires]', '');
+    await terminal.answer('Enter keeps what you said', '');
+    // The cases are at fault, so neither guide nor words are asked for again.
+    await terminal.answer('A post that must fire it', '\r');
+    await terminal.answer('Another one', '\r');
+    await terminal.answer('must not fire it', 'I saved my day.\r');
+    await terminal.answer('Another one', '\r');
+
+    expect([await terminal.ended, terminal.shown()]).toEqual([0, expect.stringContaining('Wrote ')]);
+    expect(await readFile(join(folder, 'questions/at-terminal.yml'), 'utf8')).toContain('- I saved my day.');
+  });
+
+  test('is left by Ctrl-C and by the end of the input', async () => {
+    for (const key of ['\u0003', '\u0004']) {
+      await using terminal = runAtTerminal(['new', 'rule', 'left', '--rules', folder]);
+      await terminal.answer('What is it for', key);
+
+      expect(await terminal.ended).toBe(1);
+      expect(terminal.shown()).toContain('Nothing was written.');
+      expect(terminal.shown()).not.toMatch(/\n +at /);
+    }
   });
 });
 
