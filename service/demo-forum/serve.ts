@@ -5,7 +5,7 @@ import { createDemoForum } from './demo-forum.ts';
 import type { DemoForum } from './demo-forum.ts';
 import { discourseDefaults } from './limits.ts';
 
-const usage = `node service/demo-forum/serve.ts [--port 4601] [--host 127.0.0.1] [--data forum.sqlite]
+const usage = `npm run -s demo-forum -- [--port 4601] [--host 127.0.0.1] [--data forum.sqlite]
   [--webhook http://127.0.0.1:4600/hooks/discourse/default --secret <12 letters or more>]
   [--empty] [--plugin] [--limit adminApiCallsPerMinute=600 ...] [--dashboard http://127.0.0.1:4600/]
 `;
