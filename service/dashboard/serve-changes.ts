@@ -12,20 +12,18 @@ const pauseForm = z.discriminatedUnion('scope', [
   z.object({ scope: z.literal('forum'), why }),
   z.object({ scope: z.literal('rule'), rule, why }),
 ]);
-const replayForm = z.object({
-  subject: z.enum(['inbox', 'event', 'offer']),
-  ids: z
-    .string()
-    .regex(/^\d{1,19}(,\d{1,19})*$/)
-    .transform((list) => list.split(',').slice(0, 500)),
-  why,
-});
+const ids = z
+  .string()
+  .regex(/^\d{1,19}(,\d{1,19})*$/)
+  .transform((list) => list.split(',').slice(0, 500));
+const replayForm = z.object({ subject: z.enum(['inbox', 'event', 'offer']), ids, why });
+const putAsideForm = z.object({ ids, why: z.string().trim().min(1).max(500) });
 const rungForm = z.object({ rule, rung: z.enum(['draft', 'shadow', 'review', 'live']), why });
 
 /** Of all that can be changed, what the dashboard has buttons for. */
 export type DashboardActions = Pick<
   Actions,
-  'pause' | 'resume' | 'replay' | 'setRung' | 'endSessions' | 'rollBack' | 'followBranch'
+  'pause' | 'resume' | 'replay' | 'putAside' | 'setRung' | 'endSessions' | 'rollBack' | 'followBranch'
 >;
 
 /** What people can change. Each ends where its effect can be seen. */
@@ -46,9 +44,16 @@ export function serveChanges(
   });
 
   app.post('/replay', { config: { access: 'operator' } }, async (request, reply) => {
-    const { subject, ids, why: said } = replayForm.parse(request.body);
-    await actions.replay({ ...changedBy(request.signedIn, said), forum, subject, ids });
+    const form = replayForm.parse(request.body);
+    const by = { ...changedBy(request.signedIn, form.why), forum };
+    await actions.replay({ ...by, subject: form.subject, ids: form.ids });
     return reply.redirect('/attention?done=replayed', 303);
+  });
+
+  app.post('/put-aside', { config: { access: 'operator' } }, async (request, reply) => {
+    const form = putAsideForm.parse(request.body);
+    await actions.putAside({ ...changedBy(request.signedIn, form.why), forum, ids: form.ids });
+    return reply.redirect('/attention?done=aside', 303);
   });
 
   app.post('/rung', { config: { access: 'manager' } }, async (request, reply) => {

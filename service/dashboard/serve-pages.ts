@@ -26,7 +26,7 @@ export interface PagesDeps {
 }
 
 const pageQuery = z.object({
-  done: z.enum(['paused', 'resumed', 'replayed', 'moved']).nullable().catch(null),
+  done: z.enum(['paused', 'resumed', 'replayed', 'aside', 'moved']).nullable().catch(null),
 });
 const rulesQuery = z.object({
   find: z.string().trim().max(100).catch(''),

@@ -93,6 +93,16 @@ export function createActions(deps: SteerDeps) {
       return count;
     },
 
+    /** Ends unreadable webhooks for good, for the reason in `why`. Returns how many there were. */
+    async putAside(by: ChangedBy & { forum: ForumId; ids: readonly string[] }): Promise<number> {
+      let count = 0;
+      const ids = by.ids.filter((id) => /^\d{1,18}$/.test(id));
+      await change(by, { what: 'put aside', subject: `inbox ${ids.join(' ')}` }, async (trx) => {
+        count = await deps.inbox.putAside(trx, by.forum, ids.map(inboxId));
+      });
+      return count;
+    },
+
     /** Moves a rule within what its file allows; `because` is a sentence for the person who asked. */
     async setRung(by: ChangedBy & { forum: ForumId; rule: RuleId; rung: Rung }): Promise<RungChange> {
       const rulebook = deps.rulebook();

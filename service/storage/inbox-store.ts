@@ -148,6 +148,19 @@ export function createInboxStore(db: Db) {
       return Number(result.numUpdatedRows);
     },
 
+    /** Ends quarantined rows that no new try can help, and forgets what came. Returns how many there were. */
+    async putAside(trx: Trx, forum: ForumId, ids: readonly InboxId[]): Promise<number> {
+      if (ids.length === 0) return 0;
+      const result = await trx
+        .updateTable('inbox')
+        .set({ state: 'unwanted', reason: 'put_aside', body: null, finishedAt: sql<Date>`now()` })
+        .where('forumId', '=', forum)
+        .where('id', 'in', [...ids])
+        .where('state', '=', 'quarantined')
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
+
     /**
      * Whether webhooks that came before this moment are still unread: then no count of a member's posts is complete.
      * One that could not be read for ten minutes holds nothing up any longer; one that nobody has tried yet does.

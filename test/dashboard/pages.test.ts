@@ -258,6 +258,26 @@ describe('what needs a person', () => {
     });
     expect(await page('/attention?done=replayed')).toContain('Put back at the start');
   });
+
+  it('is put aside for a reason where no new try can help, and not without one', async () => {
+    const before = changes.length;
+    const silent = await operator.change('/put-aside', { ids: '6', why: ' ' });
+
+    expect(silent.statusCode).toBe(400);
+    expect(changes).toHaveLength(before);
+
+    const answer = await operator.change('/put-aside', { ids: '6', why: 'cut off by a proxy' });
+
+    expect(answer.headers.location).toBe('/attention?done=aside');
+    expect(changes.at(-1)).toMatchObject({
+      what: 'put aside',
+      who: 'Ana',
+      why: 'cut off by a proxy',
+      ids: ['6'],
+    });
+    expect(await page('/attention?done=aside')).toContain('Put aside. It needs nobody any more.');
+    expect(await page('/attention')).toContain('Put aside, with a reason');
+  });
 });
 
 describe('rules', () => {

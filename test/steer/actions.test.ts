@@ -151,6 +151,31 @@ describe('a member', () => {
   });
 });
 
+describe('what is put aside', () => {
+  test('needs nobody any more: its bytes are gone, and who ended it and why is on record', async () => {
+    await using stores = await openTestStores();
+    await ensureForum(stores);
+    const row = { forumId: forum, eventName: 'post_created', headers: '{}', body: Buffer.from('{"po') };
+    const [cut, unread] = await stores.db
+      .insertInto('inbox')
+      .values([{ ...row, state: 'quarantined', reason: 'the body is not JSON' }, row])
+      .returning('id')
+      .execute();
+    const ids = [cut?.id ?? '', unread?.id ?? '', 'x'];
+
+    expect(await steer(stores).putAside({ ...ana, forum: forumId('other'), ids })).toBe(0);
+    expect(await steer(stores).putAside({ ...ana, ids })).toBe(1);
+
+    expect(
+      await stores.db.selectFrom('inbox').select(['state', 'reason', 'body']).orderBy('id').execute(),
+    ).toEqual([
+      { state: 'unwanted', reason: 'put_aside', body: null },
+      { state: 'received', reason: null, body: row.body },
+    ]);
+    expect((await changes(stores)).at(-1)).toMatchObject({ what: 'put aside', who: 'ana', why: ana.why });
+  });
+});
+
 describe('a replay', () => {
   test('touches nothing of another forum', async () => {
     await using stores = await openTestStores();

@@ -78,6 +78,10 @@ function rememberChanges(changes: object[]): DashboardActions {
       changes.push({ what: 'replay', ...change });
       return change.ids.length;
     },
+    async putAside(change) {
+      changes.push({ what: 'put aside', ...change });
+      return change.ids.length;
+    },
     rollBack: async (change) => void changes.push({ what: 'roll back', ...change }),
     followBranch: async (change) => void changes.push({ what: 'follow branch', ...change }),
     endSessions: async (change) => void changes.push({ what: 'end sessions', ...change }),

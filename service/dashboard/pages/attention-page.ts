@@ -113,7 +113,23 @@ function quarantinedCard(webhook: QuarantinedWebhook, now: Date, reader: Reader)
         : html`${mayDo(reader, 'operator') ? bodyOf(webhook, words.body) : ''}
           ${replay('inbox', [webhook.inboxId], words.replay, reader)}`
     }
+    ${mayDo(reader, 'operator') ? putAside(webhook.inboxId, reader) : ''}
   </article>`;
+}
+
+/** For what no new try can help, such as a body that is cut off: it needs nobody any more. */
+function putAside(inboxId: string, reader: Reader): Html {
+  const { attention: words } = texts[reader.language];
+  const form = postForm({
+    action: '/put-aside',
+    csrf: csrfOf(reader),
+    className: 'line',
+    hidden: { ids: inboxId },
+    body: html`${field({ id: `aside-why-${inboxId}`, name: 'why', label: words.asideWhy, required: true })}
+      ${button(words.asideNow)}
+      <p class="hint whole">${words.asideMeans}</p>`,
+  });
+  return fold({ id: `aside-${inboxId}`, summary: words.aside, body: form });
 }
 
 function bodyOf({ inboxId, body }: QuarantinedWebhook, summary: string): Html {

@@ -23,7 +23,7 @@ export type Place =
   | 'changes'
   | 'connect'
   | 'sessions';
-export type Done = 'paused' | 'resumed' | 'replayed' | 'moved';
+export type Done = 'paused' | 'resumed' | 'replayed' | 'aside' | 'moved';
 
 /** For whom a page is made. */
 export interface Reader {

@@ -180,6 +180,11 @@ export const de: Texts = {
     replay: 'Noch einmal versuchen',
     replayAll: (count) => `Alle ${number(count)} noch einmal versuchen`,
     cannotReplay: 'Der Inhalt wird nicht mehr aufbewahrt, ein neuer Versuch ist daher nicht möglich.',
+    aside: 'Beiseitelegen, mit Begründung',
+    asideWhy: 'Warum es niemanden braucht',
+    asideNow: 'Beiseitelegen',
+    asideMeans:
+      'Was ankam, wird sofort vergessen und lässt sich nicht noch einmal versuchen. Die Begründung steht auf der Seite „Änderungen“.',
     replayOfferHint:
       'Sucht zuerst die Antwort unter dem Beitrag; nur wenn sie fehlt, wird noch einmal gesendet.',
   },
@@ -263,6 +268,7 @@ export const de: Texts = {
     own_topic: 'eigene Themen von Waypost',
     review: 'Entscheidungen der Prüfliste',
     signal: 'Signale des Plugins',
+    put_aside: 'unlesbar, von einem Menschen beiseitegelegt',
     ignored_member: 'ignorierte Mitglieder',
     closed_category: 'nicht für alle lesbare Kategorien',
     category_not_asked_for: 'Kategorien, auf die keine Regel schaut',
@@ -279,6 +285,7 @@ export const de: Texts = {
     pause: 'angehalten',
     resume: 'fortgesetzt',
     replay: 'wiederholt',
+    'put aside': 'beiseitegelegt',
     'set rung': 'verschoben',
     'opt out': 'abgelehnt',
     'opt out of some': 'hat manches abgestellt',
@@ -296,6 +303,7 @@ export const de: Texts = {
     paused: 'Angehalten. Es wird nichts mehr gesendet.',
     resumed: 'Fortgesetzt.',
     replayed: 'Zurück an den Anfang gestellt; das Ergebnis erscheint binnen Sekunden.',
+    aside: 'Beiseitegelegt. Es braucht niemanden mehr.',
     moved: 'Die Regel ist verschoben.',
   },
   trouble: {

@@ -176,6 +176,11 @@ export const en: Texts = {
     replay: 'Try again',
     replayAll: (count) => `Try all ${number(count)} again`,
     cannotReplay: 'Its content is no longer kept, so it cannot be tried again.',
+    aside: 'Put aside, with a reason',
+    asideWhy: 'Why it needs nobody',
+    asideNow: 'Put aside',
+    asideMeans:
+      'What came is forgotten at once and cannot be tried again. The reason stays on the page “Changes”.',
     replayOfferHint:
       'First looks for the reply under the post; only when there is none it is sent once more.',
   },
@@ -258,6 +263,7 @@ export const en: Texts = {
     own_topic: 'Waypost’s own topics',
     review: 'decisions of the review queue',
     signal: 'signals of the plugin',
+    put_aside: 'unreadable, put aside by a person',
     ignored_member: 'ignored members',
     closed_category: 'categories not open to everybody',
     category_not_asked_for: 'categories no rule looks at',
@@ -274,6 +280,7 @@ export const en: Texts = {
     pause: 'paused',
     resume: 'resumed',
     replay: 'replayed',
+    'put aside': 'put aside',
     'set rung': 'moved',
     'opt out': 'opted out',
     'opt out of some': 'stopped some of it',
@@ -291,6 +298,7 @@ export const en: Texts = {
     paused: 'Paused. Nothing more is sent.',
     resumed: 'Resumed.',
     replayed: 'Put back at the start; the result appears within seconds.',
+    aside: 'Put aside. It needs nobody any more.',
     moved: 'The rule has moved.',
   },
   trouble: {

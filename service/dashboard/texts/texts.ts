@@ -158,6 +158,10 @@ export interface Texts {
     replay: string;
     replayAll: Count;
     cannotReplay: string;
+    aside: string;
+    asideWhy: string;
+    asideNow: string;
+    asideMeans: string;
     replayOfferHint: string;
   };
   rules: {
@@ -287,10 +291,10 @@ export interface Texts {
     seenOnly: About;
   };
   /** Why a webhook ended at once. */
-  unwanted: Record<UnwantedReason | 'own_post' | 'review' | 'signal', string>;
+  unwanted: Record<UnwantedReason | 'own_post' | 'review' | 'signal' | 'put_aside', string>;
   sources: Record<string, string>;
   changes: Record<string, string>;
-  done: Record<'paused' | 'resumed' | 'replayed' | 'moved', string>;
+  done: Record<'paused' | 'resumed' | 'replayed' | 'aside' | 'moved', string>;
   trouble: {
     title: string;
     question: string;
