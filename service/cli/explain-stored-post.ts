@@ -131,7 +131,7 @@ function sayNoText({ kind }: ExplainedEvent['event']): string {
   const isWritten = kind === 'post.created' || kind === 'post.edited';
   return isWritten
     ? '(the text is no longer kept; what was found in it is in the reasons below)'
-    : '(nothing was written)';
+    : '(this moment has no text of its own; it is about the post above)';
 }
 
 function minute(at: Date): string {

@@ -30,11 +30,12 @@ export function tellDecision(
     decision.verdict === 'held'
       ? words.ruleOffersNothing(decision.rule)
       : words.ruleOffers(decision.rule, offer ? nameGuide(offer.resource) : texts[language].words.unknown);
+  const text = textOf(event, decision, story);
   return {
     at: decision.decidedAt,
     tone,
     what: html`${what} ${isShadow ? chip('shadow', sayRung(decision.rung, language)) : ''}`,
-    why: html`${sayAll(quoteWords(decision.because, decision.evidence, event.text), language)}${sayEvidence(decision, event, language)}`,
+    why: html`${sayAll(quoteWords(decision.because, decision.evidence, text), language)}${sayEvidence(decision, text, language)}`,
     ...(isFirst
       ? {
           details: { id: `facts-${event.eventId}`, summary: words.facts, body: factsOf(decision, telling) },
@@ -48,8 +49,21 @@ function sayRung(rung: string, language: Telling['language']): string {
   return rungs[rung] ?? rung;
 }
 
-function sayEvidence(decision: StoryDecision, event: StoryEvent, language: Telling['language']): Html {
-  const marked = markEvidence(decision.evidence, event.text);
+/** A moment without a text of its own, such as that nobody answered, was decided over the post as it then stood. */
+function textOf(event: StoryEvent, decision: StoryDecision, { events }: PostStory): StoryEvent['text'] {
+  if (event.text !== null || isWritten(event)) return event.text;
+  const written = events.filter(
+    (each) => isWritten(each) && each.postId === event.postId && each.recordedAt <= decision.decidedAt,
+  );
+  return written.at(-1)?.text ?? null;
+}
+
+function isWritten({ kind }: StoryEvent): boolean {
+  return kind === 'post.created' || kind === 'post.edited';
+}
+
+function sayEvidence(decision: StoryDecision, text: StoryEvent['text'], language: Telling['language']): Html {
+  const marked = markEvidence(decision.evidence, text);
   if (marked) return marked;
   if (decision.evidence.length === 0) return html``;
   const phrases = [...new Set(decision.evidence.map(({ phrase }) => phrase))];
