@@ -1,5 +1,7 @@
+// oxlint-disable-next-line import/no-unassigned-import -- what it does has to come before all else is read
+import './config/make-room-for-lookups.ts';
 import closeWithGrace from 'close-with-grace';
-import { ConfigError, makeRoomForLookups, readInstallation, type Role, roles } from './config.ts';
+import { ConfigError, readInstallation, type Role, roles } from './config.ts';
 import { EmbeddedServerError } from './embedded/embedded-server-error.ts';
 import { createLogger } from './logger.ts';
 import { RulesError } from './rule-files/open-rules.ts';
@@ -12,9 +14,7 @@ const closeWithinMs = 30_000;
 /** `node service/main.ts [serve|work|all]`: the process. Ends with 2 when it could not start for a reason the operator can mend. */
 async function main(): Promise<void> {
   const role = readRole(process.argv[2]);
-  const installation = readInstallation();
-  makeRoomForLookups(installation);
-  const log = createLogger(installation.forums[0]);
+  const log = createLogger(readInstallation().forums[0]);
   let isClosing = false;
   // A signal may come while it starts: what has begun by then is ended in order, too.
   let starting = begin(role, log);

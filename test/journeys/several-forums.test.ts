@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -87,6 +88,14 @@ describe('two forums behind one Waypost, beside a third that cannot be opened', 
     expect(waypost.out()).toMatch(/harbour +http:\/\/127[^\n]* 1 rules and 1 resources/);
     expect(waypost.out()).toMatch(/meadow +not open: [^]*answer\.yml/);
   });
+
+  it.skipIf(!existsSync('/proc/self/task'))(
+    'has threads for all: names that nobody answers for hold up no other forum',
+    async () => {
+      // Half of them look up addresses; Node has four of its own accord, and a dozen others.
+      expect(await readdir(`/proc/${waypost.pid}/task`)).toSatisfy((threads) => threads.length >= 64);
+    },
+  );
 
   it('takes webhooks of each by its own secret, whatever the host, and never says that a place is not there', async () => {
     expect((await webhook('harbour', harbour.webhookSecret)).status).toBe(200);
