@@ -5,6 +5,6 @@
  */
 const threads = '64';
 
-// oxlint-disable-next-line node/no-process-env -- config.ts reads it with much else, and after that it is too late
+// config.ts reads it with much else, and after that it is too late.
 const { env } = process;
 if (env['FORUMS_FILE']) env['UV_THREADPOOL_SIZE'] ||= threads;
