@@ -69,6 +69,7 @@ function ofForum({ now, health, missedLastHour }: Watched): Trouble[] {
         ]
       : []),
     ...(blocked === null ? [] : [ofBlock(blocked.because, baseUrl)]),
+    ...(plugin.bot === 'silenced' ? [trouble('bot_silenced', '', { forum: baseUrl })] : []),
     ...(plugin.lostSignalsAt === null ? [] : [trouble('signals_lost')]),
   ];
 }

@@ -30,6 +30,7 @@ const patienceMs: Partial<Record<TroubleCode, number>> = {
   no_worker: 120_000,
   circuit_open: 600_000,
   key_refused: 120_000,
+  bot_silenced: 120_000,
   rules_rejected: 300_000,
   needs_person: 900_000,
 };

@@ -5,6 +5,7 @@ export type TroubleCode =
   | 'no_worker'
   | 'circuit_open'
   | 'key_refused'
+  | 'bot_silenced'
   | 'rules_rejected'
   | 'rule_burst'
   | 'rule_unhelpful'
@@ -22,7 +23,7 @@ export interface Trouble {
 }
 
 /** What is wrong with the forum itself cannot be told on it. */
-const onForumItself: readonly TroubleCode[] = ['circuit_open', 'key_refused'];
+const onForumItself: readonly TroubleCode[] = ['circuit_open', 'key_refused', 'bot_silenced'];
 
 export function needsOtherChannel({ code }: Pick<Trouble, 'code'>): boolean {
   return onForumItself.includes(code);

@@ -64,6 +64,11 @@ test.each<[string, Partial<Watched>, string[]]>([
   ],
   ['nobody writes, and no webhook comes', withHealth({ lastWebhookAt: ago(600) }), []],
   ['the forum is ill', withHealth({ blocked: { until: now, because: 'server_error' } }), ['circuit_open:']],
+  [
+    'the bot is silenced',
+    withHealth({ plugin: { ...health.plugin, state: 'present', bot: 'silenced' } }),
+    ['bot_silenced:'],
+  ],
   ['the key is revoked', withHealth({ blocked: { until: now, because: 'unauthorised' } }), ['key_refused:']],
   [
     'the bot is suspended',

@@ -30,6 +30,12 @@ export const troublesDe: TroubleTexts = {
       'Der Schlüssel wurde widerrufen, oder das Konto des Bots ist gesperrt, stummgeschaltet oder gelöscht. Bis er wieder gilt, wird nichts angeboten.',
     next: 'Das Konto des Bots und Admin, API, Schlüssel ansehen; „waypost doctor“ sagt, woran es liegt, „waypost connect“ legt an, was fehlt.',
   },
+  bot_silenced: {
+    title: '{forum} hat den Bot von Waypost stummgeschaltet',
+    means:
+      'Die Moderation oder viele Meldungen haben sein Konto stummgeschaltet. Bis das aufgehoben ist, schreibt er nichts.',
+    next: 'Die Moderation nach dem Grund fragen, und ansehen, was er zuletzt geschrieben hat. Was wartet, wird gesendet, sobald er wieder schreiben darf und solange es noch frisch ist.',
+  },
   rules_rejected: {
     title: 'Die neuesten Regeln haben {faults} Fehler',
     means: 'Die letzte gute Fassung entscheidet; was geändert wurde, gilt nicht.',

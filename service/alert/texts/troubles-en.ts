@@ -30,6 +30,11 @@ export const troublesEn: TroubleTexts = {
       'The key was revoked, or the bot’s account is suspended, silenced or gone. Nothing is offered until it is accepted again.',
     next: 'Look at the bot’s account and at Admin, API, Keys; “waypost doctor” says which it is, “waypost connect” makes what is missing.',
   },
+  bot_silenced: {
+    title: '{forum} has silenced Waypost’s bot',
+    means: 'Moderators, or many flags, have silenced its account. It writes nothing until that is lifted.',
+    next: 'Ask the moderators why, and look at what it wrote last. What waits is sent once it may write again, as long as it is still fresh.',
+  },
   rules_rejected: {
     title: 'The newest rules have {faults} faults',
     means: 'The last good version decides; what was changed is not in force.',

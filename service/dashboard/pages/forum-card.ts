@@ -70,7 +70,7 @@ function plugin({ plugin: { state, version, lacks, bot } }: ForumHealth, languag
   if (state === 'refused') return chip('failed', words.pluginRefused(missing));
   if (state !== 'present') return html`${words.pluginStates[state]}`;
   const lacking = lacks.length === 0 ? '' : hint(words.pluginLacks(missing));
-  const silent = bot === 'silenced' ? chip('failed', words.botSilenced) : '';
+  const silent = bot === 'silenced' ? hint(words.botSilenced) : '';
   return html`${chip('good', words.pluginPresent(version ?? ''))} ${silent} ${lacking}`;
 }
 
