@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Problem } from '../problem.ts';
 import type { ReadYaml } from './read-yaml.ts';
 import { shown } from '../language/schema-parts.ts';
+import { unquotedText } from './unquoted-text.ts';
 
 /** Zod's issues as problems at their places in the file; `topKeys` are those that stand at its left margin. */
 export function explainIssues(
@@ -10,9 +11,16 @@ export function explainIssues(
   issues: readonly z.core.$ZodIssue[],
   topKeys: readonly string[],
 ): Problem[] {
-  return issues.flatMap((issue) => {
+  return issues.flatMap((issue, number) => {
     const path = asWritten(yaml.value, issue.path);
     const at = path.length === 0 ? '' : `\`${path.map(String).join('.')}\`: `.replace(/\.0`/, '`');
+    const unquoted = unquotedText(issue, valueAt(yaml.value, path));
+    if (unquoted !== null) {
+      // Read as a key, it is told for each key that it lacks, too.
+      const isTold = issues.slice(0, number).some((other) => isAtSamePlace(other, issue));
+      const code = issue.code === 'unrecognized_keys' ? 'unknown_key' : 'bad_value';
+      return isTold ? [] : [{ file, ...yaml.placeOf(path), code, message: `${at}${unquoted}` }];
+    }
     if (issue.code === 'unrecognized_keys') {
       return issue.message.split('\n').map((message, index) => {
         const key = issue.keys[index] ?? '';
@@ -38,11 +46,15 @@ export function explainIssues(
   });
 }
 
+function isAtSamePlace(a: z.core.$ZodIssue, b: z.core.$ZodIssue): boolean {
+  return a.path.length === b.path.length && a.path.every((step, at) => step === b.path[at]);
+}
+
 function dash(found: unknown): string {
   return typeof found === 'string' && /^-[^\s\d-]/.test(found) ? '; a dash needs a space behind it' : '';
 }
 
-const unknownKey = /^(unknown key "[^"]*")( \(did you mean "[^"]*"\?\))?(?=;)/;
+const unknownKey = /^(unknown key "[^"]*")( \(did you mean "[^"]*"\?\))?(?=;|$)/;
 const outdent = '$1 here; it begins at the left margin, without spaces in front';
 
 function hint(issue: z.core.$ZodIssue): string {
@@ -50,7 +62,7 @@ function hint(issue: z.core.$ZodIssue): string {
 }
 
 function sentence(issue: z.core.$ZodIssue, found: unknown): string {
-  if (issue.code === 'invalid_key')
+  if (issue.code === 'invalid_key' && !issue.message.startsWith('expected'))
     return `${issue.issues[0]?.message ?? issue.message}; found ${shown(issue.path.at(-1))}`;
   if (issue.code === 'invalid_type') {
     return issue.message.startsWith('expected')
