@@ -123,7 +123,40 @@ describe('rules/README.md', async () => {
 
   test('has examples of every kind of file', () => {
     expect(rules.length).toBeGreaterThanOrEqual(3);
-    expect(examples.length).toBe(rules.length + 5);
+    expect(examples.length).toBe(rules.length + 6);
+  });
+
+  test('the first rule is in order with the cases of the step after it, and without them only as a draft', () => {
+    const first = rules[0]?.text ?? 'missing';
+    const cases = examples.find(({ text }) => text.startsWith('rollout: shadow\ncases:'))?.text ?? 'missing';
+
+    expect(load([{ path: 'rule.yml', text: first.replace('rollout: draft', cases) }])).toEqual([]);
+    expect(load([{ path: 'rule.yml', text: first.replace('draft', 'shadow') }]).join()).toMatch(/cases/);
+  });
+
+  test('its first ten minutes come before everything that is there to look things up', () => {
+    const [firstMinutes = ''] = readme.split(/^## To look things up$/m);
+
+    expect(firstMinutes.match(/^## .*$/gm)).toEqual([
+      '## 1. Write the guide',
+      '## 2. Write the rule',
+      '## 3. Show what it must do',
+      '## 4. Let it climb',
+    ]);
+    expect(firstMinutes.split(/\s+/).length).toBeLessThan(700);
+  });
+
+  test('every link within it leads to a chapter', () => {
+    const chapters = [...readme.matchAll(/^##+ (.*)$/gm)].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    const links = [...readme.matchAll(/\]\(#([^)]+)\)/g)].map(([, to = '']) => to);
+
+    expect(links.length).toBeGreaterThan(10);
+    expect(links.filter((to) => !chapters.includes(to))).toEqual([]);
   });
 
   test('the example of every way to ask for words is in order', () => {
