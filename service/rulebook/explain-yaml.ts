@@ -1,3 +1,5 @@
+import { type ShapeFault, explainShape } from './explain-shape.ts';
+
 /** What keeps a text from being YAML, as its parser tells it: `code`, and `offset` into the text. */
 export interface YamlFault {
   code: string;
@@ -14,8 +16,17 @@ export function tellingFaults<Fault extends YamlFault>(faults: readonly Fault[])
 
 const harmless: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'MULTIPLE_DOCS']);
 
-/** One sentence for who writes rules: what is wrong, and the way out. */
-export function explainYaml(text: string, { code, message, offset }: YamlFault): string {
+/** One sentence for who writes rules: what is wrong, and the way out; and the place to look at. */
+export function explainYaml(text: string, fault: YamlFault): ShapeFault {
+  const isAboutShape = shapeless.has(fault.code) || fault.message.includes('map values');
+  const shape = isAboutShape ? explainShape(text, fault.offset) : null;
+  return shape ?? { message: sentenceFor(text, fault), offset: fault.offset };
+}
+
+/** The parser took several lines for one text. */
+const shapeless: ReadonlySet<string> = new Set(['BLOCK_AS_IMPLICIT_KEY', 'MULTILINE_IMPLICIT_KEY']);
+
+function sentenceFor(text: string, { code, message, offset }: YamlFault): string {
   const line = lineAt(text, offset);
   switch (code) {
     case 'DUPLICATE_KEY':

@@ -57,7 +57,7 @@ describe('loading a rulebook', () => {
     [
       'a key that lacks its indentation',
       'trust_level: 1',
-      /:9:1: unknown key "trust_level" here; it belongs under `who`, two spaces further in; known: id/,
+      /:9:1: unknown key "trust_level" here; it belongs under `who`, two spaces further in$/,
     ],
     [
       'a key that is indented too far',
@@ -74,7 +74,33 @@ describe('loading a rulebook', () => {
     ['a second colon', 'x: Crashes: reports', /a second `: ` in one line; a text with : .* needs quotes/],
     ['a quote that never ends', 'x: "it hangs', /a quote " is opened in line 9 and never closed/],
     ['a bracket that never ends', 'x: [a, b', /a \[ or \{ is opened and not closed/],
-    ['a key without a colon', 'x: 1\nwait 5m', /this line has no `:` behind its key/],
+    ['a key without a colon', 'x: 1\nwait 5m', /:10:1: `wait` lacks its colon; write `wait: 5m`$/],
+    [
+      'a key without a colon above a list',
+      'text:\n  any  # words\n    - a\n    - b',
+      /:9:3: `any` lacks its colon; write `any:`$/,
+    ],
+    [
+      'a key without a colon above keys',
+      'x: 1\nwhere\n  tag: a',
+      /:10:1: `where` lacks its colon; write `where:`$/,
+    ],
+    [
+      'a line that begins too far left',
+      'text:\n  any:\n    - a\n   - b\n    - c',
+      /:11:4: this line begins 1 space too far left; its neighbours begin in column 5$/,
+    ],
+    [
+      'a post with a colon and no quotes',
+      'cases: { silent: [x] }\ntext:\n  any:\n    - format: code',
+      /`text\.any`: put quotes around it: "format: code"; without them the colon makes it a key with a value$/,
+    ],
+    [
+      'a case with a colon and no quotes',
+      'cases:\n  fires:\n    - How do I format: code',
+      /:10:7: `cases\.fires`: put quotes around it: "How do I format: code"; without them [^\n]*$/,
+    ],
+    ['a misspelt key among many', 'priorty: 3', /unknown key "priorty" \(did you mean "priority"\?\)$/],
     ['a key of a later version', 'situation: []', /:9:1: `situation` arrives with a later version/],
     ['a pattern with flags', 'text: { any: ["/stl|obj/i"] }', /nothing behind the last slash/],
     ['a pattern that looks behind', 'text: { any: ["/(?<=a)stl/"] }', /no look-around and no back-refer/],

@@ -32,9 +32,17 @@ function explainKeys(
     .map((key) =>
       Object.hasOwn(later, key)
         ? `\`${key}\` arrives with a later version (${later[key]}); leave it out for now`
-        : `unknown key "${key}"${belongsUnder(sectionsWith(key, shape)) || didYouMean(key, known)}; known: ${known.join(', ')}`,
+        : `unknown key "${key}"${guessAndKnown(belongsUnder(sectionsWith(key, shape)) || didYouMean(key, known), known)}`,
     )
     .join('\n');
+}
+
+/** A long list would bury the guess. */
+const mostBesideGuess = 8;
+
+function guessAndKnown(guess: string, known: readonly string[]): string {
+  const isListed = guess === '' || known.length <= mostBesideGuess;
+  return isListed ? `${guess}; known: ${known.join(', ')}` : guess;
 }
 
 function belongsUnder(sections: readonly string[]): string {

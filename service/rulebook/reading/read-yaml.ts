@@ -47,12 +47,10 @@ export function readYaml(file: string, text: string): ReadYaml {
     ...document.errors.map(({ code, message, pos }) => ({ code, message, offset: pos[0] })),
     ...duplicateKeys(document.contents),
   ];
-  const problems: Problem[] = tellingFaults(faults).map((fault) => ({
-    file,
-    ...placeAt(lines, fault.offset),
-    code: 'yaml',
-    message: explainYaml(text, fault),
-  }));
+  const problems: Problem[] = tellingFaults(faults).map((fault) => {
+    const { message, offset } = explainYaml(text, fault);
+    return { file, ...placeAt(lines, offset), code: 'yaml', message };
+  });
   // Most files hold neither sign, and looking at every node takes time.
   if (/[&*]/.test(text))
     visit(document, {
