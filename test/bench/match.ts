@@ -123,9 +123,16 @@ function readLongPosts(): void {
     { length: 12_000 },
     () => `${oneOf(beginnings)}${Math.floor(random() * 1e6).toString(36)}`,
   );
+  // Letters 32 places apart may change places, and the two numbers of a word stay the same.
+  const alike = Array.from({ length: 2_400 }, (_, number) =>
+    Array.from({ length: 40 }, (__, at) =>
+      ((number >> (at % 32)) & 1) === (at < 32 ? 1 : 0) ? 'a' : 'b',
+    ).join(''),
+  );
   const cases: [string, () => Rulebook, string][] = [
     ['100 kB of real posts, 10,000 phrases', oftenRead(ten), longest],
     ['100 kB of words made to be stemmed', oftenRead(few), hostile.join(' ')],
+    ['100 kB of words made to be alike', oftenRead(few), alike.join(' ')],
     ['100 kB of new lines, code asked for', oftenRead(few, code), '\n'.repeat(100_000)],
     ['100 kB of backticks, code asked for', oftenRead(few, code), '` `` '.repeat(20_000)],
     ['100 kB of tags, code asked for', oftenRead(few, code), '<pre>[code][quote]'.repeat(5_500)],
