@@ -87,6 +87,18 @@ describe('the page Coming up', () => {
   });
 });
 
+describe('what other systems told and no rule waits for', () => {
+  it('is said to have come, though nothing of it is kept', async () => {
+    await sql`insert into inbox (forum_id, event_name, headers, state, reason)
+      values (${forum}, 'outside.event', '{}', 'unwanted', 'unused_kind')`.execute(database.db);
+
+    expect(await page('/coming')).toContain(
+      'One event of another system came in the last month, and no rule in force waits for it',
+    );
+    expect(await page('/coming', 'de')).toContain('keine geltende Regel wartet darauf');
+  });
+});
+
 describe('what people search and do not find', () => {
   it('is shown as sums over five members or more, and never for fewer', async () => {
     await sql`insert into missed_search (forum_id, term, members, days, last_day) values

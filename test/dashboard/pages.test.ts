@@ -69,7 +69,7 @@ describe('the page Now', () => {
 
   it('says the same in German', async () => {
     expect(await page('/', 'de')).toContain(
-      'In den letzten 24 Stunden kamen 7 Beiträge an, und 4 Anlässe betrafen eine Regel: 1 Hilfe wurde gesendet',
+      'In den letzten 24 Stunden kamen 7 Beiträge an, und 4 Anlässe betrafen eine Regel: 1 Wegweiser wurde gesendet',
     );
   });
 
@@ -233,11 +233,15 @@ describe('what needs a person', () => {
     const { body } = await operator.open('/attention');
 
     expect(read(body)).toContain(
-      '2 webhooks could not be read, 1 event could not be decided, 1 offer could not be sent',
+      '2 webhooks could not be read, 1 event could not be decided, and 1 offer could not be sent.',
     );
     expect(read(body)).toContain('the body is not JSON: it ends after 50 bytes');
     expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(body).not.toContain('<script>alert');
+  });
+
+  it('is counted without zeros', async () => {
+    expect(await page('/attention')).not.toMatch(/\b0 (webhooks|events|offers|replies)/);
   });
 
   it('is tried again by whoever presses the button, on record', async () => {

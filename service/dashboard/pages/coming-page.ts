@@ -22,7 +22,7 @@ export interface ComingReport {
 /** Days that come, calendars, and what was told to everybody. */
 export function comingPage(reader: Reader, report: ComingReport): string {
   const words = comingTexts[reader.language];
-  const { days, calendars, told } = report.coming;
+  const { days, calendars, told, unawaited } = report.coming;
   return dashboardPage(reader, {
     place: 'coming',
     title: words.title,
@@ -37,8 +37,13 @@ export function comingPage(reader: Reader, report: ComingReport): string {
       [calendars, words.noCalendars, words.noCalendarsNext],
       () => calendarsTable(report, reader),
     )}
-    ${part('told', words.told, words.toldQuestion, [told, words.noTold, words.noToldNext], () =>
-      toldTable(report.coming, reader),
+    ${part(
+      'told',
+      words.told,
+      words.toldQuestion,
+      [unawaited === null ? told : [unawaited], words.noTold, words.noToldNext],
+      () =>
+        html`${told.length === 0 ? '' : toldTable(report.coming, reader)}${notAwaited(report.coming, reader)}`,
     )}`,
   });
 }
@@ -107,6 +112,15 @@ function nextIn(
     ({ entry, at }) =>
       html`<div>${entry.title} <span class="muted small">${when(at, coming.now, language)}</span></div>`,
   )}`;
+}
+
+/** That it came and was accepted, and why nothing came of it. */
+function notAwaited({ unawaited, now }: Coming, { language }: Reader): Content {
+  if (unawaited === null) return '';
+  const words = comingTexts[language];
+  return html`<p class="prose told-unawaited">
+    ${words.unawaited(unawaited.count)} ${words.unawaitedLast} ${when(unawaited.lastAt, now, language)}.
+  </p>`;
 }
 
 function toldTable({ told, now }: Coming, { language }: Reader): Html {

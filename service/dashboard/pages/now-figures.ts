@@ -18,7 +18,7 @@ export function nowFigures({ overview }: NowReport, language: Language): Html {
     {
       label: words.cameIn,
       value: say(arrivals.posts),
-      hint: words.cameInHint(say(arrivals.webhooks), arrivals.repeated),
+      hint: words.cameInHint(arrivals.webhooks, arrivals.repeated),
     },
     {
       label: words.considered,

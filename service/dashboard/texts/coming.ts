@@ -32,6 +32,9 @@ export const comingTexts = {
       'calendar.near': 'from a calendar',
     },
     nobody: 'no rule waits for it',
+    unawaited: (count: number) =>
+      `${count === 1 ? 'One event of another system' : `${count} events of other systems`} came in the last month, and no rule in force waits for ${count === 1 ? 'it' : 'them'}, so what ${count === 1 ? 'it' : 'they'} said was not kept. A rule in draft waits for nothing.`,
+    unawaitedLast: 'The last came',
     topic: (id: number) => `topic ${id}`,
     trouble: 'Calendars that cannot be read',
     troubleQuestion: 'Rules go on with the last good copy. Waypost tries again every half hour.',
@@ -81,6 +84,9 @@ export const comingTexts = {
       'calendar.near': 'aus einem Kalender',
     },
     nobody: 'keine Regel wartet darauf',
+    unawaited: (count: number) =>
+      `${count === 1 ? 'Ein Ereignis eines anderen Systems kam' : `${count} Ereignisse anderer Systeme kamen`} im letzten Monat, und keine geltende Regel wartet darauf; der Inhalt wurde nicht aufbewahrt. Eine Regel im Entwurf wartet auf nichts.`,
+    unawaitedLast: 'Zuletzt',
     topic: (id: number) => `Thema ${id}`,
     trouble: 'Kalender, die nicht zu lesen sind',
     troubleQuestion:

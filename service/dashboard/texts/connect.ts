@@ -80,8 +80,7 @@ export const connectPageTexts: Record<Language, ConnectPageTexts> = {
     needsPasswordHow:
       'On the demo forum everybody can be anybody, so its accounts connect nothing. Sign out, and sign in with the password that stands on the terminal where Waypost runs.',
     byCommand: 'Connect from the terminal',
-    byCommandHow:
-      'Several processes share this installation, so the connection is made and repaired where they are started:',
+    byCommandHow: 'The connection is made and repaired on the machine where Waypost is started:',
     form: 'Which forum?',
     formHow: 'Nothing is changed yet: first you see what would be made.',
     forum: 'Address of the forum',
@@ -175,7 +174,7 @@ export const connectPageTexts: Record<Language, ConnectPageTexts> = {
       'Im Demo-Forum kann jeder jeder sein, darum verbinden seine Konten nichts. Abmelden, und mit dem Passwort anmelden, das auf dem Terminal steht, in dem Waypost läuft.',
     byCommand: 'Am Terminal verbinden',
     byCommandHow:
-      'Mehrere Prozesse teilen sich diese Installation, darum wird die Verbindung dort hergestellt und repariert, wo sie gestartet werden:',
+      'Die Verbindung wird auf dem Rechner hergestellt und repariert, auf dem Waypost gestartet wird:',
     form: 'Welches Forum?',
     formHow: 'Noch wird nichts geändert: Zuerst ist zu sehen, was gemacht würde.',
     forum: 'Adresse des Forums',

@@ -70,17 +70,33 @@ export const de: Texts = {
   now: {
     title: 'Jetzt',
     question: 'Bekommt jeder Beitrag die Hilfe, die er braucht, und steckt etwas fest?',
-    answer: ({ hours, posts, considered, sent, waiting, held }) =>
-      `In den letzten ${hours} Stunden ${posts === 1 ? 'kam' : 'kamen'} ${many(posts, 'Beitrag', 'Beiträge')} an, und ${many(considered, 'Anlass betraf', 'Anlässe betrafen')} eine Regel: ` +
-      `${many(sent, 'Hilfe wurde', 'Hilfen wurden')} gesendet, ${number(waiting)} ${waiting === 1 ? 'wartet' : 'warten'} auf den richtigen Augenblick, ` +
-      `${number(held)} ${held === 1 ? 'wurde' : 'wurden'} zurückgehalten.`,
+    answer: ({ hours, posts, considered, sent, waiting, held }) => {
+      const outcomes = [
+        ...(sent === 0 ? [] : [`${many(sent, 'Wegweiser wurde', 'Wegweiser wurden')} gesendet`]),
+        ...(waiting === 0
+          ? []
+          : [`${number(waiting)} ${waiting === 1 ? 'wartet' : 'warten'} auf den richtigen Augenblick`]),
+        ...(held === 0 ? [] : [`${number(held)} ${held === 1 ? 'wurde' : 'wurden'} zurückgehalten`]),
+      ].join(', ');
+      if (posts + considered + sent + waiting + held === 0)
+        return `In den letzten ${hours} Stunden kam kein Beitrag an.`;
+      const came =
+        posts === 0
+          ? 'kam kein Beitrag an'
+          : `${posts === 1 ? 'kam' : 'kamen'} ${many(posts, 'Beitrag', 'Beiträge')} an`;
+      const looked =
+        considered === 0
+          ? 'nichts betraf eine Regel'
+          : `${many(considered, 'Anlass betraf', 'Anlässe betrafen')} eine Regel`;
+      return `In den letzten ${hours} Stunden ${came}, und ${looked}${outcomes === '' ? '' : `: ${outcomes}`}.`;
+    },
     onTime: 'Nichts ist überfällig.',
     overdue: (oldest) => `Die älteste fällige Arbeit wartet seit ${oldest}.`,
     cameIn: 'Beiträge angekommen',
     cameInHint: (webhooks, repeated) =>
       repeated === 0
-        ? `${webhooks} Webhooks`
-        : `${webhooks} Webhooks, ${many(repeated, 'Wiederholung', 'Wiederholungen')}`,
+        ? many(webhooks, 'Webhook', 'Webhooks')
+        : `${many(webhooks, 'Webhook', 'Webhooks')}, ${many(repeated, 'Wiederholung', 'Wiederholungen')}`,
     considered: 'Anlässe für Regeln',
     consideredHint: (count) => many(count, 'Angebot beschlossen', 'Angebote beschlossen'),
     sent: 'Gesendet',
@@ -98,7 +114,7 @@ export const de: Texts = {
     latestEmpty: 'Noch hat keine Regel einen Beitrag betrachtet',
     latestEmptyNext: 'Ein Beitrag, nach dem eine Regel fragt, erscheint hier binnen Sekunden.',
     heldBecause: 'Warum Regeln sich zurückhielten',
-    heldBecauseQuestion: (hours) => `Gründe der letzten ${hours} Stunden`,
+    heldBecauseQuestion: (hours) => `Gründe der letzten ${hours} Stunden; ein Anlass kann mehrere haben`,
     heldBecauseEmpty: 'In dieser Zeit wurde nichts zurückgehalten.',
     unwanted: 'Was sofort endete',
     unwantedQuestion: 'Webhooks, auf die keine Regel reagieren darf; ihr Text wurde nicht behalten',
@@ -160,9 +176,17 @@ export const de: Texts = {
   attention: {
     title: 'Braucht Menschen',
     question: 'Was geht nicht von selbst weiter, und warum?',
-    answer: ({ quarantined, events, offers, review }) =>
-      `${many(quarantined, 'Webhook war', 'Webhooks waren')} nicht lesbar, ${many(events, 'Ereignis', 'Ereignisse')} nicht entscheidbar, ` +
-      `${many(offers, 'Angebot', 'Angebote')} nicht zu senden, und ${many(review, 'Antwort wartet', 'Antworten warten')} im Forum auf Freigabe.`,
+    answer: ({ quarantined, events, offers, review }) => {
+      const stuck = [
+        ...(quarantined === 0 ? [] : [`${many(quarantined, 'Webhook war', 'Webhooks waren')} nicht lesbar`]),
+        ...(events === 0 ? [] : [`${many(events, 'Ereignis war', 'Ereignisse waren')} nicht entscheidbar`]),
+        ...(offers === 0 ? [] : [`${many(offers, 'Angebot war', 'Angebote waren')} nicht zu senden`]),
+        ...(review === 0
+          ? []
+          : [`${many(review, 'Antwort wartet', 'Antworten warten')} im Forum auf Freigabe`]),
+      ];
+      return `${new Intl.ListFormat('de').format(stuck)}.`;
+    },
     nothing: 'Nichts braucht einen Menschen',
     nothingNext: 'Alles läuft von selbst. Was stecken bleibt, erscheint hier mit Grund und Ausweg.',
     notice: (count) => `${many(count, 'Sache braucht', 'Sachen brauchen')} einen Menschen`,

@@ -69,17 +69,28 @@ export const en: Texts = {
   now: {
     title: 'Now',
     question: 'Does every post that needs a guide get one, and is anything stuck?',
-    answer: ({ hours, posts, considered, sent, waiting, held }) =>
-      `In the last ${hours} hours ${many(posts, 'post', 'posts')} came in, and rules looked at ${many(considered, 'moment', 'moments')}: ` +
-      `${many(sent, 'guide was', 'guides were')} sent, ${number(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for the right moment, ` +
-      `${number(held)} ${held === 1 ? 'was' : 'were'} held.`,
+    answer: ({ hours, posts, considered, sent, waiting, held }) => {
+      const outcomes = [
+        ...(sent === 0 ? [] : [`${many(sent, 'guide was', 'guides were')} sent`]),
+        ...(waiting === 0
+          ? []
+          : [`${number(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for the right moment`]),
+        ...(held === 0 ? [] : [`${number(held)} ${held === 1 ? 'was' : 'were'} held`]),
+      ].join(', ');
+      if (posts + considered + sent + waiting + held === 0)
+        return `In the last ${hours} hours no post came in.`;
+      const came = posts === 0 ? 'no post came in' : `${many(posts, 'post', 'posts')} came in`;
+      const looked =
+        considered === 0 ? 'no rule had to look' : `rules looked at ${many(considered, 'moment', 'moments')}`;
+      return `In the last ${hours} hours ${came}, and ${looked}${outcomes === '' ? '' : `: ${outcomes}`}.`;
+    },
     onTime: 'Nothing is overdue.',
     overdue: (oldest) => `The oldest due work has waited ${oldest}.`,
     cameIn: 'Posts came in',
     cameInHint: (webhooks, repeated) =>
       repeated === 0
-        ? `${webhooks} webhooks`
-        : `${webhooks} webhooks, ${many(repeated, 'repeat', 'repeats')}`,
+        ? many(webhooks, 'webhook', 'webhooks')
+        : `${many(webhooks, 'webhook', 'webhooks')}, ${many(repeated, 'repeat', 'repeats')}`,
     considered: 'Moments for rules',
     consideredHint: (count) => many(count, 'offer decided', 'offers decided'),
     sent: 'Sent',
@@ -97,7 +108,7 @@ export const en: Texts = {
     latestEmpty: 'No rule has considered a post yet',
     latestEmptyNext: 'Write a post that one of the rules asks for; it appears here within seconds.',
     heldBecause: 'Why rules held back',
-    heldBecauseQuestion: (hours) => `Reasons of the last ${hours} hours`,
+    heldBecauseQuestion: (hours) => `Reasons of the last ${hours} hours; one moment can have several`,
     heldBecauseEmpty: 'Nothing was held in this time.',
     unwanted: 'What ended at once',
     unwantedQuestion: 'Webhooks that no rule may act on; their text was not kept',
@@ -156,9 +167,15 @@ export const en: Texts = {
   attention: {
     title: 'Needs a person',
     question: 'What does not go on by itself, and why?',
-    answer: ({ quarantined, events, offers, review }) =>
-      `${many(quarantined, 'webhook', 'webhooks')} could not be read, ${many(events, 'event', 'events')} could not be decided, ` +
-      `${many(offers, 'offer', 'offers')} could not be sent, and ${many(review, 'reply waits', 'replies wait')} for approval on the forum.`,
+    answer: ({ quarantined, events, offers, review }) => {
+      const stuck = [
+        ...(quarantined === 0 ? [] : [`${many(quarantined, 'webhook', 'webhooks')} could not be read`]),
+        ...(events === 0 ? [] : [`${many(events, 'event', 'events')} could not be decided`]),
+        ...(offers === 0 ? [] : [`${many(offers, 'offer', 'offers')} could not be sent`]),
+        ...(review === 0 ? [] : [`${many(review, 'reply waits', 'replies wait')} for approval on the forum`]),
+      ];
+      return `${new Intl.ListFormat('en').format(stuck)}.`;
+    },
     nothing: 'Nothing needs a person',
     nothingNext: 'Everything goes on by itself. What gets stuck appears here, with its reason and a way on.',
     notice: (count) => `${many(count, 'thing needs', 'things need')} a person`,

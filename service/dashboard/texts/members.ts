@@ -8,7 +8,11 @@ export const membersTexts = {
     title: 'Members',
     question: 'Where are members on their way?',
     answer: (members: number, moved: number, days: number) =>
-      `${number('en', members)} members have a stage; in the last ${days} days there were ${number('en', moved)} moves.`,
+      `${number('en', members)} ${members === 1 ? 'member has' : 'members have'} a stage; in the last ${days} days ${
+        moved === 0
+          ? 'nobody moved'
+          : `there ${moved === 1 ? 'was 1 move' : `were ${number('en', moved)} moves`}`
+      }.`,
     stages: 'Stages',
     stagesQuestion: (days: number) =>
       `How many members are in each stage of stages.yml now, and how many came and left in the last ${days} days. Who falls quiet moves by time alone, within a minute.`,
@@ -34,7 +38,9 @@ export const membersTexts = {
     title: 'Mitglieder',
     question: 'Wo stehen die Mitglieder auf ihrem Weg?',
     answer: (members: number, moved: number, days: number) =>
-      `${number('de', members)} Mitglieder haben eine Phase; in den letzten ${days} Tagen gab es ${number('de', moved)} Wechsel.`,
+      `${number('de', members)} ${members === 1 ? 'Mitglied hat' : 'Mitglieder haben'} eine Phase; in den letzten ${days} Tagen gab es ${
+        moved === 0 ? 'keinen' : number('de', moved)
+      } Wechsel.`,
     stages: 'Phasen',
     stagesQuestion: (days: number) =>
       `Wie viele Mitglieder jetzt in jeder Phase aus stages.yml sind, und wie viele in den letzten ${days} Tagen kamen und gingen. Wer still wird, wechselt allein durch die Zeit, binnen einer Minute.`,

@@ -69,7 +69,7 @@ export interface Texts {
     onTime: string;
     overdue: (oldest: string) => string;
     cameIn: string;
-    cameInHint: (webhooks: string, repeated: number) => string;
+    cameInHint: (webhooks: number, repeated: number) => string;
     considered: string;
     consideredHint: Count;
     sent: string;

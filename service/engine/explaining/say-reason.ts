@@ -1,4 +1,5 @@
 import type { Reason } from '../../model/decision.ts';
+import { closerSentence } from '../texts/closer-sentences.ts';
 import { reasonsDe } from '../texts/reasons-de.ts';
 import { reasonsEn } from '../texts/reasons-en.ts';
 import { termWords } from '../texts/term-words.ts';
@@ -28,7 +29,8 @@ export function sayReasonInParts(
     ...saidWords({ code, values: told }, termWords[language]),
   };
   const isSaid = (name: string): boolean => values[name] !== undefined && values[name] !== null;
-  const sentence = words.sentences[code].replace(/\[([^\]]*)\]/g, (_whole, part: string) =>
+  const written = closerSentence({ code, values: told }, language) ?? words.sentences[code];
+  const sentence = written.replace(/\[([^\]]*)\]/g, (_whole, part: string) =>
     [...part.matchAll(slot)].every(([, name]) => isSaid(name ?? '')) ? part : '',
   );
   const say = (name: string): string | Date => {

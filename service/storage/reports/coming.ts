@@ -40,6 +40,8 @@ export interface Coming {
   days: readonly AwaitedDay[];
   calendars: readonly ReadCalendar[];
   told: readonly ToldEvent[];
+  /** Of other systems what no rule in force waits for: it is not kept, only that it came. */
+  unawaited: { count: number; lastAt: Date } | null;
   now: Date;
 }
 
@@ -47,12 +49,26 @@ const kinds = ['outside.event', 'date.came', 'calendar.near'] as const;
 
 /** What is waited for, and what was told lately, newest first. */
 export async function coming(db: Db, forum: ForumId, about: { now: Date; limit: number }): Promise<Coming> {
-  const [days, calendars, told] = await Promise.all([
+  const [days, calendars, told, unawaited] = await Promise.all([
     awaitedDays(db, forum),
     readCalendars(db, forum),
     toldEvents(db, forum, about.limit),
+    unawaitedEvents(db, forum),
   ]);
-  return { days, calendars, told, now: about.now };
+  return { days, calendars, told, unawaited, now: about.now };
+}
+
+async function unawaitedEvents(db: Db, forum: ForumId): Promise<Coming['unawaited']> {
+  const row = await db
+    .selectFrom('inbox')
+    .select((eb) => [eb.fn.countAll<string>().as('count'), eb.fn.max('receivedAt').as('lastAt')])
+    .where('forumId', '=', forum)
+    .where('eventName', '=', 'outside.event')
+    .where('state', '=', 'unwanted')
+    .where('reason', '=', 'unused_kind')
+    .executeTakeFirst();
+  const lastAt: Date | null = row?.lastAt ?? null;
+  return row === undefined || lastAt === null ? null : { count: Number(row.count), lastAt };
 }
 
 async function awaitedDays(db: Db, forum: ForumId): Promise<AwaitedDay[]> {

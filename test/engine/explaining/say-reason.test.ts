@@ -22,6 +22,21 @@ describe('reasons as sentences', () => {
       'Eine Grenze ist erreicht: 2 von 2, je Mitglied.',
     ],
     [
+      { code: 'cap_reached', values: { scope: 'member_spacing', used: 1, limit: 1 } },
+      'The member got a guide only a short while ago.',
+      'Das Mitglied bekam erst vor Kurzem einen Wegweiser.',
+    ],
+    [
+      { code: 'not_the_opening_post', values: { expected: false } },
+      'It opens the topic; the rule wants a later post.',
+      'Er eröffnet das Thema; die Regel verlangt einen späteren Beitrag.',
+    ],
+    [
+      { code: 'not_the_opening_post' },
+      'Whether the post opens its topic is not as the rule asks.',
+      'Ob der Beitrag sein Thema eröffnet, ist anders, als die Regel verlangt.',
+    ],
+    [
       { code: 'text_not_matched', values: { phrases: 'help', total: 1, titleOnly: true } },
       'The title does not say “help”.',
       'Im Titel steht nicht „help“.',
