@@ -157,6 +157,21 @@ describe('the page on which a forum is connected', () => {
     expect((await operator.change('/connect/look', { ...asked, key })).statusCode).toBe(404);
   });
 
+  it('tells of one forum among others the command with its addresses and its name', async () => {
+    const { app } = await openDashboard(database.db, {
+      nameAmongOthers: 'harbour',
+      forumUrl: 'https://harbour.example',
+      publicUrl: 'https://waypost.harbour.example',
+    });
+    const operator = await signIn(app);
+    const { body } = await operator.open('/connect');
+
+    expect(body).toContain(
+      'npm run -s waypost -- connect https://harbour.example --url https://waypost.harbour.example --forum harbour',
+    );
+    expect(body).toContain('.waypost/harbour.env');
+  });
+
   it('takes no more than ten looks a minute from one address', async () => {
     const { operator } = await open();
     const looks = await Promise.all(

@@ -9,9 +9,9 @@ import { connectPageTexts } from '../texts/connect.ts';
 import type { ConnectReport } from './port.ts';
 
 /** The same steps for somebody who would rather click, with what is known of this installation in them; no secret. */
-export function byHandSection({ language }: Reader, report: ConnectReport): Html {
+export function byHandSection({ language, nameAmongOthers }: Reader, report: ConnectReport): Html {
   const words = connectPageTexts[language];
-  const asked = askedOf(report);
+  const asked = askedOf(report, `.waypost/${nameAmongOthers ?? 'forum'}.env`);
   const steps = language === 'de' ? byHandGerman(asked) : byHandEnglish(asked);
   return section(
     'by-hand',
@@ -26,7 +26,7 @@ export function byHandSection({ language }: Reader, report: ConnectReport): Html
   );
 }
 
-function askedOf({ begun, state, forumUrl, publicUrl }: ConnectReport): HandAsked {
+function askedOf({ begun, state, forumUrl, publicUrl }: ConnectReport, usualFile: string): HandAsked {
   const made = state?.at === 'made' ? state.made : state;
   const draft = made !== null && 'draft' in made ? made.draft : null;
   const known = begun === null ? forumUrl : begun.forumUrl;
@@ -34,7 +34,7 @@ function askedOf({ begun, state, forumUrl, publicUrl }: ConnectReport): HandAske
     forumUrl: draft?.forumUrl ?? known ?? 'https://forum.example',
     ownUrl: draft?.publicUrl ?? begun?.own ?? publicUrl ?? 'https://waypost.example',
     bot: draft?.bot ?? begun?.bot ?? 'waypost',
-    file: begun?.file ?? '.waypost/forum.env',
+    file: begun?.file ?? usualFile,
     privateHost: null,
     secrets: null,
   };

@@ -28,9 +28,10 @@ export function connectPage(reader: Reader, report: ConnectReport): string {
   });
 }
 
-function show(reader: Reader, { begun, state }: ConnectReport): Content {
+function show(reader: Reader, report: ConnectReport): Content {
+  const { begun, state } = report;
   const words = connectPageTexts[reader.language];
-  if (begun === null || state === null) return atTheTerminal(reader);
+  if (begun === null || state === null) return atTheTerminal(reader, report);
   if (begun.needsPassword && reader.session.person.by !== 'password')
     return notice({ tone: 'waiting', title: words.needsPassword, body: words.needsPasswordHow });
   switch (state.at) {
@@ -61,12 +62,18 @@ function show(reader: Reader, { begun, state }: ConnectReport): Content {
   }
 }
 
-function atTheTerminal({ language }: Reader): Html {
+function atTheTerminal({ language, nameAmongOthers }: Reader, { forumUrl, publicUrl }: ConnectReport): Html {
   const words = connectPageTexts[language];
+  const command = [
+    'npm run -s waypost -- connect',
+    forumUrl ?? 'https://forum.example',
+    `--url ${publicUrl ?? 'https://waypost.example'}`,
+    ...(nameAmongOthers === null ? [] : [`--forum ${nameAmongOthers}`]),
+  ].join(' ');
   return notice({
     tone: 'shadow',
     title: words.byCommand,
     body: html`<p>${words.byCommandHow}</p>
-      <pre><code>npm run -s waypost -- connect https://forum.example --url https://waypost.example</code></pre>`,
+      <pre><code>${command}</code></pre>`,
   });
 }
