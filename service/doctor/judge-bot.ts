@@ -82,7 +82,7 @@ function judgeStanding(
   return [
     about.good('it is neither silenced nor suspended'),
     about.notChecked(
-      'who ignores the bot: Discourse tells nobody. The plugin obeys it, and “stop” is always heard',
+      'who ignores the bot: Discourse tells nobody. The plugin obeys it, and an answer such as “stop sending me these” is always heard',
     ),
   ];
 }

@@ -18,7 +18,7 @@ cases:
   },
   'member.promoted': {
     when: 'a member rises to a trust level, to one of `level` where it is given',
-    whom: 'the member, as a message or a banner: there is no post to stand under',
+    whom: 'the member, as a message or a banner',
     takes: ['level'],
     needs: [],
     text: 'none',
@@ -33,7 +33,7 @@ cases:
   },
   'member.approved': {
     when: 'a new account is approved by staff',
-    whom: 'the member, as a message or a banner: there is no post to stand under',
+    whom: 'the member, as a message or a banner',
     takes: [],
     needs: [],
     text: 'none',
@@ -48,7 +48,7 @@ cases:
   },
   'group.joined': {
     when: 'a member comes into one of the groups in `group`, by name, or by number where not everybody can see the group',
-    whom: 'the member, as a message or a banner: there is no post to stand under',
+    whom: 'the member, as a message or a banner',
     takes: ['group'],
     needs: ['group'],
     text: 'none',
@@ -63,7 +63,7 @@ cases:
   },
   'group.left': {
     when: 'a member leaves one of the groups in `group`, named likewise',
-    whom: 'the member, as a message or a banner: there is no post to stand under',
+    whom: 'the member, as a message or a banner',
     takes: ['group'],
     needs: ['group'],
     text: 'none',
@@ -78,7 +78,7 @@ cases:
   },
   'category.first_visited': {
     when: 'a member opens a category for the first time (needs the forum’s plugin)',
-    whom: 'the member, as a message or a banner: there is no post to stand under',
+    whom: 'the member, as a message or a banner',
     takes: [],
     needs: [],
     text: 'none',
@@ -152,7 +152,7 @@ cases:
   },
   'stage.stalled': {
     when: 'a member has been in one of the stages under `who: stage` for as long as its `stalls` in `stages.yml` says, without getting on',
-    whom: 'the member, as a message or a banner: there is no post to stand under',
+    whom: 'the member, as a message or a banner',
     takes: [],
     needs: [],
     text: 'none',
@@ -167,7 +167,7 @@ cases:
   },
   'member.anniversary': {
     when: 'years have passed since a member joined, those in `years` where it is given; at nine in the morning where they live, and on 28 February for who joined on the 29th',
-    whom: 'the member, as a message or a banner: there is no post to stand under',
+    whom: 'the member, as a message or a banner',
     takes: ['years'],
     needs: [],
     text: 'none',
