@@ -3,10 +3,11 @@ import type { Rule } from '../rule.ts';
 import type { Rulebook } from '../rulebook.ts';
 import type { Term } from '../text/term.ts';
 import { missingLanguages } from './missing-languages.ts';
+import { shortStopWords } from './short-stop-words.ts';
 
 /**
  * What is allowed and yet hardly meant: rules that cannot fire or that another always precedes, guides that nobody offers
- * or that lack one of the site's languages.
+ * or that lack one of the site's languages, words to stop with that a forum would refuse.
  */
 export function lintRules(rulebook: Rulebook): Problem[] {
   const rules = [...rulebook.rules.values()];
@@ -22,6 +23,7 @@ export function lintRules(rulebook: Rulebook): Problem[] {
         warn(file, 'unused_resource', `no rule offers the guide "${id}"; write one, or take the guide out`),
       ),
     ...missingLanguages(rulebook),
+    ...shortStopWords(rulebook),
   ];
 }
 

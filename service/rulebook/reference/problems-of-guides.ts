@@ -54,8 +54,8 @@ export const problemsOfGuides = {
   },
   language_missing: {
     means:
-      'Warning. A guide is not in one of the languages that `site.yml` lists, so members who read that language get it in the language of the site. A language that few guides speak is told once, at `site.yml`.',
-    mend: 'Write the guide in that language too, as `<id>.<language>.md`, or take the language out of `languages`.',
+      'Warning. A guide is not in one of the languages that `site.yml` lists, so members who read that language get it in the language of the site. A language that few guides speak is told once, at `site.yml`; so is one that `voice` lacks.',
+    mend: 'Write the guide in that language too, as `<id>.<language>.md`, or take the language out of `languages`. Give `voice` a text for each language.',
     example: {
       files: {
         'site.yml': 'languages: [en, de]',
@@ -113,6 +113,12 @@ export const problemsOfGuides = {
     means: 'Warning. The guide has a wording for a mood, and no words in `site.yml` tell of that mood.',
     mend: 'List words under `situations`.',
     example: { files: { 'resources/x.md': guide(''), 'resources/x.praise.md': guide('') } },
+  },
+  stop_word_too_short: {
+    means:
+      'Warning. The first of the `stop_words` of a language is what members are told to answer with, and most forums refuse it: Discourse takes no answer below 20 characters.',
+    mend: 'Put a longer one first; the short one may stay behind it.',
+    example: { files: { 'site.yml': 'stop_words: { en: [enough] }' } },
   },
   superseded_twice: {
     means: 'Two guides take the place of the same one.',

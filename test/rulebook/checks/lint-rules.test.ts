@@ -62,6 +62,24 @@ test.each([
   expect(didYouMean(written, known)).toBe(answer);
 });
 
+describe('the words to stop with', () => {
+  const short = (site: string): string[] => lint('', { 'site.yml': site });
+
+  test('are told where members could not answer with them', () => {
+    expect(
+      short('stop_words: { en: [enough, no more of these for me], de: [das ist mir zu viel hier] }'),
+    ).toEqual([
+      'stop_word_too_short: `stop_words.en`: the first is what members are told to answer with, and "enough" has 6 of the 20 characters that Discourse asks of an answer; put a longer one first, such as "no more of these for me"',
+    ]);
+  });
+
+  test.each([
+    '',
+    'stop_words: { ja: [もう送らないでください] }',
+    'stop_words: { en: [no more of these for me, stop] }',
+  ])('are in order: %s', (site) => expect(short(site)).toEqual([]));
+});
+
 describe('a language of the site', () => {
   const inGerman = '---\ntitle: Exportieren\n---\n\nSo geht es.\n';
   const guide = '---\ntitle: More\nowner: ana\n---\n\nMore of it.\n';
