@@ -107,7 +107,7 @@ const de: Words = {
   },
   texts: {
     name: 'Was öffentlich geschrieben wurde',
-    what: 'Der Text öffentlicher Beiträge, wie das Forum ihn mitteilt. Private Nachrichten werden nicht gelesen; in einer Nachricht, die Waypost selbst begonnen hat, nur, ob die Antwort aus den Worten besteht, die alles abstellen, etwa „stopp, keine Hinweise mehr“.',
+    what: 'Der Text öffentlicher Beiträge, wie das Forum ihn mitteilt. Private Nachrichten werden nicht gelesen; in einer Nachricht, die Waypost selbst begonnen hat, nur, ob die Antwort aus den Worten besteht, die alles abstellen, etwa „stopp, keine Wegweiser mehr“.',
     why: 'Um zu entscheiden, ob eine Anleitung hilft. Solange daran gearbeitet wird, brauchen auch weitere Versuche den Text.',
   },
   unreadable: {

@@ -1,7 +1,16 @@
 /** Words that mean stop when they are all that an answer says. The first of each language is the one we teach. */
 export const defaultStopWords: Readonly<Record<string, readonly string[]>> = {
   en: ['stop sending me these', 'stop', 'stop it', 'unsubscribe', 'no thanks', 'opt out', 'leave me alone'],
-  de: ['stopp, keine Hinweise mehr', 'stopp', 'stop', 'halt', 'nein danke', 'abmelden', 'lass mich in ruhe'],
+  de: [
+    'stopp, keine Wegweiser mehr',
+    'stopp, keine Hinweise mehr',
+    'stopp',
+    'stop',
+    'halt',
+    'nein danke',
+    'abmelden',
+    'lass mich in ruhe',
+  ],
   fr: ['stop, plus de ces messages', 'stop', 'arrêt', 'arrête', 'non merci', 'désabonner'],
   es: ['basta, no me envíes más', 'alto', 'stop', 'basta', 'no gracias', 'para'],
   pt: ['pare de me enviar isto', 'parar', 'pare', 'stop', 'não obrigado', 'não obrigada'],

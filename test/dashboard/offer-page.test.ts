@@ -173,7 +173,7 @@ describe('the page of an offer', () => {
     expect(Math.round((until.getTime() - Date.now()) / 86_400_000)).toBe(28);
     const text = await read(`/o/${marker}`, 'de');
     expect(text).toContain('Du bekommst nichts dieser Art mehr: Hilfe bei einer Frage.');
-    expect(text).toContain('bekommst du keine Hilfen.');
+    expect(text).toContain('bekommst du keine Wegweiser.');
     expect(text).not.toContain('Alles dieser Art');
   });
 

@@ -224,7 +224,7 @@ describe('what needs a person', () => {
     await set(refused);
 
     expect(await page('/attention')).toContain('export-model (de) title: too &lt;long&gt;');
-    expect(await page('/attention', 'de')).toContain('Hilfen, die das Plugin nicht annimmt');
+    expect(await page('/attention', 'de')).toContain('Wegweiser, die das Plugin nicht annimmt');
     await set([]);
     expect(await page('/attention')).not.toContain('does not take');
   });

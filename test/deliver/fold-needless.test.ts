@@ -63,7 +63,7 @@ describe('a reply that nobody needs any more', () => {
     await spine.work();
 
     expect(await fold()).toBe(1);
-    expect(reply()?.raw).toContain('Hier stand eine Hilfe, bis das Thema gelöst war.');
+    expect(reply()?.raw).toContain('Hier stand ein Wegweiser, bis das Thema gelöst war.');
   });
 
   test('is left alone while nothing has happened, and costs no call', async () => {

@@ -50,8 +50,8 @@ export const troublesDe: TroubleTexts = {
   rule_unhelpful: {
     title: 'Die Regel {rule} hat sich selbst angehalten: sie hilft nicht',
     means:
-      'Von {judged} Mitgliedern, deren Hilfe beurteilt wurde, bekamen {bad} etwas, das nicht half, mit Zustimmung der Moderation gemeldet oder von ihr gelöscht oder umgeschrieben wurde. Was noch nicht unterwegs war, wurde niemandem gesendet.',
-    next: 'Die Seite „Hat es geholfen?“ der Regel zeigt, was geschah. Regel oder Hilfe berichtigen, dann auf der Seite „Regeln“ fortsetzen; es zählt nur, was von da an beurteilt wird.',
+      'Von {judged} Mitgliedern, deren Wegweiser beurteilt wurde, bekamen {bad} etwas, das nicht half, mit Zustimmung der Moderation gemeldet oder von ihr gelöscht oder umgeschrieben wurde. Was noch nicht unterwegs war, wurde niemandem gesendet.',
+    next: 'Die Seite „Hat es geholfen?“ der Regel zeigt, was geschah. Regel oder Wegweiser berichtigen, dann auf der Seite „Regeln“ fortsetzen; es zählt nur, was von da an beurteilt wird.',
   },
   needs_person: {
     title: '{total} Dinge warten auf einen Menschen',

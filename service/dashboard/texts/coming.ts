@@ -68,7 +68,7 @@ export const comingTexts = {
     noToldNext:
       'Was andere Systeme melden und welche Tage kommen, steht hier mit dem, was Regeln daraus machten.',
     rule: 'Regel',
-    guide: 'Hilfe',
+    guide: 'Wegweiser',
     when: 'Wann',
     calendar: 'Kalender',
     read: 'Zuletzt gelesen',
@@ -95,7 +95,7 @@ export const comingTexts = {
     notRead: (name: string, why: string) => `Der Kalender ${name} ist nicht zu lesen: ${why}.`,
     searches: 'Was gesucht und nicht gefunden wird',
     searchesQuestion:
-      'Suchen ohne Ergebnis, nur wo mindestens fünf Mitglieder dieselben Worte vergeblich suchten; nie, wer. Was hier steht, wünscht sich vielleicht eine Hilfe.',
+      'Suchen ohne Ergebnis, nur wo mindestens fünf Mitglieder dieselben Worte vergeblich suchten; nie, wer. Was hier steht, wünscht sich vielleicht einen Wegweiser.',
     noSearches: 'Nichts wird von fünf oder mehr Mitgliedern vergeblich gesucht',
     noSearchesNext: 'Das Plugin des Forums meldet solche Suchen, nur als Summen.',
     term: 'Worte',

@@ -119,18 +119,19 @@ export const postsDe: Pick<Texts, 'posts' | 'story'> = {
     answerHeld: (rules, why) =>
       `Nichts wurde angeboten. ${rules === 1 ? 'Eine Regel betraf ihn und hielt sich zurück' : `${number(rules)} Regeln betrafen ihn und hielten sich zurück`}: ${why}`,
     answerOffer: {
-      proposed: (resource) => `Die Hilfe „${resource}“ wartet auf die Freigabe durch einen Menschen.`,
-      waiting: (resource) => `Die Hilfe „${resource}“ wartet auf den richtigen Augenblick.`,
-      sending: (resource) => `Die Hilfe „${resource}“ wird gerade gesendet.`,
+      proposed: (resource) => `Der Wegweiser „${resource}“ wartet auf die Freigabe durch einen Menschen.`,
+      waiting: (resource) => `Der Wegweiser „${resource}“ wartet auf den richtigen Augenblick.`,
+      sending: (resource) => `Der Wegweiser „${resource}“ wird gerade gesendet.`,
       unknown: (resource) =>
-        `Die Hilfe „${resource}“ wurde gesendet, aber die Antwort des Forums ging verloren; Waypost sucht den Beitrag.`,
-      in_review: (resource) => `Die Hilfe „${resource}“ wartet im Forum auf Freigabe.`,
-      sent: (resource) => `Die Hilfe „${resource}“ steht unter dem Beitrag.`,
-      withdrawn: (resource) => `Die Hilfe „${resource}“ wurde gezeigt und später zurückgezogen.`,
-      held: (resource) => `Die Hilfe „${resource}“ wurde nicht gesendet; sie war nicht mehr nötig.`,
-      expired: (resource) => `Die Hilfe „${resource}“ wurde nicht gesendet; ihre Zeit war vorbei.`,
-      refused: (resource) => `Das Forum lehnte die Hilfe „${resource}“ ab.`,
-      dead: (resource) => `Die Hilfe „${resource}“ konnte nicht gesendet werden; ein Mensch muss hinsehen.`,
+        `Der Wegweiser „${resource}“ wurde gesendet, aber die Antwort des Forums ging verloren; Waypost sucht den Beitrag.`,
+      in_review: (resource) => `Der Wegweiser „${resource}“ wartet im Forum auf Freigabe.`,
+      sent: (resource) => `Der Wegweiser „${resource}“ steht unter dem Beitrag.`,
+      withdrawn: (resource) => `Der Wegweiser „${resource}“ wurde gezeigt und später zurückgezogen.`,
+      held: (resource) => `Der Wegweiser „${resource}“ wurde nicht gesendet; er war nicht mehr nötig.`,
+      expired: (resource) => `Der Wegweiser „${resource}“ wurde nicht gesendet; seine Zeit war vorbei.`,
+      refused: (resource) => `Das Forum lehnte den Wegweiser „${resource}“ ab.`,
+      dead: (resource) =>
+        `Der Wegweiser „${resource}“ konnte nicht gesendet werden; ein Mensch muss hinsehen.`,
       shadow: (resource) => `Eine Regel im Schatten hätte „${resource}“ angeboten; gezeigt wurde nichts.`,
     },
     seenOnly: (how) =>

@@ -69,7 +69,7 @@ export const de: Texts = {
   rungs: { draft: 'Entwurf', shadow: 'Schatten', review: 'Prüfung', live: 'aktiv' },
   now: {
     title: 'Jetzt',
-    question: 'Bekommt jeder Beitrag die Hilfe, die er braucht, und steckt etwas fest?',
+    question: 'Bekommt jeder Beitrag den Wegweiser, den er braucht, und steckt etwas fest?',
     answer: ({ hours, posts, considered, sent, waiting, held }) => {
       const outcomes = [
         ...(sent === 0 ? [] : [`${many(sent, 'Wegweiser wurde', 'Wegweiser wurden')} gesendet`]),
@@ -271,7 +271,7 @@ export const de: Texts = {
     countRules: (count) => many(count, 'Regel', 'Regeln'),
     file: 'Datei',
     owner: 'Zuständig',
-    resource: 'Hilfe',
+    resource: 'Wegweiser',
     lastDecided: 'Letzte Entscheidung',
   },
   ...postsDe,

@@ -111,7 +111,7 @@ export const outcomesTexts: Record<Language, OutcomesTexts> = {
     question: 'Was geschah in den zwei Wochen danach, und wie sicher ist das?',
     nothing: 'In den letzten dreizehn Wochen wurde nichts gezeigt',
     nothingNext:
-      'Hier erscheinen Zahlen, sobald jemandem eine Hilfe gezeigt wurde und zwei Wochen vergangen sind.',
+      'Hier erscheinen Zahlen, sobald jemandem ein Wegweiser gezeigt wurde und zwei Wochen vergangen sind.',
     tooEarly: (of, needed) => `Zu früh: ${of} von ${needed}`,
     tooEarlyAnswer: (judged, needed) =>
       `Noch ist es zu früh. ${soFarDe(judged)}; ein Anteil wird ab ${needed} genannt.`,
@@ -157,9 +157,9 @@ export const outcomesTexts: Record<Language, OutcomesTexts> = {
     countsQuestion: (weeks) =>
       `Angebote der letzten ${weeks} Wochen, ob ihre zwei Wochen vorbei sind oder nicht.`,
     byRule: 'Nach Regel',
-    byRuleQuestion: 'Welcher Regel dient diese Hilfe gut?',
+    byRuleQuestion: 'Welcher Regel dient dieser Wegweiser gut?',
     rule: 'Regel',
-    guide: 'Hilfe',
+    guide: 'Wegweiser',
     back: 'Alle Regeln',
     how: 'Wie gezählt wird',
     howCounted: (days, needed) =>

@@ -205,12 +205,13 @@ export const playgroundTexts = {
     badPath:
       'Die Datei braucht einen Namen aus kleinen Buchstaben, Ziffern und Bindestrichen, etwa questions/export-model.yml.',
     silentCase: {
-      didNotHelp: (rule: string) => `Die Hilfe der Regel ${rule} hat hier nicht geholfen, sagt das Mitglied`,
+      didNotHelp: (rule: string) =>
+        `Der Wegweiser der Regel ${rule} hat hier nicht geholfen, sagt das Mitglied`,
       why: 'Der Beitrag kann ein Fall werden, bei dem die Regel schweigen muss: Dann wird der Fehler nicht noch einmal gemacht.',
       make: 'Einen stillen Fall daraus machen',
       title: 'Ein Fall, bei dem die Regel schweigen muss',
       about: (post: number) =>
-        `Unter Beitrag ${post} hat die Hilfe nicht geholfen. In eigenen Worten: Was wurde gefragt? Die Datei behält diese Worte, nicht die des Mitglieds.`,
+        `Unter Beitrag ${post} hat der Wegweiser nicht geholfen. In eigenen Worten: Was wurde gefragt? Die Datei behält diese Worte, nicht die des Mitglieds.`,
       words: 'In eigenen Worten',
       usePost: 'Die Worte des Beitrags nehmen',
       usePostHint: 'Sie stehen dann in der Datei der Regel, wo alle sie sehen, die die Regeln lesen.',

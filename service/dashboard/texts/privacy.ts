@@ -90,7 +90,7 @@ export const privacyTexts: Record<'en' | 'de', PrivacyTexts> = {
     stop: (word) =>
       `Auf eine Antwort oder Nachricht von Waypost nur mit „${word}“ antworten. Danach kommt nichts mehr.`,
     settings:
-      'In den eigenen Einstellungen im Forum unter Waypost wählen, welche Hilfe auf welchem Weg und zu welchen Zeiten kommt, wenn das Forum diese Seite hat.',
+      'In den eigenen Einstellungen im Forum unter Waypost wählen, welche Wegweiser auf welchem Weg und zu welchen Zeiten kommen, wenn das Forum diese Seite hat.',
     settingsHere: 'Eigene Einstellungen im Forum',
     copy: 'Das Team des Forums um eine Kopie bitten. Es gibt alles aus dieser Liste, was einen betrifft, in einer Datei heraus.',
     erase:

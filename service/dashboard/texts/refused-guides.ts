@@ -8,10 +8,10 @@ export const refusedGuideTexts = {
     all: 'All guides together',
   },
   de: {
-    title: 'Hilfen, die das Plugin nicht annimmt',
+    title: 'Wegweiser, die das Plugin nicht annimmt',
     question:
       'Die anderen stehen in seinem Verzeichnis. Sobald die Datei berichtigt und gelesen ist, wird sie erneut übergeben.',
     guide: (id: string, locale: string | null) => (locale === null ? id : `${id} (${locale})`),
-    all: 'Alle Hilfen zusammen',
+    all: 'Alle Wegweiser zusammen',
   },
 };

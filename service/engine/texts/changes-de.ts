@@ -52,7 +52,7 @@ export const changesDe: Partial<Readonly<Record<ReasonCode, string>>> = {
   another_rule_won: 'die Regel {rule} schwiege',
   cap_reached: 'die Grenze ({scope}, {limit}) nicht ausgeschöpft wäre',
   cap_deferred: 'die Grenze ({scope}, {limit}) nicht ausgeschöpft wäre',
-  resource_overdue: 'jemand die Hilfe {resource} durchgesehen hätte',
+  resource_overdue: 'jemand den Wegweiser {resource} durchgesehen hätte',
   another_offer_exists: 'nicht schon die Regel {rule} hierfür etwas angeboten hätte',
   holdout: 'das Mitglied nicht zum Vergleich ausgenommen wäre',
   out_of_date: 'es jünger als {hours} Stunden wäre',
@@ -61,6 +61,6 @@ export const changesDe: Partial<Readonly<Record<ReasonCode, string>>> = {
   no_channel: 'das Forum es auf einem dieser Wege zeigen könnte: {channels}',
   category_publicity_unknown: 'bekannt wäre, dass alle die Kategorie lesen können',
   topic_state_unknown: 'bekannt wäre, ob das Thema {state} ist',
-  resource_gone: 'es die Hilfe {resource} gäbe',
-  resource_over: 'das Datum der Hilfe {resource} nicht vorbei wäre',
+  resource_gone: 'es den Wegweiser {resource} gäbe',
+  resource_over: 'das Datum des Wegweisers {resource} nicht vorbei wäre',
 };

@@ -47,7 +47,7 @@ describe('a reply', () => {
     [
       'German',
       'de',
-      /^Hallo mia\.\n\n<small>Waypost, der automatische Wegweiser\. Anlass: die Worte „export model“\. .*„stopp, keine Hinweise mehr“\.<\/small>/,
+      /^Hallo mia\.\n\n<small>Waypost, der automatische Wegweiser\. Anlass: die Worte „export model“\. .*„stopp, keine Wegweiser mehr“\.<\/small>/,
     ],
     ['a regional form', 'de-at', /^Hallo mia\./],
     ['French, with its own word for stop', 'fr', /^Bonjour mia\.[^]*“stop, plus de ces messages”/],
