@@ -35,6 +35,20 @@ describe('where no Waypost has run', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  test('doctor looks at what there is, and makes nothing', async () => {
+    const ended = await runWaypost(['doctor'], { ...ownFolder(), PORT: '9' });
+
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(ended.stdout).toMatch(/^forum +– +the demo forum does not answer at http:\/\/127\.0\.0\.1:10\n/);
+    expect(ended.stdout).toContain(`Postgres, queue and disk: no Waypost has run with DATA_DIR=${folder}`);
+    // Once for all rules that lack the same.
+    expect(ended.stdout).toMatch(
+      / look +\d+ × held while this forum has no Waypost plugin.*secret-in-a-post/,
+    );
+    expect(ended.stdout.match(/nothing else shows a card/g)).toHaveLength(1);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   test('a database of somebody gets no tables, and the password in its address is not told', async () => {
     await using database = await openTestDatabase();
     await queryServer(database.url, 'drop schema public cascade');

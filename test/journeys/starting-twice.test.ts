@@ -33,6 +33,19 @@ test('a second start on the same data folder says that one runs, and leaves it b
   expect((await fetch(`${first.address}/livez`)).status).toBe(200);
 });
 
+test('doctor examines the demo forum and what it runs on', async () => {
+  const env = {
+    ...{ DATA_DIR: place.dataDir, RULES_PATH: place.rules, DATABASE_URL: '', QUEUE: 'postgres' },
+    DEMO_FORUM_PORT: new URL(first.forum.address).port,
+  };
+  const ended = await runWaypost(['doctor'], env);
+
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
+  expect(ended.stdout).toMatch(/^forum +ok +the demo forum answers at/);
+  expect(ended.stdout).toMatch(/^postgres +ok /m);
+  expect(ended.stdout).toMatch(/^disk +(ok|look) /m);
+});
+
 test('a command finds the running one by its data folder', async () => {
   const env = { DATA_DIR: place.dataDir, RULES_PATH: place.rules, DATABASE_URL: '' };
 

@@ -6,22 +6,23 @@ import { createDiscourseClient } from '../../discourse/client.ts';
 import { DiscourseError } from '../../discourse/discourse-error.ts';
 import { type Finding, isWell } from '../../doctor/finding.ts';
 import { judgeBot } from '../../doctor/judge-bot.ts';
-import { judgeClocks, judgeForum } from '../../doctor/judge-forum.ts';
+import { judgeForum } from '../../doctor/judge-forum.ts';
 import { judgeHook } from '../../doctor/judge-hook.ts';
 import { judgeKey } from '../../doctor/judge-key.ts';
 import { judgeMessages } from '../../doctor/judge-messages.ts';
 import { type StaffTopicSeen, judgeStaffTopics } from '../../doctor/judge-staff-topics.ts';
 import { judgeRules } from '../../doctor/judge-rules.ts';
-import { judgeDisk, judgePostgres, judgeQueue } from '../../doctor/judge-servers.ts';
 import { CommandError } from '../command-error.ts';
 import { configFor } from '../config-for.ts';
 import { openAdmin } from '../../runtime/connect/open-admin.ts';
 import { readAdminKey } from '../connect/read-admin-key.ts';
 import { sayUnreachable } from '../connect/say-trouble.ts';
+import { examineDemo } from '../doctor/examine-demo.ts';
 import { accessOf, examineForum } from '../doctor/examine-forum.ts';
 import { examineStaffTopics } from '../doctor/examine-staff-topics.ts';
 import { examineMachine } from '../doctor/examine-machine.ts';
 import { examineRules } from '../doctor/examine-rules.ts';
+import { judgeMachine } from '../doctor/judge-machine.ts';
 import { printFindings } from '../doctor/print-findings.ts';
 
 interface Options {
@@ -52,8 +53,7 @@ export function defineDoctor(command: Command): void {
 
 async function examine(config: Config, adminKeyFile: string | undefined): Promise<Finding[]> {
   const { forum } = config;
-  if (forum === null)
-    throw new CommandError('There is no forum to examine: connect one first (waypost connect)');
+  if (forum === null) return await examineDemo(config);
   const machine = await examineMachine(config);
   const { admin, deadlineMs } = {
     admin: await adminOf({ url: forum.url, name: config.forumName }, adminKeyFile),
@@ -83,7 +83,7 @@ async function examine(config: Config, adminKeyFile: string | undefined): Promis
     ...judgeHook({
       ...hook,
       secrets: config.webhookSecrets,
-      lastHeardAt: machine.lastHeardAt,
+      lastHeardAt: machine?.lastHeardAt ?? null,
       now: new Date(),
     }),
     ...judgeStaffTopics(topics),
@@ -91,13 +91,7 @@ async function examine(config: Config, adminKeyFile: string | undefined): Promis
       ...rules,
       tellsSolutions: types && !ticksFor(types).missing.includes('accepted_solution'),
     }),
-    ...judgePostgres(machine.postgres),
-    ...judgeQueue(machine.queue),
-    ...judgeDisk(machine.disk),
-    ...judgeClocks({
-      forum: answer.answered ? answer.clockAheadMs : null,
-      postgres: machine.postgresAheadMs,
-    }),
+    ...judgeMachine(config, machine, answer.answered ? answer.clockAheadMs : null),
   ];
 }
 

@@ -72,7 +72,8 @@ export function accessOf({ url: baseUrl, apiKey, apiUsername }: ForumConfig, dea
   return { baseUrl, apiKey, apiUsername, share, deadlineMs };
 }
 
-async function askAddress(url: string, deadlineMs: number): Promise<ForumAnswer> {
+/** What an address answers to somebody without a key. */
+export async function askAddress(url: string, deadlineMs: number): Promise<ForumAnswer> {
   try {
     return { answered: true, ...(await askStatus(url, { deadlineMs })) };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { Config } from '../../config.ts';
 import type { PostgresSeen, QueueSeen } from '../../doctor/judge-servers.ts';
+import { hasCluster } from '../../embedded/has-cluster.ts';
 import { createLogger } from '../../logger.ts';
 import { readRedis } from '../../queue/read-redis.ts';
 import { openQueueServer } from '../../runtime/open-queue.ts';
@@ -14,8 +15,12 @@ export interface MachineExamined {
   lastHeardAt: Date | null;
 }
 
-/** Looks at the servers of this installation, beside the running service or without it. @throws what opening them throws */
-export async function examineMachine(config: Config): Promise<MachineExamined> {
+/**
+ * Looks at the servers of this installation, beside the running service or without it. Null where there are none: no
+ * Waypost has run with this data folder, and to look makes nothing. @throws what opening them throws
+ */
+export async function examineMachine(config: Config): Promise<MachineExamined | null> {
+  if (config.databaseUrl === null && !(await hasCluster(config.dataDir))) return null;
   const log = createLogger({ ...config, logLevel: 'silent' });
   await using opened = new AsyncDisposableStack();
   const { stores, connection } = opened.use(await openStores(config, log));

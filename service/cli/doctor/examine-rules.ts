@@ -5,7 +5,7 @@ import { runCases } from '../../engine/cases/run-cases.ts';
 import { lintRules } from '../../rulebook/checks/lint-rules.ts';
 import { loadRulebook } from '../../rulebook/load-rulebook.ts';
 import { overdueReviews } from '../../rulebook/checks/overdue-reviews.ts';
-import { formatProblem, type Problem } from '../../rulebook/problem.ts';
+import { formatProblem, formatTogether, type Problem } from '../../rulebook/problem.ts';
 import { snapshotFile } from '../../rulebook/snapshot/parse-snapshot.ts';
 import { writeSnapshot } from '../../rulebook/snapshot/write-snapshot.ts';
 import { readForumOutline } from '../../runtime/read-forum-outline.ts';
@@ -34,7 +34,7 @@ export async function examineRules(
     folder: read.from,
     rules: rules.length,
     faults: faults.map(formatProblem),
-    warnings: warnings.map(formatProblem),
+    warnings: formatTogether(warnings),
     lacking: asksForum ? await whatForumLacks(config, plain, faults) : null,
     reviewTopic: loaded.ok ? loaded.rulebook.site.review.topic : null,
     sendMessages: rules.filter(({ as }) => as.includes('message')).map(({ id }) => id),
@@ -55,7 +55,7 @@ async function whatForumLacks(
     const lacking = held.ok
       ? held.warnings.filter(({ code }) => code === 'channel_not_possible')
       : held.problems;
-    return lacking.map(formatProblem).filter((problem) => !before.has(problem));
+    return formatTogether(lacking.filter((problem) => !before.has(formatProblem(problem))));
   } catch (error) {
     if (error instanceof DiscourseError) return null;
     throw error;

@@ -11,11 +11,12 @@ export function printFindings(findings: readonly Finding[]): string {
     findings.filter((finding) => finding.state === state).length;
   const [bad, look, open] = [count('bad'), count('warning'), count('not checked')];
   const sum = `${count('good')} ok, ${look} to look at, ${bad} bad, ${open} not checked.`;
-  return [
-    ...lines,
-    '',
-    bad === 0 ? `All that Waypost needs is there. ${sum}` : `Something is wrong. ${sum}`,
-  ].join('\n');
+  return [...lines, '', `${verdict({ bad, open })} ${sum}`].join('\n');
+}
+
+function verdict({ bad, open }: { bad: number; open: number }): string {
+  if (bad > 0) return 'Something is wrong.';
+  return open > 0 ? 'Nothing wrong was found.' : 'All that Waypost needs is there.';
 }
 
 function printOne({ about, state, what, why, todo }: Finding, isFirst: boolean): string[] {
