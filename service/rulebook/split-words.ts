@@ -94,7 +94,7 @@ export function cutWords(text: string, { starts, ends, lows, highs }: WordPlaces
     }
     const plainEnd = at;
     if (kind !== other) {
-      if (at === start) kind = classOf(text.codePointAt(at) ?? 0);
+      if (kind === surrogate && at === start) kind = classOf(text.codePointAt(at) ?? 0);
       if (at === start && kind !== letter) {
         at = next(text, at);
         if (kind !== alone) continue;
@@ -104,11 +104,9 @@ export function cutWords(text: string, { starts, ends, lows, highs }: WordPlaces
         for (; at < length; at += 1) {
           const unit = text.charCodeAt(at);
           kind = classes[unit] ?? other;
-          if (!isOfWords(kind) && kind !== inside && !isPairInside(text, at, kind)) break;
+          if (kind !== letter && !isOfWords(kind) && kind !== inside && !isPairInside(text, at, kind)) break;
           if (kind === surrogate) at += 1;
-          const pushedOut = high >>> 26;
-          high = (high << 6) | (low >>> 26);
-          low = (low << 6) ^ unit ^ pushedOut;
+          low = (Math.imul(low, 31) + unit) | 0;
         }
         if (kind === sign) at = endOfSigns(text, at);
       }
@@ -151,9 +149,14 @@ const plus = 0x2b;
 const hashSign = 0x23;
 
 function endOfMarks(text: string, from: number): number {
+  const classes = characterClasses();
   let at = from;
-  while (at < text.length && isMark.test(String.fromCodePoint(text.codePointAt(at) ?? 0)))
-    at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  while (at < text.length) {
+    const kind = classes[text.charCodeAt(at)] ?? other;
+    if (kind !== inside && kind !== surrogate) break;
+    if (!isMark.test(String.fromCodePoint(text.codePointAt(at) ?? 0))) break;
+    at = next(text, at);
+  }
   return at;
 }
 
