@@ -1,6 +1,7 @@
 import type { Role } from '../config.ts';
 import type { Runtime } from '../runtime.ts';
 import type { RunningDemoForum } from './demo-forum.ts';
+import { sayFaults } from './say-faults.ts';
 
 export const whatRoleDoes: Readonly<Record<Role, string>> = {
   all: 'takes webhooks, decides and delivers',
@@ -28,6 +29,8 @@ export function sayWhatRuns(
   say(
     `  Rules      ${rulebook.rules.size} rules and ${rulebook.resources.size} resources from ${runtime.repository?.name ?? runtime.config.rulesPath}, version ${rulebook.version.slice(0, 8)}`,
   );
+  const faults = sayFaults(runtime.rules);
+  if (faults !== null) say(`             ${faults}`);
   if (!demo) say(`  Forum      ${runtime.forums.map((forum) => forum.config.url).join(', ')}`);
   say('');
   if (demo) {

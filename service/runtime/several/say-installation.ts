@@ -1,5 +1,6 @@
 import type { Role } from '../../config.ts';
 import type { Runtime } from '../../runtime.ts';
+import { sayFaults } from '../say-faults.ts';
 import { whatRoleDoes } from '../say-what-runs.ts';
 
 /** The start-up output of several forums: what they share first, then each as it is open. */
@@ -23,6 +24,8 @@ export function sayOpenForum(
   say(
     `  ${forumName.padEnd(10)} ${forum?.url ?? ''}   ${ofBook.size} rules and ${resources.size} resources from ${repository?.name ?? config.rulesPath}, version ${version.slice(0, 8)}`,
   );
+  const faults = sayFaults(rules);
+  if (faults !== null) say(`             ${faults}`);
   if (publicUrl !== null && role !== 'work')
     say(`             dashboard ${publicUrl}, webhook ${publicUrl}/hooks/discourse/${forumName}`);
 }

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runWaypost } from '../cli/run-waypost.ts';
 import { PartNotReadyError, freePort } from '../support/run-part.ts';
@@ -57,4 +59,14 @@ test('a command finds the running one by its data folder', async () => {
     code: 0,
     stdout: expect.stringContaining('Paused: all sending to the forum'),
   });
+});
+
+test('a start with faulty files says beside the address that an earlier version decides, and what is wrong', async () => {
+  await first[Symbol.asyncDispose]();
+  await writeFile(join(place.rules, 'questions', 'new.yml'), 'id: new\ngoal: g\nowner: ana\non: sunrise\n');
+  await using again = await place.start({ QUEUE: 'postgres' });
+
+  expect(again.out()).toMatch(/NOT IN FORCE are the newest files.*: questions\/new\.yml:4:5: .*sunrise/);
+  expect(again.out()).toMatch(/Dashboard +http/);
+  expect((await fetch(`${again.address}/livez`)).status).toBe(200);
 });
