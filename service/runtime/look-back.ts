@@ -68,8 +68,10 @@ export async function lookBackNow(
   await lookBack(reading, forum.id, options);
   let open: readonly EventId[] = await stores.events.lookingBack(forum.id);
   while (open.length > 0) {
-    options.onProgress(open.length);
-    for (const id of open) await workOnEvent(evaluation, id);
+    for (const [done, id] of open.entries()) {
+      options.onProgress(open.length - done);
+      await workOnEvent(evaluation, id);
+    }
     open = await rest(stores, forum.id, open);
   }
   return await stores.reports.lookingBack(forum.id);

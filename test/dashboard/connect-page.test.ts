@@ -105,6 +105,26 @@ describe('the page on which a forum is connected', () => {
     expect(body).toContain('action="/connect/make"');
   });
 
+  it('leads from what the rules would have done to the posts on the forum: their stories are known after the start', async () => {
+    const lookedBack = {
+      ...{ posts: 9, considered: 5, open: 0, at: new Date(0) },
+      offers: [{ rule: 'format-code', resource: 'format-code', count: 1, posts: [543] }],
+    };
+    const ping = { arrived: true, by: 'page' } as const;
+    const made = {
+      draft,
+      ping,
+      isKeyNew: true,
+      hasOldKey: false,
+      needsStart: true,
+      lookedBack,
+      lookBackFault: null,
+    };
+    const { operator } = await open({ at: 'made', made });
+
+    expect((await operator.open('/connect')).body).toContain('href="https://forum.example/p/543"');
+  });
+
   it('hands on who makes the connection, and why', async () => {
     const { calls, operator } = await open({ at: 'draft', draft, until: new Date(0) });
     expect((await operator.open('/connect')).body).toContain('name="why"');

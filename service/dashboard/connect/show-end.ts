@@ -39,7 +39,7 @@ export function showMade(reader: Reader, made: MadeView, begun: ConnectBeginning
       </ul>`,
   })}
   ${section('next', { title: words.next }, next(reader, made, begun))}
-  ${lookedBack === null ? html`<p class="muted">${words.lookBackNothing}</p>` : lookBackSection(lookedBack, reader.language)}
+  ${lookedBack === null ? html`<p class="muted">${words.lookBackNothing}</p>` : lookBackSection(lookedBack, reader.language, (post) => `${draft.forumUrl}/p/${post}`)}
   ${
     lookBackFault === null
       ? ''

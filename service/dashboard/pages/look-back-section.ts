@@ -8,8 +8,15 @@ import { lookBackTexts } from '../texts/look-back.ts';
 import { texts } from '../texts/say.ts';
 import { section } from './shell.ts';
 
-/** What the rules would have done before Waypost came, clearly apart from what they do. */
-export function lookBackSection(report: LookingBack, language: Language): Html {
+/**
+ * What the rules would have done before Waypost came, clearly apart from what they do. Its examples lead to their stories;
+ * where this process knows no story of them yet, to the posts on the forum itself.
+ */
+export function lookBackSection(
+  report: LookingBack,
+  language: Language,
+  addressOf = (post: number): string => `/posts?url=${post}`,
+): Html {
   const words = lookBackTexts[language];
   const { posts, considered, open } = report;
   const offers = report.offers.reduce((sum, { count }) => sum + count, 0);
@@ -17,12 +24,12 @@ export function lookBackSection(report: LookingBack, language: Language): Html {
     'look-back',
     { title: words.title, question: words.question },
     html`<p>${words.answer({ posts, considered, offers })} ${open > 0 ? words.open(open) : ''}</p>
-      ${offers === 0 ? empty({ title: words.none, next: words.noneNext }) : tableOf(report, language)}
+      ${offers === 0 ? empty({ title: words.none, next: words.noneNext }) : tableOf(report, language, addressOf)}
       <p class="hint">${words.never}</p>`,
   );
 }
 
-function tableOf({ offers }: LookingBack, language: Language): Content {
+function tableOf({ offers }: LookingBack, language: Language, addressOf: (post: number) => string): Content {
   const own = lookBackTexts[language];
   const { words } = texts[language];
   return table({
@@ -32,7 +39,7 @@ function tableOf({ offers }: LookingBack, language: Language): Content {
       html`<code>${rule}</code>`,
       html`<code>${resource}</code>`,
       html`${count}`,
-      html`${posts.map((post, at) => html`${at > 0 ? ', ' : ''}<a href="/posts?url=${post}">${post}</a>`)}`,
+      html`${posts.map((post, at) => html`${at > 0 ? ', ' : ''}<a href="${addressOf(post)}">${post}</a>`)}`,
     ]),
   });
 }

@@ -136,9 +136,10 @@ function pauseForm({ rule, activity }: StandingRule, reader: Reader): Html {
     csrf: csrfOf(reader),
     className: 'moves',
     hidden: { scope: 'rule', rule: rule.id },
-    body: html`<div class="actions">
-      ${isPaused ? button(pause.resumeRule, 'primary') : button(pause.pauseRule, 'danger')}
-    </div>`,
+    body: html`${why(`pause-${rule.id}`, reader)}
+      <div class="actions">
+        ${isPaused ? button(pause.resumeRule, 'primary') : button(pause.pauseRule, 'danger')}
+      </div>`,
   });
 }
 
