@@ -3,6 +3,7 @@ import { byHandEnglish } from '../../service/connect/texts/by-hand-en.ts';
 import { byHandGerman } from '../../service/connect/texts/by-hand-de.ts';
 import { introduceBot } from '../../service/connect/introduce-bot.ts';
 import { isStop } from '../../service/engine/is-stop.ts';
+import { defaultStopWords } from '../../service/rulebook/default-stop-words.ts';
 import { aRulebook, ruleText } from '../support/engine-makers.ts';
 
 const leastOfDiscourse = 20;
@@ -14,11 +15,20 @@ const rulebooks = {
   }),
 };
 
+test('what the profile taught once is still obeyed', () => {
+  for (const { site } of Object.values(rulebooks))
+    expect(isStop(site, 'Stopp, keine Hinweise mehr')).toBe(true);
+});
+
 describe.each(['en', 'de'])('the profile of the bot in %s', (locale) => {
   const taught = taughtIn(introduceBot(locale));
 
   test('teaches an answer that Discourse takes', () => {
     expect(taught.length).toBeGreaterThanOrEqual(leastOfDiscourse);
+  });
+
+  test('teaches what the guides teach', () => {
+    expect(taught).toBe(defaultStopWords[locale]?.[0]);
   });
 
   test.each(Object.entries(rulebooks))('teaches an answer that is obeyed %s', (_what, { site }) => {

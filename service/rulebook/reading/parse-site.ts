@@ -67,9 +67,14 @@ function ownStopWords(own: Readonly<Record<string, readonly string[]>>): Record<
   return Object.fromEntries(
     Object.entries(own).map(([language, words]) => [
       language,
-      [...words, ...(defaultStopWords[language] ?? []).slice(0, 1)],
+      [...words, ...(defaultStopWords[language] ?? []).filter(wasTaught)],
     ]),
   );
+}
+
+/** The first is taught now; the long ones have been. */
+function wasTaught(words: string, index: number): boolean {
+  return index === 0 || words.length >= 20;
 }
 
 function compileContact({ region, url, ...contact }: ContactText): Contact {
