@@ -19,7 +19,7 @@ import type { ShownRule, StandingRule } from './standing-rules.ts';
 /** One rule on one line: its name, its rung, its goal and what it did; the rest is folded away. */
 export function ruleLine(shown: ShownRule, now: Date, reader: Reader): Html {
   const { rule, rung, activity } = shown;
-  const { rules: words, rungs, pause } = texts[reader.language];
+  const { rungs, pause } = texts[reader.language];
   return html`<details class="rule" id="line-${rule.id}">
     <summary>
       <span class="rule-name"><code>${rule.id}</code></span>
