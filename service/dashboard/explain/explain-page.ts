@@ -98,13 +98,13 @@ function sayUnwanted({ about, reasons }: UnwantedNews, language: Reader['languag
   return about === 'post' ? words.unwantedPost(said) : words.unwantedTopic(said);
 }
 
-function trouble(asked: Asked, { health, now }: ExplainReport, { language }: Reader): Html {
+function trouble(asked: Asked, { health }: ExplainReport, { language }: Reader): Html {
   const { posts: words } = texts[language];
   if (asked.kind === 'not_an_address') return notice({ tone: 'waiting', title: words.notAnAddress });
   if (asked.kind === 'other_forum')
     return notice({ tone: 'waiting', title: words.otherForum(asked.origin, health?.baseUrl ?? '') });
   if (asked.kind === 'not_seen')
-    return notice({ tone: 'still', title: words.notSeen, body: whyNotSeen(health, now, language) });
+    return notice({ tone: 'still', title: words.notSeen, body: whyNotSeen(health, language) });
   return html``;
 }
 

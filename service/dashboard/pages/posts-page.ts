@@ -88,7 +88,7 @@ function told(
     </p>`;
 }
 
-function trouble({ found, health, now }: PostsReport, { language }: Reader): Content {
+function trouble({ found, health }: PostsReport, { language }: Reader): Content {
   const { posts: words } = texts[language];
   switch (found.kind) {
     case 'not_an_address':
@@ -96,7 +96,7 @@ function trouble({ found, health, now }: PostsReport, { language }: Reader): Con
     case 'other_forum':
       return notice({ tone: 'waiting', title: words.otherForum(found.origin, health?.baseUrl ?? '') });
     case 'not_seen':
-      return notice({ tone: 'still', title: words.notSeen, body: whyNotSeen(health, now, language) });
+      return notice({ tone: 'still', title: words.notSeen, body: whyNotSeen(health, language) });
     case 'nothing_asked':
     case 'story':
       return '';

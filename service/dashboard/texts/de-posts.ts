@@ -20,7 +20,7 @@ export const postsDe: Pick<Texts, 'posts' | 'story'> = {
     notSeenBecause: {
       intro:
         'Meist ist es eines davon: eine private Nachricht, eine nicht für alle lesbare Kategorie, oder ein Beitrag von einem Bot oder vom System. Von solchen Beiträgen bleibt hier kein Text.',
-      before: 'Oder er ist älter als die Begleitung dieses Forums, die begann',
+      before: 'Oder er ist älter: Waypost antwortet hier nur auf Beiträge seit',
       notReached: (reached) =>
         `Bis Beitrag ${reached} ist alles mit dem Forum verglichen; ein neuerer kann noch unterwegs sein.`,
       silent: 'Das Forum wurde noch nicht nach Verpasstem durchsucht.',

@@ -20,7 +20,7 @@ export const postsEn: Pick<Texts, 'posts' | 'story'> = {
     notSeenBecause: {
       intro:
         'Most often it is one of these: a private message, a category not open to everybody, or a post by a bot or the system. Such posts leave no text here.',
-      before: 'Or it was written before this forum was watched, which began',
+      before: 'Or it is older: Waypost answers here only what was written since',
       notReached: (reached) =>
         `Posts up to ${reached} have been compared with the forum; a newer one may still be on its way.`,
       silent: 'The forum has not yet been read for missed posts.',
