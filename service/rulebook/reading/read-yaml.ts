@@ -95,16 +95,38 @@ function failed(file: string, place: Place, code: string, message: string): Read
 function deepestOpening(text: string): Place | null {
   let open = 0;
   for (const [index, line] of text.split('\n').entries()) {
-    if (/[[\]{}]/.test(line)) open = Math.max(0, open + countOf(line, /[[{]/g) - countOf(line, /[\]}]/g));
-    const dashes = countOf(/^[-?: ]*/.exec(line)?.[0] ?? '', /[-?:]/g);
-    if (open > deepest * 8 || dashes > deepest) return { line: index + 1, column: 1 };
+    open = Math.max(0, open + openedIn(line));
+    if (open > deepest * 8 || signsBefore(line) > deepest) return { line: index + 1, column: 1 };
   }
   return null;
 }
 
-function countOf(line: string, pattern: RegExp): number {
-  return line.match(pattern)?.length ?? 0;
+/** Brackets that a line opens, without those that it closes. */
+function openedIn(line: string): number {
+  let opened = 0;
+  for (let at = 0; at < line.length; at += 1) {
+    const sign = line.charCodeAt(at);
+    if (sign === openSquare || sign === openCurly) opened += 1;
+    else if (sign === closeSquare || sign === closeCurly) opened -= 1;
+  }
+  return opened;
 }
+
+/** Dashes, question marks and colons that begin a line: each may open a level. */
+function signsBefore(line: string): number {
+  let signs = 0;
+  for (const sign of line) {
+    if (sign === ' ') continue;
+    if (sign !== '-' && sign !== '?' && sign !== ':') break;
+    signs += 1;
+  }
+  return signs;
+}
+
+const openSquare = 0x5b;
+const closeSquare = 0x5d;
+const openCurly = 0x7b;
+const closeCurly = 0x7d;
 
 function placeAt(lines: LineCounter, offset: number): Place {
   const { line, col } = lines.linePos(offset);
