@@ -3,6 +3,8 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import { chooseLanguage } from '../look/language.ts';
+import { dressQueues } from './dress-queues.ts';
 import { declareForAll } from './sign-in/access.ts';
 import { type GuardOptions, guard } from './sign-in/guard.ts';
 import { queueHeaders } from './security-headers.ts';
@@ -32,6 +34,13 @@ export async function serveQueues(
   });
   await app.register(helmet, queueHeaders(options.publicUrl));
   guard(app, options);
+  app.addHook('onSend', async (request, reply, payload) => {
+    const isPage = String(reply.getHeader('content-type')).startsWith('text/html');
+    if (!isPage || typeof payload !== 'string') return payload;
+    const dressed = dressQueues(payload, chooseLanguage(request.headers['accept-language']));
+    reply.removeHeader('content-length');
+    return dressed;
+  });
   declareForAll(app, 'operator');
   await app.register(adapter.registerPlugin(), { prefix: '/queues' });
 }

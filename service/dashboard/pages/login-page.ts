@@ -54,7 +54,7 @@ function withForum(forumUrl: string, { language, next }: LoginPage): Html {
 }
 
 function withPassword(options: LoginPage): Content {
-  const { language, forumUrl, said } = options;
+  const { language, forumUrl } = options;
   const { login } = texts[language];
   const help = fold({
     id: 'forgotten',
@@ -63,13 +63,11 @@ function withPassword(options: LoginPage): Content {
   });
   if (forumUrl === null) return html`${passwordForm(options)} ${help}`;
   const words = peopleTexts[language];
-  return fold({
-    id: 'with-password',
-    summary: words.withPassword,
-    open: said === 'wrong',
-    body: html`<p class="hint">${words.passwordHint}</p>
-      ${passwordForm(options)} ${help}`,
-  });
+  return html`<section class="other-way" aria-labelledby="with-password">
+    <h2 id="with-password">${words.withPassword}</h2>
+    <p class="hint">${words.passwordHint}</p>
+    ${passwordForm(options)} ${help}
+  </section>`;
 }
 
 function passwordForm({ language, next, forumUrl }: LoginPage): Html {

@@ -2,7 +2,7 @@ import { postId, ruleId } from '../../model/ids.ts';
 import { addCase } from '../../rulebook/add-case.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
 import type { PagesDeps } from '../serve-pages.ts';
-import { firstDraft } from './first-draft.ts';
+import { answeredByDraft, firstDraft } from './first-draft.ts';
 import type { Playground } from './port.ts';
 import { type Does, type Question, limits } from './question.ts';
 
@@ -62,12 +62,14 @@ export async function withRule(deps: FillInDeps, question: Question): Promise<Qu
 }
 
 /** Nothing chosen and nothing written: somebody begins. */
-function isNew({ rule, yaml }: Question): boolean {
+export function isNew({ rule, yaml }: Question): boolean {
   return rule === '' && yaml.trim() === '';
 }
 
-function withDraft(deps: FillInDeps, question: Question): Question {
-  return { ...question, path: '', yaml: firstDraft(deps.rulebook()) };
+/** A rule to begin with and, where no post is chosen or written either, one that it answers. */
+export function withDraft(deps: FillInDeps, question: Question): Question {
+  const text = question.post === '' && question.text === '' ? answeredByDraft : question.text;
+  return { ...question, path: '', yaml: firstDraft(deps.rulebook()), text };
 }
 
 async function withWords(deps: FillInDeps, question: Question): Promise<Question> {

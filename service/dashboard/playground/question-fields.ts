@@ -27,13 +27,18 @@ export function ruleFields({ question, rulebook }: PlaygroundReport, language: L
   </fieldset>`;
 }
 
+/** Of a reply its own words: the title is that of the topic, and of every other reply. */
+function nameOf({ number, title, raw }: { number: number; title: string; raw: string }): string {
+  return number > 1 || title === '' ? `↳ ${raw.replace(/\s+/g, ' ').slice(0, 60)}` : title.slice(0, 60);
+}
+
 export function postFields({ question, kept }: PlaygroundReport, language: Language): Html {
   const words = playgroundTexts[language];
   const chosen = kept.some(({ event }) => String(event.post.id) === question.post);
   const own = question.post !== '' && !chosen ? [{ value: question.post, label: `#${question.post}` }] : [];
   const options = kept.map(({ event: { post } }) => ({
     value: String(post.id),
-    label: `${post.authorName}: ${post.title === '' ? post.raw.slice(0, 60) : post.title.slice(0, 60)}`,
+    label: `${post.id} · ${post.authorName}: ${nameOf(post)}`,
   }));
   return html`<fieldset>
     <legend>${words.post}</legend>

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readerOf } from '../serve-pages.ts';
 import { answerFragment } from './answer-fragment.ts';
 import { ask, fileOf, nothingAnswered } from './ask.ts';
-import { type FillInDeps, type Filled, fillIn, withPost, withRule } from './fill-in.ts';
+import { type FillInDeps, type Filled, fillIn, isNew, withDraft, withPost, withRule } from './fill-in.ts';
 import { playgroundPage } from './playground-page.ts';
 import type { PlaygroundReport } from './report.ts';
 import { type Question, bodyLimit, emptyQuestion, limits, readQuestion, rulePath } from './question.ts';
@@ -39,7 +39,8 @@ export async function servePlayground(app: FastifyInstance, deps: PlaygroundDeps
     const asked = query.parse(request.query);
     const caseOf = asked.case === null ? '' : asked.post;
     const chosen = { ...emptyQuestion, post: asked.post, rule: asked.rule, caseOf };
-    const question = await withRule(deps, await withPost(deps, chosen));
+    const filled = await withRule(deps, await withPost(deps, chosen));
+    const question = isNew(filled) ? withDraft(deps, filled) : filled;
     return await show(request, reply, { question, said: null });
   });
 

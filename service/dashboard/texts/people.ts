@@ -73,7 +73,7 @@ export const peopleTexts: Record<Language, PeopleTexts> = {
     withForumHint: (host) =>
       `The forum at ${host} says who you are, and your groups there say what you may do here.`,
     withPassword: 'With the password instead',
-    passwordHint: 'For when the forum is away.',
+    passwordHint: 'It works while the forum is away, too.',
     ended: 'Your session had ended, so nothing was changed. Sign in, then do it again.',
     notSignedIn: {
       title: 'Not signed in',
@@ -150,7 +150,7 @@ export const peopleTexts: Record<Language, PeopleTexts> = {
     withForumHint: (host) =>
       `Das Forum unter ${host} sagt, wer da ist; die Gruppen dort sagen, was hier erlaubt ist.`,
     withPassword: 'Stattdessen mit dem Passwort',
-    passwordHint: 'Für den Fall, dass das Forum nicht erreichbar ist.',
+    passwordHint: 'Es gilt auch, wenn das Forum nicht erreichbar ist.',
     ended: 'Die Sitzung war beendet, nichts wurde geändert. Bitte anmelden und noch einmal versuchen.',
     notSignedIn: {
       title: 'Nicht angemeldet',
