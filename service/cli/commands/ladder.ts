@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { withDefaultRung } from '../../engine/conditions/rung.ts';
+import { effectiveRung, withDefaultRung } from '../../engine/conditions/rung.ts';
 import type { Rung } from '../../model/decision.ts';
 import { ruleId } from '../../model/ids.ts';
 import { CommandError } from '../command-error.ts';
 import { withToolbox } from '../toolbox.ts';
 
-/** `waypost rules`. */
+/** `waypost rules`: where each rule stands, never higher than its file lets it. */
 export function defineRules(command: Command): void {
   command.action(() =>
     withToolbox(command, async (tools) => {
@@ -14,7 +14,7 @@ export function defineRules(command: Command): void {
       const { rules } = tools.rulebook();
       const now = withDefaultRung(rules, rungs, forum?.defaultRung ?? 'shadow');
       for (const rule of rules.values()) {
-        const rung = pausedRules.has(rule.id) ? 'paused' : (now.get(rule.id) ?? 'shadow');
+        const rung = pausedRules.has(rule.id) ? 'paused' : effectiveRung(rule, now);
         process.stdout.write(
           `${rule.id.padEnd(28)}${rung.padEnd(10)}${`at most ${rule.rollout}`.padEnd(18)}${rule.file}\n`,
         );
