@@ -65,8 +65,10 @@ function who(visit: Visit): Html {
       <span class="small muted" aria-hidden="true">${words.writingAs}</span>
       ${postForm({ action: '/be', csrf: null, className: 'actions', body: choices.map(choice) })}
       ${postForm({ action: '/newcomer', csrf: null, body: html`<button type="submit" class="who quiet">+ ${words.newcomer}</button>` })}
-      ${live('inbox', inbox(visit))}
-      ${visit.forum.hasPlugin ? html`<a class="act" href="${settingsHref(member)}">${words.plugin.settings}</a>` : ''}
+      <div class="own-links">
+        ${live('inbox', inbox(visit))}
+        ${visit.forum.hasPlugin ? html`<a class="act" href="${settingsHref(member)}">${words.plugin.settings}</a>` : ''}
+      </div>
     </section>`;
 }
 

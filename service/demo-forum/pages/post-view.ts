@@ -56,7 +56,7 @@ function actions(visit: Visit, post: ForumPost): Html {
   return html`<footer class="post-actions">
     ${count}${like}
     ${post.userDeleted ? '' : html`<a class="act" href="?reply=${post.number}#write">${words.reply}</a>`}
-    ${canEdit(member, post) && mine ? html`<a class="act" href="/posts/${post.id}/edit">${words.edit}</a>` : ''}
+    ${canEdit(member, post) && mine ? html`<a class="act" href="/posts/${post.id}/edit"><span aria-hidden="true">✎</span> ${words.edit}</a>` : ''}
     ${canDelete(member, post) ? act(`/posts/${post.id}/delete`, words.delete) : ''}
     ${canRecover(member, post) ? act(`/posts/${post.id}/recover`, words.recover) : ''}
   </footer>`;
