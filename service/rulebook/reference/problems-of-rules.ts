@@ -82,7 +82,7 @@ export const problemsOfRules = {
   },
   rarely_known: {
     means:
-      'Warning. The rule asks for a fact that this forum tells of few members; what is not known counts as no.',
+      'Warning. The rule asks for a fact that this forum tells of few members, or for a moment that only its plugin tells; what is not known counts as no.',
     mend: 'Ask for something else, or install the plugin.',
     example: { files: { 'forum.yml': forum, 'questions/other.yml': rule('who: { locale: de }') } },
   },

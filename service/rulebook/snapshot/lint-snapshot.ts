@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { snapshotFile } from './parse-snapshot.ts';
 
-/** What the snapshot leaves open: names that were held to nothing, and facts that this forum tells of few members. */
+/** What the snapshot leaves open: names that were held to nothing, and facts and moments that this forum tells of few members, or of none. */
 export function lintSnapshot({ rules, outline }: Pick<Rulebook, 'rules' | 'outline'>): Problem[] {
   const all = [...rules.values()];
   const unread = unreadKinds(outline).filter((kind) => all.some((rule) => namesOf[kind](rule).length > 0));
@@ -27,9 +27,25 @@ function unreadKinds(outline: Rulebook['outline']): readonly Kind[] {
   return outline === null ? kinds : kinds.filter((kind) => outline[kind] === null);
 }
 
-function rarelyKnown({ file, who }: Rule): Problem[] {
-  if (who.locales.length === 0) return [];
-  const message =
-    'without the plugin this forum tells the language of few members, and what is not known counts as no; `text: { language }` looks at the language of the post';
-  return [{ file, line: 1, column: 1, code: 'rarely_known', message }];
+function rarelyKnown({ file, who, trigger }: Rule): Problem[] {
+  const place = { file, line: 1, column: 1, code: 'rarely_known' };
+  return [
+    ...(who.locales.length === 0
+      ? []
+      : [
+          {
+            ...place,
+            message:
+              'without the plugin this forum tells the language of few members, and what is not known counts as no; `text: { language }` looks at the language of the post',
+          },
+        ]),
+    ...(trigger === 'category.first_visited'
+      ? [
+          {
+            ...place,
+            message: `only the forum’s plugin tells \`on: ${trigger}\`, and this forum has none: the rule waits until it has`,
+          },
+        ]
+      : []),
+  ];
 }

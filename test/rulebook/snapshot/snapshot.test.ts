@@ -162,6 +162,19 @@ describe('a snapshot of the forum', () => {
     const plain = { 'forum.yml': writeSnapshot({ ...outline, plugin: null }) };
     expect(lintSnapshot(aRulebook(locale, plain)).map(({ code }) => code)).toEqual(['rarely_known']);
     expect(lintSnapshot(aRulebook(locale, { 'forum.yml': writeSnapshot(outline) }))).toEqual([]);
+    const visit = `id: workshop
+goal: People find the workshop
+owner: ana
+on: category.first_visited
+as: message
+where: { category: beginners }
+offer: export-model
+rollout: live
+cases:
+  fires: [{ category: beginners }, { category: beginners, trust_level: 2 }]
+  silent: [{ category: news, because: where.category }, { category: support }]`;
+    expect(lintSnapshot(aRulebook(visit, plain)).map(({ code }) => code)).toEqual(['rarely_known']);
+    expect(lintSnapshot(aRulebook(visit, { 'forum.yml': writeSnapshot(outline) }))).toEqual([]);
   });
 
   test('with faults of its own is told of like any file', () => {
