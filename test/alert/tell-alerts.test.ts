@@ -121,7 +121,7 @@ describe('an alert', () => {
     await letMinutesPass(6);
     await look(rejected);
 
-    expect(titles(heard[0])).toEqual(['The newest rules have 2 faults']);
+    expect(titles(heard[0])).toEqual(['The newest rules are not in force, faults: 2']);
   });
 
   test('about the forum itself goes out another way than over the forum', async () => {

@@ -37,7 +37,7 @@ export const troublesDe: TroubleTexts = {
     next: 'Die Moderation nach dem Grund fragen, und ansehen, was er zuletzt geschrieben hat. Was wartet, wird gesendet, sobald er wieder schreiben darf und solange es noch frisch ist.',
   },
   rules_rejected: {
-    title: 'Die neuesten Regeln haben {faults} Fehler',
+    title: 'Die neuesten Regeln gelten nicht, Fehler: {faults}',
     means: 'Die letzte gute Fassung entscheidet; was geändert wurde, gilt nicht.',
     next: 'Die Seite „Regeln“ nennt Datei und Zeile; „waypost check“ tut es, bevor etwas veröffentlicht wird.',
   },

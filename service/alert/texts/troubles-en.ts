@@ -36,7 +36,7 @@ export const troublesEn: TroubleTexts = {
     next: 'Ask the moderators why, and look at what it wrote last. What waits is sent once it may write again, as long as it is still fresh.',
   },
   rules_rejected: {
-    title: 'The newest rules have {faults} faults',
+    title: 'The newest rules are not in force, faults: {faults}',
     means: 'The last good version decides; what was changed is not in force.',
     next: 'The page Rules names file and line; “waypost check” does so before anything is pushed.',
   },
