@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { html } from '../../service/look/html.ts';
 import { tellStory } from '../../service/dashboard/story/tell-story.ts';
 import type { PostStory, StoryDecision, StoryEvent } from '../../service/storage/reports/story-of-post.ts';
 
@@ -42,7 +43,7 @@ const aDecision: StoryDecision = {
 const tell = (events: readonly StoryEvent[]) => {
   const story: PostStory = { postId: 14, post: null, events, offers: [] };
   return tellStory(story, telling)
-    .map(({ why }) => String(why && typeof why === 'object' && 'text' in why ? why.text : why))
+    .map(({ why }) => html`${why ?? ''}`.text)
     .join(' ');
 };
 
