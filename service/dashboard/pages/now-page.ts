@@ -66,7 +66,7 @@ export function nowPage(reader: Reader, report: NowReport): string {
 
 function connectLink(reader: Reader): Html | '' {
   if (!mayDo(reader, 'operator')) return '';
-  return html`<p><a href="/connect">${connectPageTexts[reader.language].link}</a></p>`;
+  return html`<p class="after"><a href="/connect">${connectPageTexts[reader.language].link}</a></p>`;
 }
 
 function answer({ overview, progress }: NowReport, { language }: Reader): Html {

@@ -9,6 +9,8 @@ import { type Reader, csrfOf, dashboardPage, mayDo } from '../pages/shell.ts';
 import { ruleHistoryTexts } from '../texts/rule-history.ts';
 import type { RuleCommit, RuleHistory } from './rule-history.ts';
 
+type Standing = 'decides' | 'waits' | 'faulty' | 'passed';
+
 /** The versions of the rules, newest first, with who made them and the way back to each. */
 export function ruleHistoryPage(reader: Reader, history: RuleHistory, now: Date): string {
   const words = ruleHistoryTexts[reader.language];
@@ -27,7 +29,7 @@ export function ruleHistoryPage(reader: Reader, history: RuleHistory, now: Date)
         ${
           commits.length === 0
             ? empty({ title: words.none, next: words.noneNext })
-            : commits.map((commit, at) => commitCard(commit, isAhead(history, at), { history, reader, now }))
+            : commits.map((commit, at) => commitCard(commit, standingOf(history, at), { reader, now }))
         }`,
     )}`,
   });
@@ -62,30 +64,28 @@ function went({ pinned }: RuleHistory, reader: Reader, now: Date): Content {
 
 function commitCard(
   commit: RuleCommit,
-  isNewer: boolean,
-  { history, reader, now }: { history: RuleHistory; reader: Reader; now: Date },
+  standing: Standing,
+  { reader, now }: { reader: Reader; now: Date },
 ): Html {
   const words = ruleHistoryTexts[reader.language];
-  const isInForce = commit.id === history.inForce?.id;
+  const isChoice = standing !== 'decides' && standing !== 'faulty';
   return html`<article class="card" aria-labelledby="commit-${commit.id}">
-    <h3 id="commit-${commit.id}">${commit.message} ${standing({ isInForce, isNewer }, reader)}</h3>
+    <h3 id="commit-${commit.id}">${commit.message} ${chipOf(standing, reader)}</h3>
     <p class="muted small">
       <code>${commit.id.slice(0, 8)}</code> · ${commit.author} · ${when(commit.at, now, reader.language)} ·
       ${commit.files.length === 0 ? words.noRules : commit.files.slice(0, 8).join(', ')}${
         commit.files.length > 8 ? ` +${commit.files.length - 8}` : ''
       }
     </p>
-    ${isInForce || !mayDo(reader, 'manager') ? '' : goBack(commit, reader)}
+    ${isChoice && mayDo(reader, 'manager') ? goBack(commit, reader) : ''}
   </article>`;
 }
 
-function standing(
-  { isInForce, isNewer }: { isInForce: boolean; isNewer: boolean },
-  { language }: Reader,
-): Content {
+function chipOf(standing: Standing, { language }: Reader): Content {
   const words = ruleHistoryTexts[language];
-  if (isInForce) return chip('good', words.inForce);
-  return isNewer ? chip('waiting', words.waits) : '';
+  if (standing === 'decides') return chip('good', words.inForce);
+  if (standing === 'waits') return chip('waiting', words.waits);
+  return standing === 'faulty' ? chip('failed', words.faulty) : '';
 }
 
 function goBack({ id }: RuleCommit, reader: Reader): Html {
@@ -99,8 +99,14 @@ function goBack({ id }: RuleCommit, reader: Reader): Html {
   });
 }
 
-/** Newer than the one that decides: it waits while somebody went back, or while it has faults. */
-function isAhead({ commits, inForce }: RuleHistory, at: number): boolean {
+/** The newest waits for nobody but somebody who went back: otherwise, if it does not decide, it has faults. */
+function standingOf({ commits, inForce, pinned }: RuleHistory, at: number): Standing {
+  if (inForce !== null && commits[at]?.id === inForce.id) return 'decides';
   const deciding = commits.findIndex(({ id }) => id === inForce?.id);
-  return deciding > at && (commits[at]?.files.length ?? 0) > 0;
+  const changed = commits
+    .map(({ files }, place) => (files.length > 0 ? place : -1))
+    .filter((place) => place >= 0);
+  if (deciding <= at || !changed.includes(at)) return 'passed';
+  if (pinned !== null) return 'waits';
+  return changed[0] === at ? 'faulty' : 'passed';
 }

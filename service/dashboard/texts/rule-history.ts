@@ -20,6 +20,7 @@ export interface RuleHistoryTexts {
   noRules: string;
   inForce: string;
   waits: string;
+  faulty: string;
   back: string;
   backWhy: string;
   gone: string;
@@ -46,6 +47,7 @@ export const ruleHistoryTexts: Record<Language, RuleHistoryTexts> = {
     noRules: 'no rule',
     inForce: 'decides',
     waits: 'waits',
+    faulty: 'has faults',
     back: 'Go back to this',
     backWhy: 'Why?',
     gone: 'This version is not among the newest of the branch any more. Choose another, or revert it in the repository.',
@@ -71,6 +73,7 @@ export const ruleHistoryTexts: Record<Language, RuleHistoryTexts> = {
     noRules: 'keine Regel',
     inForce: 'entscheidet',
     waits: 'wartet',
+    faulty: 'hat Fehler',
     back: 'Zu dieser zurück',
     backWhy: 'Warum?',
     gone: 'Diese Fassung gehört nicht mehr zu den neuesten des Zweigs. Wähle eine andere, oder nimm die Änderung im Archiv zurück.',
