@@ -87,7 +87,9 @@ describe('why nobody got anything', () => {
 
   test('limits are told as they were: without what came of the event itself, or after it', async () => {
     await using spine = await openSpine({
-      rulebook: aRulebook(ruleText('on: post.liked\nlimit: { member: 3 per 30d, topic: 2 }').replace(/^text:.*\n/m, '')),
+      rulebook: aRulebook(
+        ruleText('on: post.liked\nlimit: { member: 3 per 30d, topic: 2 }').replace(/^text:.*\n/m, ''),
+      ),
     });
     const post = askAboutExport(spine);
     const other = askAboutExport(spine, { title: 'The same once more' });

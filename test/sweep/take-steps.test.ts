@@ -123,9 +123,7 @@ test('what a member writes between a step and its sending counts: the goal is re
   await spine.deliver();
 
   expect(spine.replies()).toEqual([]);
-  expect(await spine.offers()).toMatchObject([
-    { state: 'held', stateBecause: [{ code: 'goal_reached' }] },
-  ]);
+  expect(await spine.offers()).toMatchObject([{ state: 'held', stateBecause: [{ code: 'goal_reached' }] }]);
 });
 
 test('nobody is on the same sequence twice at a time', async () => {
