@@ -85,7 +85,7 @@ describe('whoever holds one role', () => {
     const forms = async (role: DashboardRole) => {
       const pages = await Promise.all(['/', '/rules', '/attention'].map((path) => open(role, path)));
       const actions = pages.flatMap(({ body }) =>
-        [...body.matchAll(/action="([^"]+)"/g)].map(([, to]) => to),
+        [...body.matchAll(/method="post" action="([^"]+)"/g)].map(([, to]) => to),
       );
       return [...new Set(actions)].map(String).toSorted();
     };
