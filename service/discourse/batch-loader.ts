@@ -8,7 +8,7 @@ export interface BatchLoader<Id extends number, View> {
 }
 
 export interface BatchLoaderDeps<Id extends number, View> {
-  /** Null: nobody there to ask. */
+  /** Null: nobody there any more who could be asked. */
   load(ids: readonly Id[]): Promise<readonly View[] | null>;
   idOf(view: View): Id;
   onError(error: unknown): void;

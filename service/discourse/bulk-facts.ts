@@ -24,18 +24,43 @@ export interface BulkFactsDeps {
 const mostIds = 100;
 
 export function createBulkFacts(deps: BulkFactsDeps): BulkFacts {
-  const { plugin, mayAsk, onError, now = Date.now, gatherMs = 20, keepForMs = 30_000 } = deps;
+  const { plugin, onError, now = Date.now, gatherMs = 20, keepForMs = 30_000 } = deps;
   const common = { onError, now, gatherMs, keepForMs, mostAtOnce: mostIds, mostKept: 5_000 };
   return {
-    members: createBatchLoader<MemberId, PluginMember>({
-      ...common,
-      idOf: ({ id }) => id,
-      load: async (ids) => ((await mayAsk()) ? await plugin.memberFacts(ids) : null),
-    }),
-    topics: createBatchLoader<TopicId, PluginTopic>({
-      ...common,
-      idOf: ({ id }) => id,
-      load: async (ids) => ((await mayAsk()) ? await plugin.topicFacts(ids) : null),
-    }),
+    members: whereAllowed(
+      deps,
+      createBatchLoader<MemberId, PluginMember>({
+        ...common,
+        idOf: ({ id }) => id,
+        load: (ids) => plugin.memberFacts(ids),
+      }),
+    ),
+    topics: whereAllowed(
+      deps,
+      createBatchLoader<TopicId, PluginTopic>({
+        ...common,
+        idOf: ({ id }) => id,
+        load: (ids) => plugin.topicFacts(ids),
+      }),
+    ),
+  };
+}
+
+/** Without the plugin nobody waits until a question has gathered that will not be put. */
+function whereAllowed<Id extends number, View>(
+  { mayAsk, onError }: Pick<BulkFactsDeps, 'mayAsk' | 'onError'>,
+  loader: BatchLoader<Id, View>,
+): BatchLoader<Id, View> {
+  return {
+    async get(id) {
+      try {
+        if (!(await mayAsk())) return undefined;
+      } catch (error) {
+        onError(error);
+        return undefined;
+      }
+      return await loader.get(id);
+    },
+    forget: (id) => loader.forget(id),
   };
 }

@@ -63,8 +63,8 @@ describe('facts of many', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('nobody is asked where there is no plugin', async () => {
-    const { facts, asked } = aPlugin({ isThere: false });
+  test('nobody is asked where there is no plugin, and nobody waits for others who ask', async () => {
+    const { facts, asked } = aPlugin({ isThere: false, gatherMs: 600_000 });
 
     expect(await facts.members.get(memberId(7))).toBeUndefined();
     expect(asked).toEqual([]);
@@ -79,7 +79,7 @@ describe('facts of many', () => {
   });
 });
 
-function aPlugin({ isThere = true } = {}) {
+function aPlugin({ isThere = true, gatherMs = 1 } = {}) {
   const asked: number[][] = [];
   const clock = { now: 1_000_000 };
   const answers: { fail: boolean; hold?: Promise<void>; letGo?: () => void } = { fail: false };
@@ -97,7 +97,7 @@ function aPlugin({ isThere = true } = {}) {
     mayAsk: async () => isThere,
     onError: () => undefined,
     now: () => clock.now,
-    gatherMs: 1,
+    gatherMs,
   });
   return { facts, asked, clock, answers };
 }
